@@ -1,0 +1,42 @@
+package io.retaillake.common.contract;
+
+import org.apache.iceberg.PartitionSpec;
+
+/**
+ * One field of a table's partitioning.
+ *
+ * @param column the column that it is derived from
+ * @param transform how
+ */
+public record PartitionField(String column, Transform transform) {
+
+    /** How a partition value is derived from a column. */
+    public enum Transform {
+        /** The value itself. */
+        IDENTITY,
+        /** The month of a date. */
+        MONTH
+    }
+
+    /** Partitions by the column's value. */
+    public static PartitionField identity(String column) {
+        return new PartitionField(column, Transform.IDENTITY);
+    }
+
+    /** Partitions by the month that the column's date is in. */
+    public static PartitionField month(String column) {
+        return new PartitionField(column, Transform.MONTH);
+    }
+
+    void addTo(PartitionSpec.Builder spec) {
+        switch (transform) {
+            case IDENTITY -> spec.identity(column);
+            case MONTH -> spec.month(column);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return transform == Transform.IDENTITY ? column : "months(" + column + ")";
+    }
+}
