@@ -12,8 +12,11 @@ final class Directories {
 
     private Directories() {}
 
-    /** Deletes the directory and all that is in it, without following links. */
+    /** Deletes the directory, if it exists, and all that is in it, without following links. */
     static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         List<Path> paths;
         try (Stream<Path> walk = Files.walk(directory)) {
             paths = walk.sorted(Comparator.reverseOrder()).toList();

@@ -93,6 +93,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (IOException | RuntimeException e) {
             lockFile.close();
+            if (temporary) {
+                Directories.delete(directory);
+            }
             throw e;
         }
     }

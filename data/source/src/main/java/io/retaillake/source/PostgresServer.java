@@ -94,16 +94,24 @@ final class PostgresServer {
         }
     }
 
-    /** Ends sessions, writes out what is in memory and waits for the end. */
+    /** Ends sessions, writes out what is in memory and waits for the end, interrupted or not. */
     void stop() throws IOException {
         if (process == null || !process.isAlive()) {
             return;
         }
+        boolean interrupted = Thread.interrupted();
         try {
-            run("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
-        } finally {
-            if (!endsWithin(1000)) {
+            // This fails if the server is ending already, as it does on Ctrl-C in a terminal; what counts is that it
+            // ends.
+            int unused = exitCode("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
+            if (!endsWithin(TimeUnit.SECONDS.toMillis(STOP_SECONDS))) {
                 process.destroyForcibly();
+                throw new SourceException("The PostgreSQL in " + data.getParent() + " did not stop within "
+                        + STOP_SECONDS + " s and was killed." + System.lineSeparator() + logTail());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,12 @@ public final class SourceLoader {
 
     /** Sent to the server at once, at least. */
     private static final int SEND_BYTES = 1 << 18;
+
+    /** SQLStates of a table and of a schema that do not exist. */
+    private static final Set<String> MISSING = Set.of("42P01", "3F000");
+
+    /** A day after the last one, which tells every connection to give up. */
+    private static final int FAILED = Integer.MAX_VALUE / 2;
 
     private final DatabaseConnections connections;
     private final String schema;
@@ -74,9 +81,8 @@ public final class SourceLoader {
                 throw e;
             }
             long copied = System.nanoTime();
-            progress.step("adding keys");
             execute(connection, "SET maintenance_work_mem = '1GB'");
-            SourceSchema.addConstraints(connection, schema);
+            SourceSchema.addConstraints(connection, schema, name -> progress.step("adding " + name));
             long constrained = System.nanoTime();
             progress.step("gathering statistics");
             for (SourceTable table : SourceTable.values()) {
@@ -102,6 +108,14 @@ public final class SourceLoader {
                     }
                 }
             }
+        } catch (SQLException e) {
+            if (MISSING.contains(e.getSQLState())) {
+                throw new SourceException(
+                        "The schema '" + schema + "' lacks a table of the source: " + e.getMessage()
+                                + ". Create the tables first.",
+                        e);
+            }
+            throw e;
         }
         if (!filled.isEmpty()) {
             throw new SourceException("Generated data goes into empty tables only, but in the schema '" + schema
@@ -148,8 +162,6 @@ public final class SourceLoader {
             awaitEnd(executor);
         }
     }
-
-    private static final int FAILED = Integer.MAX_VALUE / 2;
 
     /** Takes the next day until none is left: days arrive nearly in order, whatever the number of connections. */
     private void copyDays() throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,56 @@ class EmbeddedDatabaseTest {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("did not start")
                 .hasMessageContaining("no_such_setting");
+    }
+
+    @Test
+    void stopsWhenItsJvmIsTerminated() throws IOException, InterruptedException {
+        Process holder = startHolder();
+        String url = holder.inputReader(StandardCharsets.UTF_8).readLine();
+
+        holder.destroy();
+        holder.waitFor();
+
+        assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "any"))
+                .hasMessageContaining("refused");
+        assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void takesOverFromARunThatWasKilled() throws IOException, InterruptedException, SQLException {
+        Process holder = startHolder();
+        String url = holder.inputReader(StandardCharsets.UTF_8).readLine();
+        holder.destroyForcibly().waitFor();
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            database.connect().close();
+            assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", database.password()))
+                    .hasMessageContaining("refused");
+        }
+    }
+
+    /** Another JVM that starts a database in the directory, prints its URL and waits. */
+    private Process startHolder() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    static final class Holder {
+
+        private Holder() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(args[0]));
+            System.out.println(
+                    "jdbc:postgresql://" + database.host() + ":" + database.port() + "/" + database.database());
+            new CountDownLatch(1).await();
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ class GeneratedDataTest {
 
     @BeforeAll
     static void fillSchema() throws SQLException {
-        TestDatabase.fill("lifelike", new GeneratorOptions(42, 0.004, 0), 2);
+        TestDatabase.fill("lifelike", new GeneratorOptions(42, 0.004, 0), 1);
     }
 
     @Test

@@ -67,6 +67,14 @@ class SourceLoaderTest {
     }
 
     @Test
+    void refusesASchemaWithoutTheTables() {
+        assertThatThrownBy(
+                        () -> SourceLoader.load(TestDatabase.SERVER::connect, "nowhere", CLEAN, 1, TestDatabase.SILENT))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("schema 'nowhere'");
+    }
+
+    @Test
     void fillsTablesThatAlreadyHaveTheirKeys() throws SQLException {
         try (var connection = TestDatabase.SERVER.connect()) {
             SourceSchema.create(connection, "keyed");
@@ -115,6 +123,7 @@ class SourceLoaderTest {
                     }
                 });
 
-        assertThat(reports).contains("copying", "3145 of 3145", "adding keys", "gathering statistics");
+        assertThat(reports)
+                .containsSubsequence("copying", "3145 of 3145", "adding purchase_pkey", "gathering statistics");
     }
 }
