@@ -1,6 +1,8 @@
 package io.retaillake.common.jdbc;
 
 import io.retaillake.common.job.JobException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * was rotated in between, it is fetched once more.
  */
 public final class SourceConnector {
+
+    /** The driver's class, for Spark's option {@code driver}. */
+    public static final String DRIVER_CLASS = "org.postgresql.Driver";
 
     /** SQLStates of refused credentials: invalid password, invalid authorization. */
     private static final Set<String> CREDENTIALS_REFUSED = Set.of("28P01", "28000");
@@ -42,13 +47,13 @@ public final class SourceConnector {
 
     private Connection open(SourceSecret secret) throws SQLException {
         try {
-            return open(new org.postgresql.Driver(), secret);
+            return open(driver(), secret);
         } catch (SQLException e) {
             if (!CREDENTIALS_REFUSED.contains(e.getSQLState())) {
                 throw e;
             }
             LOG.info("The source refused the credentials of {}; fetching the secret once more", secret.username());
-            return open(new org.postgresql.Driver(), SecretStore.fetch(settings));
+            return open(driver(), SecretStore.fetch(settings));
         }
     }
 
@@ -69,9 +74,21 @@ public final class SourceConnector {
         return driver.connect(url(secret), properties);
     }
 
+    /** The driver by its name, which the job jar relocates; DriverManager might find the one that Glue brings. */
+    private static Driver driver() {
+        try {
+            return Class.forName(DRIVER_CLASS)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw JobException.defect("The job jar has no PostgreSQL driver " + DRIVER_CLASS, e);
+        }
+    }
+
     private static String url(SourceSecret secret) {
         return "jdbc:postgresql://" + secret.host() + ":" + secret.port() + "/"
-                + java.net.URLEncoder.encode(secret.database(), java.nio.charset.StandardCharsets.UTF_8);
+                + URLEncoder.encode(secret.database(), StandardCharsets.UTF_8);
     }
 
     private JobException explain(SQLException e, SourceSecret secret) {
