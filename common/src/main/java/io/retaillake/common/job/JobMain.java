@@ -45,7 +45,7 @@ public final class JobMain {
             }
         } catch (JobException e) {
             throw report(e);
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
             LOG.error("{} failed", job.name(), e);
             throw report(Failures.explain(job.name(), e));
         }

@@ -63,7 +63,8 @@ public final class Publication {
         }
         try {
             work.accept(publication);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that its Java signatures don't declare.
             publication.recordFailure(e);
             throw e;
         }
@@ -185,7 +186,7 @@ public final class Publication {
         return JobException.badData(message);
     }
 
-    private void recordFailure(RuntimeException failure) {
+    private void recordFailure(Exception failure) {
         try {
             jobRuns.failed(seal(), Failures.explain(run.job(), failure).getMessage());
         } catch (RuntimeException e) {
