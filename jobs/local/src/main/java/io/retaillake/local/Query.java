@@ -12,6 +12,12 @@ public final class Query {
     /** Exits with the job's code; 2 for a query that Spark does not accept. */
     public static void main(String[] arguments) {
         Project project = Project.current();
+        if (arguments.length == 0 || Arrays.asList(arguments).contains("--help")) {
+            System.out.printf(
+                    "Usage: bin/sql \"<statement>\" [--lake DIR] [options of Spark] [options of the job Sql]%n"
+                            + "The lake is %s unless --lake names one; bin/submit --help lists Spark's options.%n%n",
+                    project.defaultLake());
+        }
         try {
             System.exit(Submit.run(project, System.getenv(), Job.SQL, onDefaultLake(project, arguments)));
         } catch (CommandException failure) {

@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -60,10 +61,17 @@ public final class Submit {
             Runtime.getRuntime().addShutdownHook(new Thread(releases::close));
             TemporaryFolder temporary = releases.add(TemporaryFolder.in(project.workFolder()));
             JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
-            Process process = launcher.process(new JobRequest(job, options.jobArguments))
-                    .inheritIO()
-                    .start();
+            ProcessBuilder builder =
+                    launcher.process(new JobRequest(job, options.jobArguments)).inheritIO();
+            if (job == Job.SQL) {
+                builder.redirectError(ProcessBuilder.Redirect.PIPE);
+            }
+            Process process = builder.start();
             releases.add(() -> stop(process));
+            process.errorReader(StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !isProgress(line))
+                    .forEach(System.err::println);
             return process.waitFor();
         } catch (IOException e) {
             throw new CommandException(
@@ -74,8 +82,14 @@ public final class Submit {
         }
     }
 
+    /** Whether a person who waits for a query's result has no use for the line. */
+    private static boolean isProgress(String line) {
+        JobLine parsed = JobLine.parse(line);
+        return parsed instanceof JobLine.Progress || parsed instanceof JobLine.Finished;
+    }
+
     private static void stop(Process process) throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
