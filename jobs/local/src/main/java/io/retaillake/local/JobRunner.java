@@ -77,12 +77,11 @@ final class JobRunner {
     }
 
     private JobOutcome run(JobRequest request) throws InterruptedException {
-        Job job = request.job();
-        display.started(job);
         JobProcess process = start(request);
         JobOutcome outcome = process.await();
         synchronized (this) {
             running.remove(process);
+            stopped |= outcome.failed();
         }
         display.ended(outcome);
         return outcome;
@@ -100,6 +99,7 @@ final class JobRunner {
                     logFolder.resolve(job.simpleName() + ".log"),
                     progress -> display.progress(job, progress));
             running.add(process);
+            display.started(job);
             return process;
         } catch (IOException e) {
             throw new CommandException(

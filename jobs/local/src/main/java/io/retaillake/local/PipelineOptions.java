@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,6 +39,7 @@ final class PipelineOptions {
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
     private static final DateTimeFormatter DEFAULT_RUN_ID =
             DateTimeFormatter.ofPattern("'local-'yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+    private static final Set<String> OF_ONE_RUN = Set.of("--run-id", "--from", "--to");
     private static final double MAXIMUM_SCALE = 100;
 
     @Option(
@@ -158,7 +161,24 @@ final class PipelineOptions {
                 spark.settings(problems),
                 new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase),
                 ownSource(problems),
-                typed);
+                repeatable(typed));
+    }
+
+    /** The command line without what only one run is about. */
+    private static List<String> repeatable(List<String> typed) {
+        List<String> kept = new ArrayList<>();
+        Iterator<String> words = typed.iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            String name = word.replaceFirst("=.*", "");
+            if (!OF_ONE_RUN.contains(name)) {
+                kept.add(word);
+            } else if (name.equals(word) && words.hasNext()) {
+                words.next();
+            }
+        }
+        kept.remove("--fresh");
+        return kept;
     }
 
     private List<String> window(List<String> problems) {

@@ -44,6 +44,7 @@ record SparkSubmitCommand(
             process.environment().put("SPARK_HOME", project.sparkHome().toString());
             process.environment().put("SPARK_SCALA_VERSION", SCALA_VERSION);
         }
+        process.environment().put("SPARK_LOCAL_DIRS", temporaryFolder.toString());
         if (settings.master().startsWith("local")) {
             // Else Spark binds to whatever the host's name resolves to, which on a laptop changes with the network.
             process.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
@@ -85,7 +86,6 @@ record SparkSubmitCommand(
     private List<String> submitOptions(Job job) {
         List<String> options = new ArrayList<>(List.of("--master", settings.master(), "--name", job.simpleName()));
         List<String> configuration = new ArrayList<>(settings.localConfiguration());
-        configuration.add("spark.local.dir=" + temporaryFolder);
         configuration.add("spark.sql.warehouse.dir="
                 + temporaryFolder.resolve("warehouse").toUri());
         configuration.add("spark.executor.extraJavaOptions=" + quoted(loggingOption()) + " -Dfile.encoding=UTF-8");

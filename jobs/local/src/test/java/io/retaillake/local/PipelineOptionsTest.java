@@ -90,6 +90,25 @@ class PipelineOptionsTest {
                         problem -> assertThat(problem).startsWith("--source-host need --secret"));
     }
 
+    @Test
+    void leavesOutOfARepetitionWhatOnlyOneRunIsAbout() {
+        PipelineSettings settings = parse(
+                "--scale",
+                "2",
+                "--fresh",
+                "--run-id",
+                "r",
+                "--from=2015-01",
+                "--to",
+                "2015-02",
+                "--conf",
+                "a=b",
+                "--lake=l");
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.typed()).containsExactly("--scale", "2", "--conf", "a=b", "--lake=l");
+    }
+
     private PipelineSettings parse(String... arguments) {
         PipelineOptions options = new PipelineOptions();
         problems.addAll(Arguments.problems(Arguments.commandLine(options), arguments));
