@@ -1,0 +1,63 @@
+# Sourced by the commands beside it with $project set: finds a JDK 17, builds what is missing or stale, runs a main class.
+
+fail() {
+    printf 'error %s\n' "$*" >&2
+    exit 2
+}
+
+find_java() {
+    if [ -n "${JAVA_HOME:-}" ]; then
+        java=$JAVA_HOME/bin/java
+        [ -x "$java" ] || fail "JAVA_HOME=$JAVA_HOME has no bin/java. Set JAVA_HOME to a JDK 17."
+    else
+        java=$(command -v java) || fail "no Java found. Install a JDK 17 and set JAVA_HOME to it."
+    fi
+    version=$("$java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p')
+    case $version in
+        17 | 17.*) ;;
+        *) fail "$java is Java ${version:-of an unknown version}, not 17. Set JAVA_HOME to a JDK 17." ;;
+    esac
+}
+
+# Succeeds if $1 is missing or older than a source or pom below the folders after it.
+is_stale() {
+    built=$1
+    shift
+    [ -f "$built" ] || return 0
+    [ -n "$(cd "$project" && find "$@" -type f -newer "$built" 2>/dev/null | head -n 1)" ]
+}
+
+newest() {
+    ls -t "$@" 2>/dev/null | head -n 1
+}
+
+build_if_needed() {
+    job_jar=$(newest "$project"/jobs/target/retail-lakehouse-jobs-*.jar)
+    local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
+    if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
+        jobs/pom.xml jobs/spark-home/pom.xml jobs/src/main \
+        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main data/source/src/main \
+        || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
+        command -v mvn >/dev/null || fail "Maven is needed to build the jobs, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
+        echo "building (the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes) ..." >&2
+        mvn -q -B -Dstyle.color=never -f "$project/pom.xml" -pl jobs,jobs/local -am -DskipTests package >&2 \
+            || fail "the build failed; Maven's messages are above."
+    fi
+}
+
+launch() {
+    find_java
+    build_if_needed
+    # Arguments and names may be Korean; Java decodes them by the locale.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
+        *) LC_ALL=C.UTF-8 && export LC_ALL ;;
+    esac
+    columns=0
+    if [ -t 2 ]; then
+        columns=$(tput cols 2>/dev/null || echo 80)
+    fi
+    exec "$java" "-Dretail-lake.columns=$columns" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \
+        -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 "-Dretail-lake.project=$project" \
+        -cp "$project/jobs/local/target/*:$project/jobs/local/target/lib/*" "$@"
+}

@@ -1,0 +1,117 @@
+package io.retaillake.common.jdbc;
+
+import io.retaillake.common.job.JobException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens connections to the source. The secret is fetched at the moment of connecting; if PostgreSQL refuses it, because it
+ * was rotated in between, it is fetched once more.
+ */
+public final class SourceConnector {
+
+    /** The driver's class, for Spark's option {@code driver}. */
+    public static final String DRIVER_CLASS = "org.postgresql.Driver";
+
+    /** SQLStates of refused credentials: invalid password, invalid authorization. */
+    private static final Set<String> CREDENTIALS_REFUSED = Set.of("28P01", "28000");
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceConnector.class);
+
+    private final SourceSettings settings;
+
+    public SourceConnector(SourceSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @throws JobException exit code 4 when the server can't be reached or refuses, with what to check
+     */
+    public Connection connect() {
+        SourceSecret secret = SecretStore.fetch(settings);
+        try {
+            return open(secret);
+        } catch (SQLException e) {
+            throw explain(e, secret);
+        }
+    }
+
+    /**
+     * The secret as it is now, for who needs more than a connection.
+     *
+     * @throws JobException exit code 4 when it can't be fetched, 2 when it isn't what a connection needs
+     */
+    public SourceSecret secret() {
+        return SecretStore.fetch(settings);
+    }
+
+    private Connection open(SourceSecret secret) throws SQLException {
+        try {
+            return open(driver(), secret);
+        } catch (SQLException e) {
+            if (!CREDENTIALS_REFUSED.contains(e.getSQLState())) {
+                throw e;
+            }
+            LOG.info("The source refused the credentials of {}; fetching the secret once more", secret.username());
+            return open(driver(), SecretStore.fetch(settings));
+        }
+    }
+
+    private Connection open(Driver driver, SourceSecret secret) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", secret.username());
+        properties.setProperty("password", secret.password());
+        properties.setProperty("sslmode", settings.sslMode().parameter());
+        if (settings.sslRootCertificate() != null) {
+            properties.setProperty("sslrootcert", settings.sslRootCertificate());
+        }
+        properties.setProperty("ApplicationName", "retail-lakehouse");
+        properties.setProperty("connectTimeout", "15");
+        properties.setProperty("loginTimeout", "30");
+        properties.setProperty("tcpKeepAlive", "true");
+        // Every execution of a statement in a big read is its first.
+        properties.setProperty("prepareThreshold", "0");
+        return driver.connect(url(secret), properties);
+    }
+
+    /** The driver by its name, which the job jar relocates; DriverManager might find the one that Glue brings. */
+    private static Driver driver() {
+        try {
+            return Class.forName(DRIVER_CLASS)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw JobException.defect("The job jar has no PostgreSQL driver " + DRIVER_CLASS, e);
+        }
+    }
+
+    private static String url(SourceSecret secret) {
+        return "jdbc:postgresql://" + secret.host() + ":" + secret.port() + "/"
+                + URLEncoder.encode(secret.database(), StandardCharsets.UTF_8);
+    }
+
+    private JobException explain(SQLException e, SourceSecret secret) {
+        String advice = switch (String.valueOf(e.getSQLState())) {
+            case "28P01", "28000" ->
+                "Check username and password in the secret " + settings.secret() + ", and the server's pg_hba.conf.";
+            case "3D000" -> "Check dbname in the secret, or give --source-database.";
+            case "53300" -> "The server has no connection left. Lower --read-parallelism, or raise max_connections.";
+            case "08001" -> "Check host and port, that the server runs, and that security groups let this machine in.";
+            default ->
+                "Check the server, and --ssl-mode (now " + settings.sslMode().parameter()
+                        + ") and --ssl-root-cert where it is about TLS.";
+        };
+        return JobException.outsideSystem(
+                "Can't connect to PostgreSQL as " + secret + ": " + e.getMessage() + "\n" + advice, e);
+    }
+}

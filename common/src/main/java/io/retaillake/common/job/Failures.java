@@ -1,0 +1,68 @@
+package io.retaillake.common.job;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Explains failures that were not expected where they happened: Spark wraps them several times. */
+public final class Failures {
+
+    private static final int MOST_CAUSES = 50;
+
+    private Failures() {}
+
+    /** The first of {@code type} among {@code failure} and its causes. */
+    public static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** {@code failure} and its causes, outermost first. */
+    public static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES);
+    }
+
+    /** {@code failure} as one that a person can act on: what failed, why, and what to do. */
+    public static JobException explain(String job, Throwable failure) {
+        Optional<JobException> known = find(failure, JobException.class);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String repeat =
+                "\nNo table was changed by what did not finish. Mend the cause, then repeat the run with the same --run-id.";
+        Optional<OutOfMemoryError> memory = find(failure, OutOfMemoryError.class);
+        if (memory.isPresent()) {
+            return JobException.outsideSystem(
+                    job + " ran out of memory: " + memory.get().getMessage()
+                            + ".\nGive it a larger heap (--memory, or larger workers)." + repeat,
+                    failure);
+        }
+        Optional<SQLException> sql = find(failure, SQLException.class);
+        if (sql.isPresent()) {
+            return JobException.outsideSystem(
+                    job + " failed in a database (SQLState " + sql.get().getSQLState() + "): "
+                            + sql.get().getMessage() + repeat,
+                    failure);
+        }
+        Optional<IOException> io = find(failure, IOException.class);
+        if (io.isPresent()) {
+            return JobException.outsideSystem(
+                    job + " could not read or write: " + describe(io.get()) + repeat, failure);
+        }
+        return JobException.defect(
+                job + " failed unexpectedly: " + describe(failure) + "\nThe log has the stack trace." + repeat,
+                failure);
+    }
+
+    private static String describe(Throwable failure) {
+        Throwable innermost = causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+        return innermost == failure ? firstLine(failure) : firstLine(failure) + " (" + firstLine(innermost) + ")";
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return failure.getClass().getSimpleName() + ": " + message;
+    }
+}

@@ -1,0 +1,86 @@
+package io.retaillake.common.job;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Runs a job: parses its arguments, reports all that is wrong with them at once, prints progress while it works, and
+ * turns every failure into one clear message and an exit code. It fails by throwing and succeeds by returning, which is
+ * what Glue, EMR and SparkSubmit expect.
+ */
+public final class JobMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobMain.class);
+
+    private JobMain() {}
+
+    /**
+     * Runs {@code job}.
+     *
+     * @throws FailedJobException when it fails; the message was printed to standard error before
+     */
+    public static void run(Job job, String... arguments) throws FailedJobException {
+        CommandLine command = new CommandLine(job);
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this and exit.")
+                        .build());
+        try {
+            Job.Work work = parse(command, job, arguments);
+            if (work == null) {
+                command.usage(System.out, Ansi.OFF);
+                return;
+            }
+            try (Progress progress = Progress.start(job.name())) {
+                work.run(progress);
+                progress.finished();
+            }
+        } catch (JobException e) {
+            throw report(e);
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            LOG.error("{} failed", job.name(), e);
+            throw report(Failures.explain(job.name(), e));
+        }
+    }
+
+    private static Job.Work parse(CommandLine command, Job job, String[] arguments) {
+        Problems problems = new Problems();
+        command.setUnmatchedArgumentsAllowed(true).getCommandSpec().parser().collectErrors(true);
+        ParseResult result = command.parseArgs(GlueArguments.strip(arguments));
+        if (result.isUsageHelpRequested()) {
+            return null;
+        }
+        for (Exception error : result.errors()) {
+            problems.add(error instanceof ParameterException ? error.getMessage() : error.toString());
+        }
+        for (String unmatched : result.unmatched()) {
+            problems.add("Unknown argument '" + unmatched + "'" + suggestion(unmatched, command));
+        }
+        Job.Work work = job.prepare(problems);
+        problems.throwIfAny(job.name() + " can't start; nothing was touched. See " + job.name() + " --help.");
+        return work;
+    }
+
+    private static String suggestion(String unmatched, CommandLine command) {
+        if (!unmatched.startsWith("-")) {
+            return "";
+        }
+        Stream<String> names = command.getCommandSpec().options().stream().map(option -> option.longestName());
+        List<String> near =
+                names.filter(name -> NearMiss.isNear(unmatched, name)).toList();
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    private static FailedJobException report(JobException failure) {
+        System.err.println("error " + failure.getMessage().strip().replace("\n", "\n  "));
+        return new FailedJobException(failure);
+    }
+}

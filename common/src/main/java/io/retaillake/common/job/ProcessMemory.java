@@ -1,0 +1,31 @@
+package io.retaillake.common.job;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** How much memory this process has used. */
+final class ProcessMemory {
+
+    private static final long KIB_PER_MIB = 1024;
+
+    private ProcessMemory() {}
+
+    /** The most memory that the process ever held, in MiB: resident set where Linux tells it, else the JVM's heap. */
+    static long peakMib() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
+                    .findFirst()
+                    .orElseGet(ProcessMemory::peakHeapMib);
+        } catch (IOException e) {
+            return peakHeapMib();
+        }
+    }
+
+    private static long peakHeapMib() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (KIB_PER_MIB * KIB_PER_MIB);
+    }
+}

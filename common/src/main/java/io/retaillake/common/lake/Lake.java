@@ -1,0 +1,221 @@
+package io.retaillake.common.lake;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Failures;
+import io.retaillake.common.job.JobException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A lake: the tables of one catalog, found by their contracts and created from them. */
+public final class Lake {
+
+    /** Version of what this library writes beyond Iceberg's own format: names, references, summaries. */
+    static final int LAYOUT_VERSION = 1;
+
+    private static final String LAYOUT_VERSION_PROPERTY = "retail-lake.layout-version";
+    private static final Map<String, String> COMMON_PROPERTIES = Map.of(
+            "format-version",
+            "2",
+            LAYOUT_VERSION_PROPERTY,
+            Integer.toString(LAYOUT_VERSION),
+            "write.distribution-mode",
+            "none",
+            "write.spark.fanout.enabled",
+            "true",
+            "write.metadata.delete-after-commit.enabled",
+            "true",
+            "write.metadata.previous-versions-max",
+            "50",
+            "write.parquet.compression-codec",
+            "zstd",
+            "commit.retry.num-retries",
+            "10");
+
+    private final SparkSession spark;
+    private final LakeSettings settings;
+    private final Catalog catalog;
+
+    private Lake(SparkSession spark, LakeSettings settings, Catalog catalog) {
+        this.spark = spark;
+        this.settings = settings;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Opens the lake in a Spark session of its own.
+     *
+     * @throws JobException exit code 4 when its folder or catalog can't be reached or written
+     */
+    public static Lake open(LakeSettings settings, String applicationName) {
+        createFolders(settings);
+        SparkSession spark = LakeSession.open(settings, applicationName);
+        try {
+            return new Lake(spark, settings, Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG));
+        } catch (RuntimeException e) {
+            throw unreachable(settings, e);
+        }
+    }
+
+    private static void createFolders(LakeSettings settings) {
+        try {
+            if (settings.root().startsWith("file:")) {
+                Path root = Files.createDirectories(Path.of(URI.create(settings.root())));
+                Files.delete(Files.createTempFile(root, ".write-test", null));
+            }
+            if (settings.catalogFile() != null) {
+                Files.createDirectories(
+                        Path.of(settings.catalogFile()).toAbsolutePath().getParent());
+            }
+        } catch (IOException e) {
+            throw JobException.outsideSystem(
+                    "The lake " + settings.root() + " can't be written: " + e
+                            + "\nChoose another --lake, or let this user write there.",
+                    e);
+        }
+    }
+
+    private static JobException unreachable(LakeSettings settings, RuntimeException e) {
+        String catalog = settings.catalogFile() == null ? "AWS Glue Data Catalog" : settings.catalogFile();
+        Throwable innermost = Failures.causes(e).reduce((outer, inner) -> inner).orElse(e);
+        return JobException.outsideSystem(
+                "The catalog of the lake " + settings.root() + " (" + catalog + ") can't be used: "
+                        + innermost.getMessage()
+                        + "\nCheck --lake, --catalog and --catalog-file, and that this user may write there.",
+                e);
+    }
+
+    /** The session that reads and writes it. */
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /** Where it is. */
+    public LakeSettings settings() {
+        return settings;
+    }
+
+    /** The table's name for Spark, e.g. {@code lake.silver.purchases}. */
+    public String identifier(TableContract contract) {
+        return LakeSession.CATALOG + "." + namespace(contract) + "." + contract.name();
+    }
+
+    /** The table, if it exists. */
+    public Optional<Table> find(TableContract contract) {
+        try {
+            Table table = catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name()));
+            requireReadable(contract, table);
+            return Optional.of(table);
+        } catch (NoSuchTableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The table, created from its contract when it doesn't exist. */
+    public Table findOrCreate(TableContract contract) {
+        return find(contract).orElseGet(() -> create(contract));
+    }
+
+    private Table create(TableContract contract) {
+        Namespace namespace = Namespace.of(namespace(contract));
+        SupportsNamespaces namespaces = (SupportsNamespaces) catalog;
+        if (!namespaces.namespaceExists(namespace)) {
+            try {
+                namespaces.createNamespace(namespace);
+            } catch (AlreadyExistsException e) {
+                // Another job of the run was faster.
+            }
+        }
+        Schema schema = contract.icebergSchema();
+        Map<String, String> properties = new HashMap<>(COMMON_PROPERTIES);
+        properties.putAll(contract.properties());
+        properties.put("comment", contract.grain() + " / " + contract.koreanGrain());
+        return catalog.buildTable(TableIdentifier.of(namespace, contract.name()), schema)
+                .withLocation(settings.root() + "/" + contract.folder())
+                .withPartitionSpec(contract.partitionSpec(schema))
+                .withProperties(properties)
+                .create();
+    }
+
+    /** The table as it was in a snapshot. */
+    public Dataset<Row> read(TableContract contract, long snapshotId) {
+        return spark.read().option("snapshot-id", snapshotId).table(identifier(contract));
+    }
+
+    /**
+     * The snapshot of a table that a job of run {@code runId} reads: the one that this very run published, else what is
+     * current.
+     *
+     * @throws JobException exit code 2 when the table was never published; {@code producer} is the job to run first
+     */
+    public long inputSnapshot(TableContract contract, String runId, String producer) {
+        Optional<Table> table = find(contract);
+        SnapshotRef tag = table.map(t -> t.refs().get(tag(runId))).orElse(null);
+        if (tag != null) {
+            return tag.snapshotId();
+        }
+        Snapshot current = table.map(Table::currentSnapshot)
+                .orElseThrow(() -> JobException.badArguments("There is no " + contract + " in the lake "
+                        + settings.root() + " yet.\nRun " + producer + " first."));
+        return current.snapshotId();
+    }
+
+    /** The tag that a run leaves on each table that it published. */
+    public static String tag(String runId) {
+        return "run-" + runId;
+    }
+
+    private String namespace(TableContract contract) {
+        return settings.namespacePrefix() + contract.layer().namespace();
+    }
+
+    private void requireReadable(TableContract contract, Table table) {
+        int version = Integer.parseInt(table.properties().getOrDefault(LAYOUT_VERSION_PROPERTY, "0"));
+        if (version > LAYOUT_VERSION) {
+            throw JobException.badArguments(
+                    contract + " was written by a newer version of this library: layout version " + version
+                            + ", this one knows up to " + LAYOUT_VERSION + ".\nUse the newer job jar.");
+        }
+        List<String> missing = contract.columns().stream()
+                .filter(column -> !hasColumn(table, contract, column.name()))
+                .map(column -> column.name() + " " + column.type().simpleString())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw JobException.badArguments(
+                    contract + " in the lake " + settings.root()
+                            + " does not have the columns that this version writes: " + String.join(", ", missing)
+                            + "\nIt was made by another version or tool. Use that version, or another --lake or --namespace-prefix.");
+        }
+    }
+
+    private static boolean hasColumn(Table table, TableContract contract, String column) {
+        Types.NestedField actual = table.schema().findField(column);
+        return actual != null
+                && actual.type()
+                        .toString()
+                        .equals(contract.icebergSchema()
+                                .findField(column)
+                                .type()
+                                .toString());
+    }
+}

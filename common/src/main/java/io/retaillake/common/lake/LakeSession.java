@@ -1,0 +1,56 @@
+package io.retaillake.common.lake;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark sessions in which a lake is the catalog {@code lake}, configured the same on a laptop, on Glue and on EMR. */
+public final class LakeSession {
+
+    /** The catalog's name in every session. */
+    public static final String CATALOG = "lake";
+
+    private static final int SQLITE_BUSY_TIMEOUT_MILLIS = 60_000;
+
+    private LakeSession() {}
+
+    /** Opens a session of a job. */
+    public static SparkSession open(LakeSettings settings, String applicationName) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName(applicationName)
+                .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        if (!System.getProperties().containsKey("spark.master")) {
+            // Reached by tests and by `java -jar` only: every way to submit a job names the master.
+            builder.master("local[*,4]");
+        }
+        // A session of its own, because one that has used its catalog can't be pointed elsewhere.
+        SparkSession spark = builder.getOrCreate().newSession();
+        sessionSettings(settings).forEach((name, value) -> spark.conf().set(name, value));
+        SparkSession.setActiveSession(spark);
+        return spark;
+    }
+
+    private static Map<String, String> sessionSettings(LakeSettings settings) {
+        String prefix = "spark.sql.catalog." + CATALOG;
+        Map<String, String> conf = new TreeMap<>();
+        conf.put("spark.sql.session.timeZone", "Asia/Seoul");
+        conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
+        conf.put(prefix + ".io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
+        conf.put(prefix + ".warehouse", settings.root() + "/data");
+        // A cached table would hide what other processes publish.
+        conf.put(prefix + ".cache-enabled", "false");
+        switch (settings.catalog()) {
+            case LOCAL -> {
+                conf.put(prefix + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
+                conf.put(
+                        prefix + ".uri",
+                        "jdbc:sqlite:" + settings.catalogFile() + "?journal_mode=WAL&busy_timeout="
+                                + SQLITE_BUSY_TIMEOUT_MILLIS);
+                conf.put(prefix + ".jdbc.schema-version", "V1");
+                conf.put(prefix + ".clients", "1");
+            }
+            case GLUE -> conf.put(prefix + ".catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog");
+        }
+        return conf;
+    }
+}

@@ -1,0 +1,220 @@
+package io.retaillake.common.publish;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Failures;
+import io.retaillake.common.job.JobException;
+import io.retaillake.common.lake.Lake;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How every data table is written. Each table gets a branch; the job writes there, checks what it wrote, and only then the
+ * tables' {@code main} moves to it, one table after the other in the given order, each atomically. If a check fails,
+ * {@code main} is untouched and the branches stay for inspection.
+ *
+ * <p>Repetition: a table that carries the run's tag is done. The same run id with other arguments is refused. A run that
+ * was cut off between two tables leaves the first and writes the rest, from the inputs that the first recorded.
+ */
+public final class Publication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+    private final Lake lake;
+    private final Run run;
+    private final List<TableContract> tables;
+    private final Instant startedAt = Instant.now();
+    private final JobRuns jobRuns;
+    private final Map<TableContract, Seal> done = new HashMap<>();
+    private final Map<TableContract, TableBranch> branches = new HashMap<>();
+    private final SortedMap<String, String> inputs = new TreeMap<>();
+    private final SortedMap<String, String> facts = new TreeMap<>();
+    private List<Check> lastChecks = List.of();
+
+    private Publication(Lake lake, Run run, List<TableContract> tables) {
+        this.lake = lake;
+        this.run = run;
+        this.tables = tables;
+        this.jobRuns = new JobRuns(lake);
+    }
+
+    /**
+     * Publishes {@code tables}, which may be none, in this order, by {@code work}; or, where the run has published them all before, only adds
+     * a missing line to the record of runs. A failure is recorded, too.
+     *
+     * @throws JobException exit code 2 when the run id was used with other arguments
+     */
+    public static void run(Lake lake, Run run, List<TableContract> tables, Consumer<Publication> work) {
+        Publication publication = begin(lake, run, tables);
+        if (publication.isDone()) {
+            LOG.info("Run {} has published {} before; nothing to do", run.id(), tables);
+            return;
+        }
+        try {
+            work.accept(publication);
+        } catch (Exception e) {
+            // Spark throws checked exceptions that its Java signatures don't declare.
+            publication.recordFailure(e);
+            throw e;
+        }
+    }
+
+    private static Publication begin(Lake lake, Run run, List<TableContract> tables) {
+        Publication publication = new Publication(lake, run, tables);
+        for (TableContract contract : tables) {
+            lake.find(contract).flatMap(table -> sealOf(table, run.id())).ifPresent(seal -> {
+                requireSameArguments(run, seal.run());
+                publication.done.put(contract, seal);
+                publication.inputs.putAll(seal.inputs());
+            });
+        }
+        return publication;
+    }
+
+    /** The seal that a run left on {@code table}, if it has published it. */
+    public static Optional<Seal> sealOf(Table table, String runId) {
+        return Optional.ofNullable(table.snapshot(Lake.tag(runId))).flatMap(Seal::of);
+    }
+
+    private static void requireSameArguments(Run now, Run before) {
+        if (!now.job().equals(before.job()) || !now.arguments().equals(before.arguments())) {
+            throw JobException.badArguments("Run " + now.id() + " was made by " + before.job() + " with "
+                    + before.arguments() + ", and is now asked of " + now.job() + " with " + now.arguments()
+                    + ".\nRepeat it with the same arguments, or choose another --run-id.");
+        }
+    }
+
+    private boolean isDone() {
+        if (tables.isEmpty() || done.size() < tables.size()) {
+            return false;
+        }
+        if (!jobRuns.hasSucceeded(run)) {
+            jobRuns.succeeded(done.get(tables.get(tables.size() - 1)), outputs());
+        }
+        return true;
+    }
+
+    /** Forgets that some tables are done: an extract's input is gone, so it is all written again or not at all. */
+    public void writeAllAgain() {
+        done.clear();
+        inputs.clear();
+    }
+
+    /**
+     * The snapshot of an input table to read: the one that this run recorded before it was cut off, else the one that this
+     * run published, else what is current. It is recorded as an input.
+     */
+    public long input(TableContract contract, String producer) {
+        String recorded = inputs.get(contract.qualifiedName());
+        long snapshotId =
+                recorded == null ? lake.inputSnapshot(contract, run.id(), producer) : Long.parseLong(recorded);
+        recordInput(contract.qualifiedName(), Long.toString(snapshotId));
+        return snapshotId;
+    }
+
+    /** Records something that was read. */
+    public void recordInput(String name, String version) {
+        inputs.put(name, version);
+    }
+
+    /** Records a figure that later jobs rely on. */
+    public void recordFact(String name, Object value) {
+        facts.put(name, String.valueOf(value));
+    }
+
+    /** The table's state when this publication began to write it. */
+    public Optional<Seal> before(TableContract contract) {
+        return branch(contract).before();
+    }
+
+    /** Writes {@code rows} to the table's branch in place of what {@code replacement} selects; nothing if it is done. */
+    public void write(TableContract contract, Dataset<Row> rows, Replacement replacement) {
+        if (!done.containsKey(contract)) {
+            branch(contract).write(rows, replacement);
+        }
+    }
+
+    /** The table as written by this run: its branch, or what it published before. */
+    public Dataset<Row> written(TableContract contract) {
+        if (done.containsKey(contract)) {
+            return lake.spark().read().option("tag", Lake.tag(run.id())).table(lake.identifier(contract));
+        }
+        return branch(contract).read();
+    }
+
+    /**
+     * Publishes what was written if all checks passed, and records the run.
+     *
+     * @param tags further tags for the published snapshots, kept for {@link TableBranch#REPORTED_TAG_DAYS} days
+     * @throws JobException exit code 3 when a check failed, 4 when another run has moved a table meanwhile
+     */
+    public void publish(List<Check> checks, List<String> tags) {
+        lastChecks = List.copyOf(checks);
+        Seal seal = seal();
+        List<Check> failed = checks.stream().filter(check -> !check.passed()).toList();
+        if (!failed.isEmpty()) {
+            throw failedChecks(failed);
+        }
+        for (TableContract contract : tables) {
+            if (!done.containsKey(contract)) {
+                branch(contract).publish(seal, tags);
+                done.put(contract, seal);
+            }
+        }
+        jobRuns.succeeded(seal, outputs());
+    }
+
+    private JobException failedChecks(List<Check> failed) {
+        List<String> kept = new ArrayList<>();
+        branches.forEach((contract, branch) -> kept.add(lake.identifier(contract) + ".branch_" + branch.name()));
+        if (tables.isEmpty()) {
+            return JobException.badData(run.job() + ": " + failed.size() + " of " + lastChecks.size()
+                    + " checks failed.\n- "
+                    + String.join("\n- ", failed.stream().map(Check::toString).toList()));
+        }
+        String message = run.job() + " did not publish: " + failed.size() + " of "
+                + lastChecks.size() + " checks failed.\n- "
+                + String.join("\n- ", failed.stream().map(Check::toString).toList())
+                + "\nReaders still see the tables as they were. What was written can be inspected in "
+                + String.join(", ", kept.stream().sorted().toList()) + ".";
+        return JobException.badData(message);
+    }
+
+    private void recordFailure(Exception failure) {
+        try {
+            jobRuns.failed(seal(), Failures.explain(run.job(), failure).getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("The failure could not be recorded in ops.job_runs", e);
+        }
+    }
+
+    private Seal seal() {
+        return new Seal(run, inputs, lastChecks, facts, startedAt, Instant.now());
+    }
+
+    private TableBranch branch(TableContract contract) {
+        return branches.computeIfAbsent(contract, absent -> TableBranch.start(lake, absent, run));
+    }
+
+    private SortedMap<String, Long> outputs() {
+        SortedMap<String, Long> outputs = new TreeMap<>();
+        for (TableContract contract : tables) {
+            Table table = lake.find(contract).orElseThrow();
+            outputs.put(
+                    contract.qualifiedName(),
+                    table.refs().get(Lake.tag(run.id())).snapshotId());
+        }
+        return outputs;
+    }
+}

@@ -1,0 +1,39 @@
+package io.retaillake.common.publish;
+
+import io.retaillake.common.job.Window;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * Which rows of a table a write replaces. The condition must select whole files, so it is over partition columns.
+ *
+ * @param condition true for the rows that go
+ */
+public record Replacement(Column condition) {
+
+    /** All rows go. */
+    public static Replacement everything() {
+        return new Replacement(functions.lit(true));
+    }
+
+    /** The rows whose {@code dateColumn} is in the window's months go; all rows where the window is everything. */
+    public static Replacement ofMonths(String dateColumn, Window window) {
+        return window.isAll() ? everything() : new Replacement(inWindow(dateColumn, window));
+    }
+
+    /** The rows with one of {@code values} in {@code column} go. */
+    public static Replacement ofValues(String column, List<String> values) {
+        return new Replacement(functions.col(column).isin(values.toArray()));
+    }
+
+    /** Whether {@code dateColumn} is in the window; never for null, unless the window is everything. */
+    public static Column inWindow(String dateColumn, Window window) {
+        if (window.isAll()) {
+            return functions.lit(true);
+        }
+        Column date = functions.col(dateColumn);
+        return date.geq(functions.lit(java.sql.Date.valueOf(window.firstDay().orElseThrow())))
+                .and(date.lt(functions.lit(java.sql.Date.valueOf(window.endDay().orElseThrow()))));
+    }
+}

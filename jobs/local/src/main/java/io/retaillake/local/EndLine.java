@@ -1,0 +1,25 @@
+package io.retaillake.local;
+
+import java.util.Locale;
+
+/** What is shown when a job has ended. */
+final class EndLine {
+
+    private EndLine() {}
+
+    static String of(JobOutcome outcome) {
+        String name = outcome.job().simpleName();
+        if (outcome.failed()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: ended after %.1f s with exit code %d",
+                    name,
+                    outcome.processSeconds(),
+                    outcome.exitCode());
+        }
+        return outcome.finished()
+                .map(end -> String.format(
+                        Locale.ROOT, "%s: done in %.1f s, %,d rows", name, outcome.processSeconds(), end.rows()))
+                .orElseGet(() -> String.format(Locale.ROOT, "%s: done in %.1f s", name, outcome.processSeconds()));
+    }
+}

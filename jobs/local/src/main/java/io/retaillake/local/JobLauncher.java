@@ -1,0 +1,9 @@
+package io.retaillake.local;
+
+/** Makes the process that runs a job. */
+@FunctionalInterface
+interface JobLauncher {
+
+    /** The process, not started. */
+    ProcessBuilder process(JobRequest request);
+}

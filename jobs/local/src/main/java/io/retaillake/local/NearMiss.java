@@ -1,0 +1,43 @@
+package io.retaillake.local;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the name that someone probably meant. */
+final class NearMiss {
+
+    private static final int MOST_EDITS = 3;
+
+    private NearMiss() {}
+
+    /** The one of {@code names} that takes the fewest edits, at most three; one that goes on where the typed word ends counts too. */
+    static Optional<String> of(String typed, Collection<String> names) {
+        return names.stream()
+                .filter(name -> edits(typed, name) <= MOST_EDITS)
+                .min(Comparator.comparingInt((String name) -> edits(typed, name))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Characters to insert, delete or change, case aside; a word's beginning counts as the most that is still near. */
+    private static int edits(String typed, String name) {
+        String from = typed.toLowerCase(Locale.ROOT);
+        String to = name.toLowerCase(Locale.ROOT);
+        int[] previous = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= from.length(); row++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= to.length(); column++) {
+                int changed = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(changed, Math.min(previous[column], current[column - 1]) + 1);
+            }
+            previous = current;
+        }
+        int edits = previous[to.length()];
+        return to.startsWith(from) ? Math.min(edits, MOST_EDITS) : edits;
+    }
+}

@@ -1,0 +1,225 @@
+package io.retaillake.local;
+
+import io.retaillake.local.PipelineSettings.GeneratedSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code bin/pipeline}. */
+@Command(
+        name = "bin/pipeline",
+        sortOptions = false,
+        description = {
+            "",
+            "Runs the whole pipeline on this machine: starts a PostgreSQL, fills it with generated data, and runs every job"
+                    + " through spark-submit: bronze, silver, gold, verification.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit code: 0 done and verified, 2 bad arguments, 3 bad data, 4 an outside system failed, 1 a defect, 130 Ctrl-C."
+        })
+final class PipelineOptions {
+
+    private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+    private static final DateTimeFormatter DEFAULT_RUN_ID =
+            DateTimeFormatter.ofPattern("'local-'yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+    private static final Set<String> OF_ONE_RUN = Set.of("--run-id", "--from", "--to");
+    private static final double MAXIMUM_SCALE = 100;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "F",
+            defaultValue = "0.01",
+            description = "size of the generated data; 1 is 28,593,030 purchases (default: ${DEFAULT-VALUE})")
+    private double scale;
+
+    @Option(
+            names = "--dirty-rate",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "share of purchases with defects that are added (default: ${DEFAULT-VALUE})")
+    private double dirtyRate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "decides every generated value (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--fresh", description = "generate the data again, even if an earlier run's database has it")
+    private boolean fresh;
+
+    @Option(names = "--keep-database", description = "leave the PostgreSQL running at the end and say how to reach it")
+    private boolean keepDatabase;
+
+    @Option(
+            names = "--lake",
+            paramLabel = "DIR",
+            description = "the lake's folder (default: .work/lake in the project)")
+    private String lake;
+
+    @Option(names = "--from", paramLabel = "yyyy-MM", description = "first month to work on (default: everything)")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "yyyy-MM", description = "last month to work on")
+    private String to;
+
+    @Option(names = "--run-id", paramLabel = "ID", description = "repeat this run: what it has finished is left alone")
+    private String runId;
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Spark:%n")
+    private SparkOptions spark = new SparkOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nYour own database, instead of generated data:%n")
+    private OwnSource own = new OwnSource();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    private boolean help;
+
+    /** Handed to the extraction jobs as they are. */
+    static final class OwnSource {
+        @Option(names = "--secret", paramLabel = "ID|file:PATH", description = "secret with user name and password")
+        private String secret;
+
+        @Option(names = "--source-host", paramLabel = "HOST")
+        private String host;
+
+        @Option(names = "--source-port", paramLabel = "PORT")
+        private String port;
+
+        @Option(names = "--source-database", paramLabel = "NAME")
+        private String database;
+
+        @Option(names = "--source-schema", paramLabel = "NAME")
+        private String schema;
+
+        @Option(names = "--ssl-mode", paramLabel = "MODE")
+        private String sslMode;
+
+        @Option(names = "--ssl-root-cert", paramLabel = "FILE")
+        private String sslRootCertificate;
+
+        private Map<String, String> given() {
+            Map<String, String> given = new LinkedHashMap<>();
+            given.put("--secret", secret);
+            given.put("--source-host", host);
+            given.put("--source-port", port);
+            given.put("--source-database", database);
+            given.put("--source-schema", schema);
+            given.put("--ssl-mode", sslMode);
+            given.put("--ssl-root-cert", sslRootCertificate);
+            given.values().removeIf(Objects::isNull);
+            return given;
+        }
+    }
+
+    boolean isHelpRequested() {
+        return help;
+    }
+
+    /** The settings; what is wrong goes to {@code problems}. */
+    PipelineSettings settings(Project project, List<String> typed, List<String> problems) {
+        if (!(scale > 0 && scale <= MAXIMUM_SCALE)) {
+            problems.add("--scale is " + scale + "; give a number above 0 and up to " + MAXIMUM_SCALE);
+        }
+        if (!(dirtyRate >= 0 && dirtyRate <= 1)) {
+            problems.add("--dirty-rate is " + dirtyRate + "; give a share from 0 to 1");
+        }
+        if (runId != null && !RUN_ID.matcher(runId).matches()) {
+            problems.add("--run-id is '" + runId
+                    + "'; give up to 80 letters, digits, '.', '_' and '-', the first a letter or digit");
+        }
+        if (lake != null && lake.contains("://")) {
+            problems.add("--lake is '" + lake + "'; give a folder (bin/submit works on lakes elsewhere)");
+        }
+        return new PipelineSettings(
+                lake == null || lake.contains("://")
+                        ? project.defaultLake()
+                        : Path.of(lake).toAbsolutePath().normalize(),
+                runId == null ? DEFAULT_RUN_ID.format(Instant.now()) : runId,
+                window(problems),
+                spark.settings(problems),
+                new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase),
+                ownSource(problems),
+                repeatable(typed));
+    }
+
+    /** The command line without what only one run is about. */
+    private static List<String> repeatable(List<String> typed) {
+        List<String> kept = new ArrayList<>();
+        Iterator<String> words = typed.iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            String name = word.replaceFirst("=.*", "");
+            if (!OF_ONE_RUN.contains(name)) {
+                kept.add(word);
+            } else if (name.equals(word) && words.hasNext()) {
+                words.next();
+            }
+        }
+        kept.remove("--fresh");
+        return kept;
+    }
+
+    private List<String> window(List<String> problems) {
+        Optional<YearMonth> first = month("--from", from, problems);
+        Optional<YearMonth> last = month("--to", to, problems);
+        if ((from == null) != (to == null)) {
+            problems.add("--from and --to go together; only " + (from == null ? "--to" : "--from") + " is given");
+        }
+        if (first.isEmpty() || last.isEmpty()) {
+            return List.of();
+        }
+        if (first.get().isAfter(last.get())) {
+            problems.add("--from " + from + " is after --to " + to);
+        }
+        return List.of("--from", from, "--to", to);
+    }
+
+    private static Optional<YearMonth> month(String option, String text, List<String> problems) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(YearMonth.parse(text));
+        } catch (DateTimeParseException e) {
+            problems.add(option + " is '" + text + "'; give a month like 2015-03");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<String>> ownSource(List<String> problems) {
+        Map<String, String> given = own.given();
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        if (own.secret == null) {
+            problems.add(String.join(", ", given.keySet()) + " need --secret: without it the data are generated");
+        } else if (fresh || keepDatabase) {
+            problems.add("--fresh and --keep-database are for generated data; --secret names your own database");
+        }
+        List<String> options = new ArrayList<>();
+        given.forEach((name, value) -> options.addAll(List.of(name, value)));
+        return Optional.of(options);
+    }
+}

@@ -1,0 +1,64 @@
+package io.retaillake.local;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What a person reads when the pipeline has ended. */
+final class PipelineReport {
+
+    private static final int LAST_LOG_LINES = 15;
+
+    private final Project project;
+    private final PipelineSettings settings;
+
+    PipelineReport(Project project, PipelineSettings settings) {
+        this.project = project;
+        this.settings = settings;
+    }
+
+    /** Prints times, what the verification said, where everything is, and what to type next. */
+    void printSuccess(PrintStream out, List<JobOutcome> outcomes, String database) {
+        out.println();
+        RunSummary.lines(outcomes).forEach(out::println);
+        outcomes.stream()
+                .filter(outcome -> outcome.job() == Job.VERIFY_RUN)
+                .forEach(outcome -> out.print("\n" + outcome.standardOutput()));
+        String onLake = settings.lake().equals(project.defaultLake())
+                ? ""
+                : " --lake " + ShellWords.quoted(settings.lake().toString());
+        String sql = project.command("sql") + onLake;
+        out.println();
+        out.println("lake      " + settings.lake());
+        out.println("database  " + database);
+        out.println("logs      " + settings.logFolder(project));
+        out.println("query     " + sql + " \"SELECT * FROM gold.affiliate_overview WHERE month IS NULL\"");
+        out.println("          " + sql + " \"SHOW TABLES IN gold\"");
+        out.println("a month   " + ShellWords.joined(again(List.of("--from", "2015-12", "--to", "2015-12"))));
+    }
+
+    /** Prints a job's error, where its log is, and how to go on after mending the cause. */
+    void printFailure(PrintStream err, JobOutcome failed) {
+        err.println();
+        if (failed.errors().isEmpty()) {
+            err.println("error " + failed.job().simpleName() + " ended with exit code " + failed.exitCode()
+                    + " and said nothing of why; the end of its log:");
+            LogTail.of(failed.log(), LAST_LOG_LINES).forEach(line -> err.println("  " + line));
+        } else {
+            err.println("error " + String.join("\n", failed.errors()));
+        }
+        err.println("log     " + failed.log());
+        List<String> repeat = new ArrayList<>(settings.window());
+        Collections.addAll(repeat, "--run-id", settings.runId());
+        err.println("repeat  " + ShellWords.joined(again(repeat)) + "   (what is finished is left as it is)");
+    }
+
+    private List<String> again(List<String> further) {
+        List<String> words = new ArrayList<>();
+        words.add(project.command("pipeline"));
+        words.addAll(settings.typed());
+        words.addAll(further);
+        return words;
+    }
+}

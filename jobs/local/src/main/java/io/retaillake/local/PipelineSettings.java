@@ -1,0 +1,53 @@
+package io.retaillake.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code bin/pipeline} was asked to do.
+ *
+ * @param lake the lake's folder, absolute
+ * @param runId names the run in the lake
+ * @param window the jobs' options for the months to work on; empty for everything
+ * @param spark how Spark runs
+ * @param generated the source to generate, unless {@code ownSource} is present
+ * @param ownSource the extraction jobs' options for a database of the person's own
+ * @param typed the command line that asks for the same again, without a run id and a window
+ */
+record PipelineSettings(
+        Path lake,
+        String runId,
+        List<String> window,
+        SparkSettings spark,
+        GeneratedSource generated,
+        Optional<List<String>> ownSource,
+        List<String> typed) {
+
+    PipelineSettings {
+        window = List.copyOf(window);
+        typed = List.copyOf(typed);
+    }
+
+    /** Where the run's logs go. */
+    Path logFolder(Project project) {
+        return project.workFolder().resolve("logs").resolve(runId);
+    }
+
+    /**
+     * A source that is generated into the embedded database.
+     *
+     * @param scale 1 means 28,593,030 purchases
+     * @param dirtyRate the share of further rows that have a defect
+     * @param seed decides every generated value
+     * @param fresh whether a database from an earlier run is thrown away
+     * @param keepRunning whether the database server still runs when the pipeline has ended
+     */
+    record GeneratedSource(double scale, double dirtyRate, long seed, boolean fresh, boolean keepRunning) {
+
+        /** What tells databases apart that hold different data. */
+        String key() {
+            return "scale-" + scale + "-dirty-" + dirtyRate + "-seed-" + seed;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.retaillake.local;
+
+import java.io.PrintStream;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** One line for each step of a job, and every few seconds while it lasts: for logs. */
+final class PlainDisplay implements Display {
+
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final PrintStream out;
+    private final LongSupplier clockNanos;
+    private final Map<Job, JobProgress> running = new EnumMap<>(Job.class);
+    private final Map<Job, Long> shownNanos = new EnumMap<>(Job.class);
+
+    /** Shows on {@code out}; {@code clockNanos} is read as {@link System#nanoTime()} is. */
+    PlainDisplay(PrintStream out, LongSupplier clockNanos) {
+        this.out = out;
+        this.clockNanos = clockNanos;
+    }
+
+    @Override
+    public synchronized void started(Job job) {
+        running.put(job, JobProgress.starting(clockNanos.getAsLong()));
+        out.println(job.simpleName() + ": starting");
+    }
+
+    @Override
+    public synchronized void progress(Job job, JobLine.Progress report) {
+        long now = clockNanos.getAsLong();
+        JobProgress before = running.get(job);
+        JobProgress after = before.after(report, now);
+        running.put(job, after);
+        boolean newStep = !after.step().equals(before.step());
+        if (newStep || now - shownNanos.getOrDefault(job, 0L) >= INTERVAL_NANOS) {
+            shownNanos.put(job, now);
+            out.println(job.simpleName() + ": " + after.line());
+        }
+    }
+
+    @Override
+    public synchronized void ended(JobOutcome outcome) {
+        running.remove(outcome.job());
+        shownNanos.remove(outcome.job());
+        out.println(EndLine.of(outcome));
+    }
+
+    @Override
+    public synchronized void note(String line) {
+        out.println(line);
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

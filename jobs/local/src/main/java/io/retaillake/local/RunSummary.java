@@ -1,0 +1,72 @@
+package io.retaillake.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** The table of what each job took. */
+final class RunSummary {
+
+    private static final String HEADER = String.format(
+            Locale.ROOT,
+            "%-18s %9s %9s %9s %14s %12s %12s",
+            "job",
+            "process s",
+            "start s",
+            "own s",
+            "rows",
+            "rows/s",
+            "memory MiB");
+
+    private RunSummary() {}
+
+    /** The table's lines. Preparing the source is shown, but is not part of the total: no real source needs it. */
+    static List<String> lines(List<JobOutcome> outcomes) {
+        List<String> lines = new ArrayList<>();
+        lines.add(HEADER);
+        outcomes.forEach(outcome -> lines.add(line(outcome)));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-18s %9.1f %9.1f %9.1f",
+                "total",
+                sum(outcomes, JobOutcome::processSeconds),
+                sum(outcomes, outcome -> startSeconds(outcome).orElse(0)),
+                sum(
+                        outcomes,
+                        outcome -> outcome.finished()
+                                .map(JobLine.Finished::seconds)
+                                .orElse(0.0))));
+        return lines;
+    }
+
+    private static String line(JobOutcome outcome) {
+        String name = outcome.job().simpleName();
+        return outcome.finished()
+                .map(end -> String.format(
+                        Locale.ROOT,
+                        "%-18s %9.1f %9.1f %9.1f %,14d %,12.0f %,12d",
+                        name,
+                        outcome.processSeconds(),
+                        startSeconds(outcome).orElse(0),
+                        end.seconds(),
+                        end.rows(),
+                        end.seconds() > 0 ? end.rows() / end.seconds() : 0,
+                        end.peakMemoryMib()))
+                .orElseGet(() -> String.format(Locale.ROOT, "%-18s %9.1f", name, outcome.processSeconds()));
+    }
+
+    private static OptionalDouble startSeconds(JobOutcome outcome) {
+        return outcome.finished()
+                .map(end -> OptionalDouble.of(Math.max(0, outcome.processSeconds() - end.seconds())))
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    private static double sum(List<JobOutcome> outcomes, ToDoubleFunction<JobOutcome> seconds) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.job().stage() != Stage.SOURCE)
+                .mapToDouble(seconds)
+                .sum();
+    }
+}

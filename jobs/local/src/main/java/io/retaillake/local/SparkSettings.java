@@ -1,0 +1,29 @@
+package io.retaillake.local;
+
+import java.util.List;
+
+/**
+ * How Spark runs a job.
+ *
+ * @param master Spark's master URL
+ * @param cores how many tasks run at once
+ * @param memory the heap of the driver's JVM, as {@code -Xmx} takes it; in local mode tasks live in it too
+ * @param configuration further settings, each {@code key=value}; they win over ours
+ * @param ui whether Spark's web pages are served while the job runs
+ */
+record SparkSettings(String master, int cores, String memory, List<String> configuration, boolean ui) {
+
+    SparkSettings {
+        configuration = List.copyOf(configuration);
+    }
+
+    /** The settings that suit one machine, each {@code key=value}. */
+    List<String> localConfiguration() {
+        // A few tasks per core even out unequal ones; Spark's 200 would be 200 little files and task starts.
+        int shufflePartitions = 4 * cores;
+        return List.of(
+                "spark.sql.shuffle.partitions=" + shufflePartitions,
+                "spark.ui.enabled=" + ui,
+                "spark.ui.showConsoleProgress=false");
+    }
+}

@@ -1,0 +1,156 @@
+package io.retaillake.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The process that runs a job by Spark's own {@code SparkSubmit}: from the person's {@code SPARK_HOME} if there is one, else
+ * from the Spark that the build assembled.
+ *
+ * @param project where jars and logging configuration lie
+ * @param settings how Spark runs
+ * @param temporaryFolder holds everything that the process writes and nobody needs afterwards
+ * @param environment this process's environment
+ */
+record SparkSubmitCommand(
+        Project project, SparkSettings settings, Path temporaryFolder, Map<String, String> environment)
+        implements JobLauncher {
+
+    private static final String SCALA_VERSION = "2.12";
+
+    /** What the jobs need beside Spark: a stock distribution has none of it. */
+    private static final List<String> LIBRARIES = List.of(
+            "iceberg-spark-runtime-", "iceberg-aws-bundle-", "sqlite-jdbc-", "hadoop-aws-", "aws-java-sdk-bundle-");
+
+    @Override
+    public ProcessBuilder process(JobRequest request) {
+        Optional<Path> ownSpark = Optional.ofNullable(environment.get("SPARK_HOME"))
+                .filter(home -> !home.isBlank())
+                .map(Path::of);
+        List<String> command = new ArrayList<>();
+        ProcessBuilder process = new ProcessBuilder(command);
+        if (ownSpark.isPresent()) {
+            checkVersion(ownSpark.get());
+            command.addAll(sparkSubmit(ownSpark.get(), request.job()));
+        } else {
+            command.addAll(java(request.job()));
+            process.environment().put("SPARK_HOME", project.sparkHome().toString());
+            process.environment().put("SPARK_SCALA_VERSION", SCALA_VERSION);
+        }
+        process.environment().put("SPARK_LOCAL_DIRS", temporaryFolder.toString());
+        if (settings.master().startsWith("local")) {
+            // Else Spark binds to whatever the host's name resolves to, which on a laptop changes with the network.
+            process.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
+        }
+        command.addAll(submitOptions(request.job()));
+        command.add(project.jobJar().toString());
+        command.addAll(request.arguments());
+        return process;
+    }
+
+    private List<String> java(Job job) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + settings.memory());
+        command.addAll(project.sparkJvmOpens());
+        command.addAll(jvmOptions(job));
+        command.add("-cp");
+        command.add(project.sparkHome().resolve("jars") + "/*");
+        command.add("org.apache.spark.deploy.SparkSubmit");
+        return command;
+    }
+
+    private List<String> sparkSubmit(Path sparkHome, Job job) {
+        List<String> libraries = libraries();
+        return List.of(
+                sparkHome.resolve("bin/spark-submit").toString(),
+                "--driver-memory",
+                settings.memory(),
+                "--driver-java-options",
+                String.join(
+                        " ",
+                        jvmOptions(job).stream().map(SparkSubmitCommand::quoted).toList()),
+                "--driver-class-path",
+                String.join(":", libraries),
+                "--jars",
+                String.join(",", libraries));
+    }
+
+    private List<String> submitOptions(Job job) {
+        List<String> options = new ArrayList<>(List.of("--master", settings.master(), "--name", job.simpleName()));
+        List<String> configuration = new ArrayList<>(settings.localConfiguration());
+        configuration.add("spark.sql.warehouse.dir="
+                + temporaryFolder.resolve("warehouse").toUri());
+        configuration.add("spark.executor.extraJavaOptions=" + quoted(loggingOption()) + " -Dfile.encoding=UTF-8");
+        configuration.addAll(settings.configuration());
+        configuration.forEach(setting -> options.addAll(List.of("--conf", setting)));
+        options.addAll(List.of("--class", job.className()));
+        return options;
+    }
+
+    private List<String> jvmOptions(Job job) {
+        List<String> options = new ArrayList<>(List.of(
+                "-Dfile.encoding=UTF-8",
+                "-Dsun.stdout.encoding=UTF-8",
+                "-Dsun.stderr.encoding=UTF-8",
+                loggingOption(),
+                "-Djava.io.tmpdir=" + temporaryFolder));
+        if (job == Job.SQL) {
+            // Its standard error is for people who wait for a table.
+            options.add("-Dretail-lake.log-level=error");
+            options.add("-Dretail-lake.own-log-level=error");
+        }
+        project.agentJar()
+                .ifPresent(jar -> options.add(
+                        "-javaagent:" + jar + "=" + ProcessHandle.current().pid()));
+        return options;
+    }
+
+    private String loggingOption() {
+        return "-Dlog4j2.configurationFile=" + project.loggingConfiguration().toUri();
+    }
+
+    private List<String> libraries() {
+        try (Stream<Path> jars = Files.list(project.sparkHome().resolve("jars"))) {
+            return jars.filter(
+                            jar -> LIBRARIES.stream().anyMatch(jar.getFileName().toString()::startsWith))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkVersion(Path sparkHome) {
+        String unset = "Set SPARK_HOME to a Spark 3.5 for Scala 2.12, or unset it: then a Spark from Maven is used.";
+        try (Stream<Path> jars = Files.list(sparkHome.resolve("jars"))) {
+            Optional<String> core = jars.map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.startsWith("spark-core_"))
+                    .findFirst();
+            if (core.filter(name -> name.startsWith("spark-core_" + SCALA_VERSION + "-3.5."))
+                    .isEmpty()) {
+                throw new CommandException(
+                        CommandException.BAD_ARGUMENTS,
+                        "SPARK_HOME=" + sparkHome + " holds " + core.orElse("no spark-core jar") + ". " + unset);
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.BAD_ARGUMENTS,
+                    "SPARK_HOME=" + sparkHome + " has no readable jars folder. " + unset,
+                    e);
+        }
+    }
+
+    /** Spark splits option strings at blanks unless they are in double quotes. */
+    private static String quoted(String option) {
+        return option.contains(" ") ? "\"" + option + "\"" : option;
+    }
+}

@@ -1,0 +1,126 @@
+package io.retaillake.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Unmatched;
+
+/** {@code bin/submit}: runs one job by spark-submit and exits as the job does. */
+public final class Submit {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private Submit() {}
+
+    /** Picks the options for Spark out of a job's command line. */
+    @Command(name = "submit", sortOptions = false)
+    static final class SubmitOptions {
+        @Mixin
+        private SparkOptions spark;
+
+        @Unmatched
+        private List<String> jobArguments = new ArrayList<>();
+    }
+
+    /** Exits with the job's code; 2 if there is no such job or an option for Spark is malformed. */
+    public static void main(String[] arguments) {
+        if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
+            System.out.print(help());
+            System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
+        }
+        try {
+            Job job = job(arguments[0]);
+            List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+            System.exit(run(Project.current(), System.getenv(), job, rest));
+        } catch (CommandException failure) {
+            Arguments.report(System.err, failure);
+            System.exit(failure.exitCode());
+        }
+    }
+
+    /** Runs {@code job} with this process's streams, waits for it, and returns its exit code. */
+    static int run(Project project, Map<String, String> environment, Job job, List<String> arguments) {
+        SubmitOptions options = new SubmitOptions();
+        CommandLine commandLine = Arguments.commandLine(options);
+        List<String> problems = Arguments.problems(commandLine, arguments.toArray(String[]::new));
+        SparkSettings settings = options.spark.settings(problems);
+        if (!problems.isEmpty()) {
+            throw new CommandException(CommandException.BAD_ARGUMENTS, problems);
+        }
+        try (Releases releases = new Releases()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(releases::close));
+            TemporaryFolder temporary = releases.add(TemporaryFolder.in(project.workFolder()));
+            JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
+            ProcessBuilder builder =
+                    launcher.process(new JobRequest(job, options.jobArguments)).inheritIO();
+            if (job == Job.SQL) {
+                builder.redirectError(ProcessBuilder.Redirect.PIPE);
+            }
+            Process process = builder.start();
+            releases.add(() -> stop(process));
+            process.errorReader(StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !isProgress(line))
+                    .forEach(System.err::println);
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.OUTSIDE_SYSTEM, job.simpleName() + " could not be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    /** Whether a person who waits for a query's result has no use for the line. */
+    private static boolean isProgress(String line) {
+        JobLine parsed = JobLine.parse(line);
+        return parsed instanceof JobLine.Progress || parsed instanceof JobLine.Finished;
+    }
+
+    private static void stop(Process process) throws InterruptedException {
+        process.toHandle().destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Job job(String name) {
+        return Job.named(name).orElseThrow(() -> {
+            String suggestion = NearMiss.of(name, Job.names())
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+            return new CommandException(
+                    CommandException.BAD_ARGUMENTS,
+                    "there is no job '" + name + "'" + suggestion + "\nthe jobs are: "
+                            + String.join(", ", Job.names()));
+        });
+    }
+
+    private static String help() {
+        String jobs = Stream.of(Job.values())
+                .collect(Collectors.groupingBy(
+                        Job::layer, LinkedHashMap::new, Collectors.mapping(Job::simpleName, Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(layer -> String.format("  %-7s %s%n", layer.getKey(), layer.getValue()))
+                .collect(Collectors.joining());
+        CommandLine.Help options = Arguments.commandLine(new SubmitOptions()).getHelp();
+        return String.format(
+                "Usage: bin/submit <Job> [options of Spark] [options of the job]%n%n"
+                        + "Runs one job by spark-submit: the one in SPARK_HOME, else a Spark from Maven.%n"
+                        + "Exit code: 0 done, 2 bad arguments, 3 bad data, 4 an outside system failed, 1 a defect.%n%n"
+                        + "Jobs (bin/submit <Job> --help lists a job's own options):%n%s%nOptions of Spark:%n%s",
+                jobs, options.optionList());
+    }
+}

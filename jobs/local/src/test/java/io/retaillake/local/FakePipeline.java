@@ -1,0 +1,42 @@
+package io.retaillake.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code bin/pipeline} with {@link FakeJob} for Spark and no database: {@code main} is run as a process of its own by tests. */
+final class FakePipeline {
+
+    private FakePipeline() {}
+
+    static PipelineSession session(Path folder, Display display, int cores) {
+        PipelineSettings settings = new PipelineSettings(
+                folder.resolve("lake"),
+                "r1",
+                List.of("--from", "2015-03", "--to", "2015-04"),
+                new SparkSettings("local[2,4]", cores, "1g", List.of(), false),
+                new PipelineSettings.GeneratedSource(0.001, 0, 1, false, false),
+                Optional.empty(),
+                List.of("--scale", "0.001"));
+        return new PipelineSession(Project.at(folder), settings, parts(folder), display);
+    }
+
+    private static PipelineSession.Parts parts(Path folder) {
+        return new PipelineSession.Parts() {
+            @Override
+            public JobLauncher launcher(Path temporaryFolder) {
+                return FakeJob.launcher(folder);
+            }
+
+            @Override
+            public SourceDatabase source(Path temporaryFolder) {
+                return new OwnDatabase(List.of("--secret", "file:" + folder.resolve("secret.json")));
+            }
+        };
+    }
+
+    public static void main(String[] arguments) {
+        Display display = new PlainDisplay(System.err, System::nanoTime);
+        System.exit(session(Path.of(arguments[0]), display, 2).run(System.out, System.err));
+    }
+}

@@ -1,0 +1,22 @@
+package io.retaillake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobTest {
+
+    @Test
+    void suggestsTheJobThatWasProbablyMeant() {
+        assertThat(NearMiss.of("extractpurchase", Job.names())).contains("ExtractPurchases");
+        assertThat(NearMiss.of("SalesByAge", Job.names())).contains("SalesByAgeProduct");
+        assertThat(NearMiss.of("Frobnicate", Job.names())).isEmpty();
+    }
+
+    @Test
+    void quotesWhatAShellWouldTakeApart() {
+        assertThat(ShellWords.joined(List.of("bin/pipeline", "--lake", "/my lake/it's")))
+                .isEqualTo("bin/pipeline --lake '/my lake/it'\\''s'");
+    }
+}

@@ -1,0 +1,117 @@
+package io.retaillake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineOptionsTest {
+
+    private static final Project PROJECT = Project.at(Path.of("/project"));
+
+    private final List<String> problems = new ArrayList<>();
+
+    @Test
+    void needsNoOptions() {
+        PipelineSettings settings = parse();
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.lake()).isEqualTo(Path.of("/project/.work/lake"));
+        assertThat(settings.window()).isEmpty();
+        assertThat(settings.ownSource()).isEmpty();
+        assertThat(settings.runId()).matches("local-\\d{8}T\\d{6}");
+        assertThat(settings.spark().master()).matches("local\\[\\d+,4]");
+    }
+
+    @Test
+    void takesEveryOption() {
+        PipelineSettings settings = parse(
+                "--secret",
+                "file:/s.json",
+                "--source-host",
+                "db",
+                "--ssl-mode",
+                "disable",
+                "--lake",
+                "/l",
+                "--from",
+                "2015-01",
+                "--to",
+                "2015-02",
+                "--run-id",
+                "x.1",
+                "--cores",
+                "3",
+                "--memory",
+                "2g",
+                "--conf",
+                "a=b=c");
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.ownSource())
+                .contains(List.of("--secret", "file:/s.json", "--source-host", "db", "--ssl-mode", "disable"));
+        assertThat(settings.lake()).isEqualTo(Path.of("/l"));
+        assertThat(settings.window()).containsExactly("--from", "2015-01", "--to", "2015-02");
+        assertThat(settings.runId()).isEqualTo("x.1");
+        assertThat(settings.spark()).isEqualTo(new SparkSettings("local[3,4]", 3, "2g", List.of("a=b=c"), false));
+    }
+
+    @Test
+    void namesAllProblemsAtOnce() {
+        parse("--scal", "2", "--dirty-rate", "7", "--from", "2015-13", "--cores", "zero", "--memory", "lots", "extra");
+
+        assertThat(problems)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).isEqualTo("unknown option --scal; did you mean --scale?"),
+                        problem -> assertThat(problem).contains("'--cores'", "'zero'"),
+                        problem -> assertThat(problem).isEqualTo("unexpected argument 'extra'"),
+                        problem -> assertThat(problem).startsWith("--dirty-rate is 7.0"),
+                        problem -> assertThat(problem).startsWith("--from is '2015-13'"),
+                        problem -> assertThat(problem).contains("only --from is given"),
+                        problem -> assertThat(problem).startsWith("--memory is 'lots'"));
+    }
+
+    @Test
+    void refusesMonthsTheWrongWayRound() {
+        parse("--from", "2015-02", "--to", "2015-01");
+
+        assertThat(problems).containsExactly("--from 2015-02 is after --to 2015-01");
+    }
+
+    @Test
+    void refusesASourceWithoutASecretAndALakeElsewhere() {
+        parse("--source-host", "db", "--lake", "s3://bucket/lake");
+
+        assertThat(problems)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("--lake is 's3://bucket/lake'"),
+                        problem -> assertThat(problem).startsWith("--source-host need --secret"));
+    }
+
+    @Test
+    void leavesOutOfARepetitionWhatOnlyOneRunIsAbout() {
+        PipelineSettings settings = parse(
+                "--scale",
+                "2",
+                "--fresh",
+                "--run-id",
+                "r",
+                "--from=2015-01",
+                "--to",
+                "2015-02",
+                "--conf",
+                "a=b",
+                "--lake=l");
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.typed()).containsExactly("--scale", "2", "--conf", "a=b", "--lake=l");
+    }
+
+    private PipelineSettings parse(String... arguments) {
+        PipelineOptions options = new PipelineOptions();
+        problems.addAll(Arguments.problems(Arguments.commandLine(options), arguments));
+        return options.settings(PROJECT, List.of(arguments), problems);
+    }
+}

@@ -1,0 +1,171 @@
+package io.retaillake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineSessionTest {
+
+    private static final List<String> ORDER = List.of(
+            "ExtractDimensions",
+            "ExtractPurchases",
+            "BuildPurchases",
+            "SalesByDatetime",
+            "SalesByProduct",
+            "SalesByAgeProduct",
+            "SalesByResidence",
+            "SalesByCustomer",
+            "AffiliateOverview",
+            "VerifyRun");
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void runsEveryJobInOrderAndReportsIt() throws IOException {
+        assertThat(run(2)).isZero();
+
+        assertThat(noted("start ")).isEqualTo(ORDER);
+        assertThat(out())
+                .containsPattern("ExtractPurchases +\\d+\\.\\d +\\d+\\.\\d +0\\.5 +100 +200 +321")
+                .containsPattern("total +\\d+\\.\\d +\\d+\\.\\d +5\\.0")
+                .contains("\nresult of VerifyRun\n")
+                .doesNotContain("result of BuildPurchases")
+                .contains("bin/sql --lake " + folder.resolve("lake") + " \"SELECT");
+        assertThat(err()).contains("SalesByCustomer: write it  40 of 100 rows (40%)", "VerifyRun: done in");
+    }
+
+    @Test
+    void handsTheSourceToExtractionJobsOnlyAndTheWindowToAll() throws IOException {
+        run(2);
+
+        String common = "--lake " + folder.resolve("lake") + " --run-id r1 --from 2015-03 --to 2015-04";
+        assertThat(order())
+                .contains(
+                        "ExtractDimensions " + common + " --secret file:" + folder.resolve("secret.json"),
+                        "ExtractPurchases " + common + " --secret file:" + folder.resolve("secret.json"),
+                        "BuildPurchases " + common,
+                        "VerifyRun " + common);
+    }
+
+    @Test
+    void waitsForAllJobsOfAStageWhenTheyRunSideBySide() throws IOException {
+        assertThat(run(4)).isZero();
+
+        List<String> order = order();
+        assertThat(order.indexOf("start BuildPurchases"))
+                .isGreaterThan(order.indexOf("end ExtractDimensions"))
+                .isGreaterThan(order.indexOf("end ExtractPurchases"));
+        assertThat(order.indexOf("start VerifyRun"))
+                .isGreaterThan(noted("end ").stream()
+                        .filter(name -> Job.named(name).orElseThrow().stage() == Stage.GOLD)
+                        .mapToInt(name -> order.indexOf("end " + name))
+                        .max()
+                        .orElseThrow());
+    }
+
+    @Test
+    void stopsAtAFailedJobWithItsErrorItsExitCodeAndHowToRepeat() throws IOException {
+        behaviour("BuildPurchases", "fail with bad data");
+
+        assertThat(run(2)).isEqualTo(3);
+
+        assertThat(noted("start ")).last().isEqualTo("BuildPurchases");
+        assertThat(err())
+                .contains("error BuildPurchases found sums that differ\n  bronze 10, source 11\nlog ")
+                .contains(folder.resolve(".work/logs/r1/BuildPurchases.log").toString())
+                .contains("bin/pipeline --scale 0.001 --from 2015-03 --to 2015-04 --run-id r1");
+        assertThat(folder.resolve(".work/logs/r1/BuildPurchases.log")).content().contains("INFO  Something: later");
+    }
+
+    @Test
+    void endsTheOtherJobsOfAStageWhenOneFails() throws IOException {
+        behaviour("ExtractDimensions", "hang");
+        behaviour("ExtractPurchases", "fail with bad data");
+
+        assertThat(run(4)).isEqualTo(3);
+
+        assertThat(runningProcesses()).isEmpty();
+        assertThat(err()).contains("error ExtractPurchases found");
+    }
+
+    @Test
+    void showsTheEndOfTheLogOfAJobThatDiedWithoutAnError() throws IOException {
+        behaviour("ExtractPurchases", "die");
+
+        assertThat(run(2)).isEqualTo(137);
+
+        assertThat(err()).contains("exit code 137", "the last words");
+    }
+
+    @Test
+    void refusesALakeThatAnotherPipelineHolds() throws IOException {
+        try (LakeLock held = LakeLock.of(folder.resolve("lake"))) {
+            assertThat(held).isNotNull();
+            assertThat(run(2)).isEqualTo(4);
+        }
+
+        assertThat(err())
+                .contains(
+                        "another pipeline", "process " + ProcessHandle.current().pid() + ", started 2");
+        assertThat(run(2)).as("after it was freed").isZero();
+    }
+
+    @Test
+    void refusesALakeThatCannotBeWritten() throws IOException {
+        Files.writeString(folder.resolve("lake"), "a file, not a folder");
+
+        assertThat(run(2)).isEqualTo(2);
+
+        assertThat(err()).contains("error the lake " + folder.resolve("lake") + " cannot be written");
+    }
+
+    private int run(int cores) {
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Display display = new PlainDisplay(errors, System::nanoTime);
+        return FakePipeline.session(folder, display, cores)
+                .run(new PrintStream(out, true, StandardCharsets.UTF_8), errors);
+    }
+
+    private void behaviour(String job, String behaviour) throws IOException {
+        Files.writeString(folder.resolve(job + ".behaviour"), behaviour);
+    }
+
+    private List<String> order() throws IOException {
+        return Files.readAllLines(folder.resolve("order.txt"));
+    }
+
+    private List<String> noted(String prefix) throws IOException {
+        return order().stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .toList();
+    }
+
+    private List<String> runningProcesses() throws IOException {
+        return noted("pid ").stream()
+                .filter(pid -> ProcessHandle.of(Long.parseLong(pid))
+                        .map(ProcessHandle::isAlive)
+                        .orElse(false))
+                .toList();
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,92 @@
+package io.retaillake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkSubmitCommandTest {
+
+    private static final JobRequest REQUEST =
+            new JobRequest(Job.EXTRACT_PURCHASES, List.of("--lake", "/a lake", "--dry-run"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void submitsToTheAssembledSpark() {
+        ProcessBuilder process = command(Map.of()).process(REQUEST);
+
+        assertThat(process.command())
+                .contains("-Xmx3g", "org.apache.spark.deploy.SparkSubmit", "spark.sql.shuffle.partitions=8")
+                .containsSequence("--class", "io.retaillake.jobs.bronze.ExtractPurchases")
+                .containsSequence("--master", "local[2,4]")
+                .endsWith("--lake", "/a lake", "--dry-run");
+        assertThat(process.environment())
+                .containsEntry("SPARK_SCALA_VERSION", "2.12")
+                .containsEntry(
+                        "SPARK_HOME",
+                        folder.resolve("jobs/spark-home/target/spark").toString())
+                .containsKey("SPARK_LOCAL_IP");
+    }
+
+    @Test
+    void letsThePersonsSettingsWin() {
+        List<String> command = command(Map.of()).process(REQUEST).command();
+
+        assertThat(command.lastIndexOf("spark.sql.shuffle.partitions=3"))
+                .isGreaterThan(command.indexOf("spark.sql.shuffle.partitions=8"));
+    }
+
+    @Test
+    void addsWhatAStockSparkLacks() throws IOException {
+        Path sparkHome = sparkHome("spark-core_2.12-3.5.6.jar");
+        Path jars = Files.createDirectories(folder.resolve("jobs/spark-home/target/spark/jars"));
+        for (String jar : List.of("iceberg-spark-runtime-3.5_2.12-1.10.1.jar", "sqlite-jdbc-3.jar", "spark-sql.jar")) {
+            Files.createFile(jars.resolve(jar));
+        }
+
+        List<String> command = command(Map.of("SPARK_HOME", sparkHome.toString()))
+                .process(REQUEST)
+                .command();
+
+        String iceberg =
+                jars.resolve("iceberg-spark-runtime-3.5_2.12-1.10.1.jar").toString();
+        String sqlite = jars.resolve("sqlite-jdbc-3.jar").toString();
+        assertThat(command)
+                .startsWith(sparkHome.resolve("bin/spark-submit").toString())
+                .containsSequence("--driver-memory", "3g")
+                .containsSequence("--driver-class-path", iceberg + ":" + sqlite)
+                .containsSequence("--jars", iceberg + "," + sqlite);
+    }
+
+    @Test
+    void refusesASparkOfAnotherVersion() throws IOException {
+        Path sparkHome = sparkHome("spark-core_2.13-4.0.1.jar");
+
+        assertThatThrownBy(() ->
+                        command(Map.of("SPARK_HOME", sparkHome.toString())).process(REQUEST))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("holds spark-core_2.13-4.0.1.jar")
+                .hasMessageContaining("unset it");
+    }
+
+    private SparkSubmitCommand command(Map<String, String> environment) {
+        SparkSettings settings =
+                new SparkSettings("local[2,4]", 2, "3g", List.of("spark.sql.shuffle.partitions=3"), false);
+        return new SparkSubmitCommand(Project.at(folder), settings, folder.resolve("tmp"), environment);
+    }
+
+    private Path sparkHome(String coreJar) throws IOException {
+        Path home = folder.resolve("spark");
+        Files.createDirectories(home.resolve("jars"));
+        Files.createFile(home.resolve("jars").resolve(coreJar));
+        return home;
+    }
+}

@@ -1,0 +1,85 @@
+package io.retaillake.jobs.bronze;
+
+import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+
+import io.retaillake.common.job.Progress;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Seal;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Writes, proves and publishes {@code bronze.purchase}, wherever its rows come from. */
+final class BronzePurchases {
+
+    private static final String TOTALS = "totals";
+    private static final String KEY_ENFORCED = "key-enforced";
+
+    private final Lake lake;
+    private final Publication publication;
+
+    BronzePurchases(Lake lake, Publication publication) {
+        this.lake = lake;
+        this.publication = publication;
+    }
+
+    /** The totals of what is published; from its summary, or by a scan where another tool wrote last. */
+    PurchaseTotals totalsBefore() {
+        Optional<Table> table = lake.find(PURCHASE);
+        if (table.isEmpty() || table.get().currentSnapshot() == null) {
+            return PurchaseTotals.empty();
+        }
+        return publication
+                .before(PURCHASE)
+                .map(seal -> PurchaseTotals.fromJson(seal.facts().get(TOTALS)))
+                .orElseGet(() -> BronzeTotals.of(
+                        lake.read(PURCHASE, table.get().currentSnapshot().snapshotId())));
+    }
+
+    /**
+     * Replaces {@code scope} by {@code purchases} if what lands has the totals of {@code origin} in that scope.
+     *
+     * @param origin totals of where the rows come from, other months included
+     * @param keyIsEnforced whether the origin can't hold a key twice
+     */
+    void publish(
+            Dataset<Row> purchases,
+            PurchaseScope scope,
+            PurchaseTotals origin,
+            boolean keyIsEnforced,
+            Progress progress) {
+        PurchaseTotals before = totalsBefore();
+        PurchaseTotals expected = origin.only(scope);
+        publication.write(
+                PURCHASE,
+                purchases.select(PURCHASE.columnNames().stream()
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(org.apache.spark.sql.Column[]::new)),
+                scope.replacement());
+
+        progress.step("check " + PURCHASE, expected.sum().rows());
+        PurchaseTotals landed = BronzeTotals.of(publication.written(PURCHASE).where(scope.condition()));
+
+        PurchaseTotals after = scope.isAll() ? landed : before.with(scope.months(), landed);
+        publication.recordFact(TOTALS, after.toJson());
+        publication.recordFact("rows", landed.sum().rows());
+        publication.recordFact("amount", landed.sum().amount().toPlainString());
+        publication.recordFact("source_rows", expected.sum().rows());
+        publication.recordFact("source_amount", expected.sum().amount().toPlainString());
+        publication.recordFact("total_rows", after.sum().rows());
+        publication.recordFact(KEY_ENFORCED, keyIsEnforced && (scope.isAll() || wasEnforcedBefore(before)));
+        publication.publish(expected.checksAgainst(PURCHASE + " = its origin", landed), List.of());
+    }
+
+    private boolean wasEnforcedBefore(PurchaseTotals before) {
+        return before.byMonth().isEmpty()
+                || publication
+                        .before(PURCHASE)
+                        .map(Seal::facts)
+                        .map(facts -> Boolean.parseBoolean(facts.get(KEY_ENFORCED)))
+                        .orElse(false);
+    }
+}

@@ -1,0 +1,122 @@
+package io.retaillake.jobs.bronze;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.jdbc.SourceOptions;
+import io.retaillake.common.jdbc.SourceSettings;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.Job;
+import io.retaillake.common.job.JobArguments;
+import io.retaillake.common.job.JobMain;
+import io.retaillake.common.job.Problems;
+import io.retaillake.common.job.Progress;
+import io.retaillake.common.job.RunOptions;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.Run;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Extracts the three dimension tables whole, from one snapshot of the source, into {@code bronze.customer}, {@code
+ * bronze.products_info} and {@code bronze.zipcode}. The months of the run do not matter to it.
+ */
+@Command(
+        name = "ExtractDimensions",
+        description = "Extracts customers, products and postal areas from one snapshot of the source into bronze.")
+public final class ExtractDimensions implements Job {
+
+    @Mixin
+    private RunOptions runOptions;
+
+    @Mixin
+    private SourceOptions sourceOptions;
+
+    public static void main(String[] args) throws FailedJobException {
+        JobMain.run(new ExtractDimensions(), args);
+    }
+
+    @Override
+    public Work prepare(Problems problems) {
+        JobArguments arguments = runOptions.arguments(problems);
+        SourceSettings source = sourceOptions.settings(problems);
+        return progress -> run(arguments, source, progress);
+    }
+
+    private void run(JobArguments arguments, SourceSettings source, Progress progress) {
+        Lake lake = Lake.open(arguments.lake(), name());
+        progress.watch(lake.spark());
+        Run run = new Run(arguments.runId(), name(), new TreeMap<>(Map.of("source-schema", source.schema())));
+        Publication.run(lake, run, BronzeTables.DIMENSIONS, publication -> {
+            // The snapshot of a run that was cut off is gone: the three are extracted together or not at all.
+            publication.writeAllAgain();
+            new Extraction(lake.spark(), source).run(BronzeTables.DIMENSIONS, (snapshot, relations) -> {
+                Extraction.recordSource(publication, snapshot);
+                SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
+                List<Check> checks = new ArrayList<>();
+                for (int i = 0; i < relations.size(); i++) {
+                    extract(
+                            BronzeTables.DIMENSIONS.get(i),
+                            relations.get(i),
+                            snapshot,
+                            reader,
+                            publication,
+                            checks,
+                            progress);
+                }
+                publication.publish(checks, List.of());
+            });
+        });
+    }
+
+    private static void extract(
+            TableContract contract,
+            SourceRelation relation,
+            SourceSnapshot snapshot,
+            SnapshotReader reader,
+            Publication publication,
+            List<Check> checks,
+            Progress progress)
+            throws SQLException {
+        long sourceRows = countRows(snapshot, relation);
+        progress.step("extract " + contract, sourceRows);
+        publication.write(
+                contract, reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)), Replacement.everything());
+        Dataset<Row> written = publication.written(contract);
+        checks.add(Check.equal(contract + ": rows = the source's", sourceRows, written.count()));
+        checks.add(duplicateKeys(contract, written));
+        publication.recordFact("rows." + contract.name(), sourceRows);
+    }
+
+    private static long countRows(SourceSnapshot snapshot, SourceRelation relation) throws SQLException {
+        try (Statement statement = snapshot.connection().createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + relation.quotedName())) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Check duplicateKeys(TableContract contract, Dataset<Row> rows) {
+        if (contract.key().isEmpty()) {
+            return Check.equal(contract + ": has no key", true, true);
+        }
+        org.apache.spark.sql.Column[] key = contract.key().stream()
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(org.apache.spark.sql.Column[]::new);
+        long duplicated = rows.groupBy(key).count().where(col("count").gt(1)).count();
+        return Check.equal(contract + ": values of " + contract.key() + " that occur more than once", 0L, duplicated);
+    }
+}

@@ -1,0 +1,104 @@
+package io.retaillake.jobs.bronze;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.jdbc.SourceConnector;
+import io.retaillake.common.jdbc.SourceSettings;
+import io.retaillake.common.job.JobException;
+import io.retaillake.common.publish.Publication;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Extracts tables from one snapshot of the source. If the transaction that holds the snapshot dies, the extraction stops at
+ * once and starts over, once, from a new snapshot: two snapshots never mix.
+ */
+final class Extraction {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
+    private static final String TASKS = "extraction";
+    private static final int MOST_ATTEMPTS = 2;
+
+    private final SparkSession spark;
+    private final SourceSettings settings;
+
+    Extraction(SparkSession spark, SourceSettings settings) {
+        this.spark = spark;
+        this.settings = settings;
+    }
+
+    /** What is done with the snapshot: everything from reading to publishing. */
+    @FunctionalInterface
+    interface Work {
+        void extract(SourceSnapshot snapshot, List<SourceRelation> relations) throws SQLException;
+    }
+
+    /** Does {@code work} in a snapshot of {@code tables}, whose source must be as their contracts say. */
+    void run(List<TableContract> tables, Work work) {
+        try {
+            for (int attempt = 1; !isDone(tables, work, attempt); attempt++) {
+                LOG.warn("The snapshot was lost; extracting again from a new one");
+            }
+        } catch (SQLException e) {
+            throw JobException.outsideSystem(
+                    "The source failed: " + e.getMessage()
+                            + "\nNothing was published. Mend the cause, then repeat the run with the same --run-id.",
+                    e);
+        }
+    }
+
+    /** Whether the work was done; it was not if the snapshot was lost and may be tried again. */
+    private boolean isDone(List<TableContract> tables, Work work, int attempt) throws SQLException {
+        try (SourceSnapshot snapshot = open(tables)) {
+            try {
+                run(tables, work, snapshot);
+                return true;
+            } catch (Exception e) {
+                // Spark throws checked exceptions that its Java signatures don't declare.
+                if (!snapshot.isLost()) {
+                    throw e;
+                }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw JobException.outsideSystem(
+                            "The source ended the transaction that held the snapshot, " + attempt
+                                    + " times. Nothing was published.\nSee the database's log for who ended it, then"
+                                    + " repeat the run with the same --run-id.",
+                            e);
+                }
+                return false;
+            }
+        }
+    }
+
+    private void run(List<TableContract> tables, Work work, SourceSnapshot snapshot) throws SQLException {
+        spark.sparkContext().setJobGroup(TASKS, "Extract " + tables, true);
+        snapshot.whenLost(() -> spark.sparkContext().cancelJobGroup(TASKS));
+        try {
+            // Looked up again, in the snapshot and behind the locks: the tables can't change any more.
+            work.extract(snapshot, new SourceCatalog(snapshot.connection(), settings.schema()).relations(tables));
+        } finally {
+            spark.sparkContext().clearJobGroup();
+        }
+    }
+
+    private SourceSnapshot open(List<TableContract> tables) throws SQLException {
+        Connection connection = new SourceConnector(settings).connect();
+        try {
+            return SourceSnapshot.export(
+                    connection, new SourceCatalog(connection, settings.schema()).relations(tables));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Records where an extract came from. */
+    static void recordSource(Publication publication, SourceSnapshot snapshot) {
+        publication.recordInput("source", snapshot.id());
+        publication.recordFact("source_position", snapshot.position());
+        publication.recordFact("source_time", snapshot.takenAt());
+    }
+}

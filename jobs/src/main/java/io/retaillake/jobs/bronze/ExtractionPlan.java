@@ -1,0 +1,96 @@
+package io.retaillake.jobs.bronze;
+
+import io.retaillake.common.job.JobException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * How a relation will be read.
+ *
+ * @param relation what is read
+ * @param conditions SQL conditions, one for each task and connection, that together select each row once
+ * @param reasonForOneConnection why there is only one; null where there are ranges
+ * @param maxConnections the server's limit
+ * @param freeConnections how many more the server would take from this user now
+ */
+record ExtractionPlan(
+        SourceRelation relation,
+        List<String> conditions,
+        String reasonForOneConnection,
+        int maxConnections,
+        int freeConnections) {
+
+    private static final String CONNECTIONS = """
+            SELECT current_setting('max_connections')::int,
+                   current_setting('max_connections')::int
+                   - current_setting('superuser_reserved_connections')::int
+                   - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')::int
+            """;
+    private static final long BYTES_PER_MIB = 1024 * 1024;
+
+    static ExtractionPlan of(Connection connection, SourceRelation relation, int readParallelism) throws SQLException {
+        String reason = relation.reasonForOneConnection().orElse(null);
+        List<String> conditions =
+                reason == null ? CtidRanges.split(relation.pages(), readParallelism) : List.of(CtidRanges.EVERYTHING);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(CONNECTIONS)) {
+            row.next();
+            return new ExtractionPlan(relation, conditions, reason, row.getInt(1), row.getInt(2));
+        }
+    }
+
+    /**
+     * Makes sure that the server has room for every connection of the plan.
+     *
+     * @throws JobException exit code 4 when it has not
+     */
+    void requireFreeConnections() {
+        if (conditions.size() > freeConnections) {
+            throw JobException.outsideSystem(
+                    "The source has room for " + freeConnections + " more connections of its " + maxConnections
+                            + ", and this extraction may open " + conditions.size()
+                            + ".\nGive a --read-parallelism of at most " + Math.max(1, freeConnections)
+                            + ", or raise max_connections.",
+                    null);
+        }
+    }
+
+    /** The plan for a person to read. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        text.append("relation     ")
+                .append(relation.schema())
+                .append('.')
+                .append(relation.name())
+                .append(", a ");
+        text.append(relation.kind())
+                .append(" of ")
+                .append(relation.sizeBytes() / BYTES_PER_MIB)
+                .append(" MiB in ");
+        text.append(relation.pages())
+                .append(" pages, about ")
+                .append(relation.estimatedRows())
+                .append(" rows\n");
+        text.append("key          ")
+                .append(
+                        relation.keyIsEnforced()
+                                ? "enforced by the source\n"
+                                : "not enforced by the source; silver looks for duplicates\n");
+        text.append("connections  1 that holds the snapshot and at most ").append(conditions.size());
+        text.append(" that read; the server allows ").append(maxConnections).append(" and has ");
+        text.append(freeConnections).append(" free\n");
+        if (reasonForOneConnection != null) {
+            text.append("             one connection only: ")
+                    .append(reasonForOneConnection)
+                    .append('\n');
+        }
+        text.append("partitions   ").append(conditions.size()).append('\n');
+        for (int i = 0; i < conditions.size(); i++) {
+            text.append(String.format("  %3d        %s%n", i + 1, conditions.get(i)));
+        }
+        return text.toString();
+    }
+}

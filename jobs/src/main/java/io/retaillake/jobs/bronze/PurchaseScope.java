@@ -1,0 +1,80 @@
+package io.retaillake.jobs.bronze;
+
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.publish.Replacement;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * Which source months of purchases a run (re)extracts: all of them, or the window's, always with the rows that belong to no
+ * month, so that a row whose date was repaired is not there twice.
+ *
+ * @param months the months, {@code none} among them; null for all
+ */
+record PurchaseScope(SortedSet<String> months) implements Predicate<String> {
+
+    static PurchaseScope of(Window window) {
+        if (window.isAll()) {
+            return new PurchaseScope(null);
+        }
+        SortedSet<String> months = new TreeSet<>(window.sourceMonths());
+        months.add(BronzeTables.NO_MONTH);
+        return new PurchaseScope(months);
+    }
+
+    boolean isAll() {
+        return months == null;
+    }
+
+    PurchaseScope plus(Collection<String> more) {
+        if (isAll()) {
+            return this;
+        }
+        SortedSet<String> all = new TreeSet<>(months);
+        all.addAll(more);
+        return new PurchaseScope(all);
+    }
+
+    @Override
+    public boolean test(String month) {
+        return isAll() || months.contains(month);
+    }
+
+    /** True for bronze's rows in this scope. */
+    Column condition() {
+        return isAll() ? functions.lit(true) : functions.col(SourceMonth.COLUMN).isin(months.toArray());
+    }
+
+    /** Replaces this scope's rows in bronze. */
+    Replacement replacement() {
+        return isAll() ? Replacement.everything() : Replacement.ofValues(SourceMonth.COLUMN, List.copyOf(months));
+    }
+
+    /**
+     * A condition in the source's SQL for the rows in this scope: whatever does not begin with one of the other months that
+     * the snapshot holds.
+     *
+     * @param monthsInSnapshot every source month in the snapshot
+     */
+    String sourceCondition(Collection<String> monthsInSnapshot) {
+        String others = monthsInSnapshot.stream()
+                .filter(month -> !test(month))
+                .map(month -> "'" + month + "'")
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? CtidRanges.EVERYTHING
+                : "(purchase_date IS NULL OR left(purchase_date, " + SourceMonth.LENGTH + ") NOT IN (" + others + "))";
+    }
+
+    @Override
+    public String toString() {
+        return isAll() ? "all months" : String.join(", ", months);
+    }
+}

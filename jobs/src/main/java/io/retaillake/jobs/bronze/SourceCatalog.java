@@ -1,0 +1,171 @@
+package io.retaillake.jobs.bronze;
+
+import io.retaillake.common.contract.Column;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.JobException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Looks tables up in the source's catalog and compares them with their contracts before any data moves. */
+final class SourceCatalog {
+
+    private static final Set<String> TEXT_TYPES = Set.of("character varying", "text");
+    private static final Set<String> DOUBLE_TYPES = Set.of("double precision");
+
+    private static final String RELATION = """
+            SELECT c.oid,
+                   CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
+                                  WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'relation' END,
+                   c.relkind IN ('r', 'm') AND coalesce((SELECT amname = 'heap' FROM pg_am WHERE oid = c.relam), true),
+                   CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
+                   current_setting('block_size')::bigint,
+                   c.reltuples::bigint,
+                   has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(c.relnamespace, 'USAGE'),
+                   current_setting('server_version_num')::int
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+            """;
+    private static final String COLUMNS = """
+            SELECT attname, format_type(atttypid, NULL)
+              FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
+            """;
+    private static final String UNIQUE_KEYS = """
+            SELECT (SELECT array_agg(a.attname::text) FROM pg_attribute a
+                     WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attnotnull)
+              FROM pg_index i
+             WHERE i.indrelid = ?::oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+               AND i.indnatts = i.indnkeyatts AND i.indnkeyatts = ?
+            """;
+
+    private final Connection connection;
+    private final String schema;
+
+    SourceCatalog(Connection connection, String schema) {
+        this.connection = connection;
+        this.schema = schema;
+    }
+
+    /**
+     * The tables that {@code contracts} name, each as its contract wants it.
+     *
+     * @throws JobException exit code 3 listing every table, column or type that is not as the contract says, exit code 4
+     *     listing every missing privilege
+     */
+    List<SourceRelation> relations(List<TableContract> contracts) throws SQLException {
+        List<SourceRelation> relations = new ArrayList<>();
+        List<String> differences = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (TableContract contract : contracts) {
+            try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
+                statement.setString(1, schema);
+                statement.setString(2, contract.name());
+                ResultSet row = statement.executeQuery();
+                if (!row.next()) {
+                    differences.add(contract.name() + ": there is no such table");
+                    continue;
+                }
+                if (!row.getBoolean(7)) {
+                    refused.add(contract.name());
+                }
+                SourceRelation relation = relation(contract, row);
+                relations.add(relation);
+                differences.addAll(differences(contract, relation));
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw JobException.badData("The source's schema " + schema
+                    + " is not what the contract says; nothing was extracted.\n- "
+                    + String.join("\n- ", differences)
+                    + "\nMend the source, or give the right --source-schema or --source-database.");
+        }
+        if (!refused.isEmpty()) {
+            throw JobException.outsideSystem(
+                    "The source's user may not read these tables of schema " + schema + ": "
+                            + String.join(", ", refused)
+                            + "\nGrant it USAGE on the schema and SELECT on the tables; PrepareSource does.",
+                    null);
+        }
+        return relations;
+    }
+
+    private SourceRelation relation(TableContract contract, ResultSet row) throws SQLException {
+        long oid = row.getLong(1);
+        long sizeBytes = row.getLong(4);
+        return new SourceRelation(
+                schema,
+                contract.name(),
+                row.getString(2),
+                row.getBoolean(3),
+                sizeBytes,
+                sizeBytes / row.getLong(5),
+                row.getLong(6),
+                columns(oid),
+                keyIsEnforced(oid, contract.key()),
+                row.getInt(8));
+    }
+
+    private SortedMap<String, String> columns(long oid) throws SQLException {
+        SortedMap<String, String> types = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setLong(1, oid);
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                types.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return types;
+    }
+
+    private boolean keyIsEnforced(long oid, List<String> key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNIQUE_KEYS)) {
+            statement.setLong(1, oid);
+            statement.setInt(2, key.size());
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                Object[] columns = (Object[]) rows.getArray(1).getArray();
+                if (Set.copyOf(Arrays.asList(columns)).equals(Set.copyOf(key))) {
+                    return !key.isEmpty();
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<String> differences(TableContract contract, SourceRelation relation) {
+        List<String> differences = new ArrayList<>();
+        for (Column column : sourceColumns(contract)) {
+            String type = relation.typesByColumn().get(column.name());
+            Set<String> allowed = allowedTypes(column.type());
+            if (type == null) {
+                differences.add(contract.name() + "." + column.name() + ": the column is missing; the contract has "
+                        + String.join(" or ", allowed.stream().sorted().toList()) + ", the table has "
+                        + relation.typesByColumn().keySet());
+            } else if (!allowed.contains(type)) {
+                differences.add(contract.name() + "." + column.name() + ": the contract has "
+                        + String.join(" or ", allowed.stream().sorted().toList()) + ", the source has " + type);
+            }
+        }
+        return differences;
+    }
+
+    /** The contract's columns that come from the source; bronze derives one more. */
+    static List<Column> sourceColumns(TableContract contract) {
+        return contract.columns().stream()
+                .filter(column -> !column.name().equals(SourceMonth.COLUMN))
+                .toList();
+    }
+
+    private static Set<String> allowedTypes(DataType type) {
+        return type.equals(DataTypes.DoubleType) ? DOUBLE_TYPES : TEXT_TYPES;
+    }
+}

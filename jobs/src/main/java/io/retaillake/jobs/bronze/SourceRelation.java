@@ -1,0 +1,55 @@
+package io.retaillake.jobs.bronze;
+
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What the source's catalog says of a table to extract.
+ *
+ * @param schema its schema
+ * @param name its name
+ * @param kind what PostgreSQL calls it, e.g. {@code table} or {@code view}
+ * @param isHeap whether its rows lie in pages that ctid ranges address
+ * @param sizeBytes its size on disk, indexes not included; 0 for what has none
+ * @param pages its pages; 0 for what has none
+ * @param estimatedRows the planner's estimate; -1 where it has none
+ * @param typesByColumn its columns' types, as PostgreSQL writes them
+ * @param keyIsEnforced whether a valid unique index over not-null columns covers exactly the contract's key
+ * @param serverVersion the server's version number, e.g. 170004
+ */
+record SourceRelation(
+        String schema,
+        String name,
+        String kind,
+        boolean isHeap,
+        long sizeBytes,
+        long pages,
+        long estimatedRows,
+        SortedMap<String, String> typesByColumn,
+        boolean keyIsEnforced,
+        int serverVersion) {
+
+    private static final int FIRST_VERSION_WITH_TID_RANGE_SCAN = 140_000;
+
+    /** Its quoted name. */
+    String quotedName() {
+        return quote(schema) + "." + quote(name);
+    }
+
+    /** Why it must be read over one connection; none where ctid ranges can be read in parallel. */
+    Optional<String> reasonForOneConnection() {
+        if (!isHeap) {
+            return Optional.of("it is a " + kind + ", whose rows have no ctid ranges of their own");
+        }
+        if (serverVersion < FIRST_VERSION_WITH_TID_RANGE_SCAN) {
+            return Optional.of("the server's version is " + serverVersion / 10_000
+                    + ", and before 14 every ctid range scans the whole table");
+        }
+        return Optional.empty();
+    }
+
+    /** An identifier as PostgreSQL reads it literally. */
+    static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

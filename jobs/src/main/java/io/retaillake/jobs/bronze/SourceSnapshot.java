@@ -1,0 +1,152 @@
+package io.retaillake.jobs.bronze;
+
+import io.retaillake.common.job.JobException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One state of the database that any number of connections can read. It lives as long as the transaction that exported it,
+ * which this object keeps open; the tables are locked against being truncated or rewritten meanwhile.
+ */
+final class SourceSnapshot implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceSnapshot.class);
+    private static final int PING_INTERVAL_SECONDS = 5;
+
+    private final Connection connection;
+    private final String id;
+    private final String position;
+    private final Instant takenAt;
+    private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "source-snapshot");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean lost;
+    private volatile Runnable whenLost = () -> {};
+
+    private SourceSnapshot(Connection connection, String id, String position, Instant takenAt) {
+        this.connection = connection;
+        this.id = id;
+        this.position = position;
+        this.takenAt = takenAt;
+    }
+
+    /**
+     * Locks {@code relations} and exports a snapshot of them in {@code connection}, which belongs to the snapshot from then
+     * on.
+     *
+     * @throws JobException exit code 4 when the server refuses
+     */
+    static SourceSnapshot export(Connection connection, List<SourceRelation> relations) {
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+            statement.execute("SET LOCAL statement_timeout = 0");
+            for (SourceRelation relation : relations) {
+                // Without the lock, a TRUNCATE would show the table empty even to an older snapshot. Foreign tables
+                // and,
+                // before PostgreSQL 11, views can't be locked; nothing in them can be protected from here.
+                if (!relation.kind().equals("foreign table")) {
+                    statement.execute("LOCK TABLE " + relation.quotedName() + " IN ACCESS SHARE MODE");
+                }
+            }
+            ResultSet row = statement.executeQuery("""
+                    SELECT pg_export_snapshot(),
+                           CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END,
+                           clock_timestamp()
+                    """);
+            row.next();
+            SourceSnapshot snapshot = new SourceSnapshot(
+                    connection,
+                    row.getString(1),
+                    row.getString(2),
+                    row.getTimestamp(3).toInstant());
+            Future<?> unused = snapshot.pings.scheduleWithFixedDelay(
+                    snapshot::ping, PING_INTERVAL_SECONDS, PING_INTERVAL_SECONDS, TimeUnit.SECONDS);
+            return snapshot;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw JobException.outsideSystem(
+                    "The source does not export a snapshot: " + e.getMessage()
+                            + "\nThe user needs SELECT on every extracted table.",
+                    e);
+        }
+    }
+
+    private void ping() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            if (!lost) {
+                lost = true;
+                LOG.warn("The transaction that holds snapshot {} is gone: {}", id, e.getMessage());
+                whenLost.run();
+            }
+        }
+    }
+
+    /** Its id, for {@code SET TRANSACTION SNAPSHOT}. */
+    String id() {
+        return id;
+    }
+
+    /** The position in the write-ahead log (replayed so far, on a standby) when it was taken. */
+    String position() {
+        return position;
+    }
+
+    /** When it was taken, by the database's clock. */
+    Instant takenAt() {
+        return takenAt;
+    }
+
+    /** The exporting connection, for queries in the snapshot while nothing else uses it. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** What makes another connection see this snapshot. */
+    String joinStatement() {
+        return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '"
+                + id.replace("'", "''") + "'";
+    }
+
+    /** Has {@code action} run as soon as the exporting transaction is found dead. */
+    void whenLost(Runnable action) {
+        whenLost = action;
+    }
+
+    /** Whether the exporting transaction is dead; looks again. */
+    boolean isLost() {
+        if (!lost) {
+            ping();
+        }
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        pings.shutdownNow();
+        closeQuietly(connection);
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("The snapshot's connection was already closed", e);
+        }
+    }
+}
