@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.catalyst.expressions.MakeDecimal;
+import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -26,6 +27,9 @@ public final class KrwAmounts {
 
     /** The type of a single amount, in KRW. */
     public static final DecimalType TYPE = DataTypes.createDecimalType(15, 2);
+
+    /** The type of a total, in KRW. */
+    public static final DecimalType TOTAL = DataTypes.createDecimalType(18, 2);
 
     private static final double RANGE_END = 1e13;
     private static final long MOST_CENTS = 999_999_999_999_999L;
@@ -71,6 +75,26 @@ public final class KrwAmounts {
         return total.cast("decimal(30,0)")
                 .divide(lit(new BigDecimal(CENTS_PER_WON)))
                 .cast("decimal(28,2)");
+    }
+
+    /** An amount of {@link #TYPE} as hundredths of a won. */
+    public static Column toCents(Column amount) {
+        return new Column(new UnscaledValue(amount.expr()));
+    }
+
+    /**
+     * The sum of hundredths of a won as decimal(18,2); null where that can't hold it, and over no value. Unlike {@link
+     * #sumOfCents} it makes no object but the result, so it suits sums over many groups.
+     */
+    public static Column totalOfCents(Column cents) {
+        Column high = functions.sum(functions.shiftright(cents, LOW_BITS));
+        Column low = functions.sum(cents.bitwiseAND(lit(LOW_MASK)));
+        Column approximate = high.cast(DataTypes.DoubleType)
+                .multiply((double) (1L << LOW_BITS))
+                .plus(low);
+        Column exact = functions.shiftleft(high, LOW_BITS).plus(low);
+        Column total = when(abs(approximate).lt((double) Long.MAX_VALUE / 2), exact);
+        return new Column(new MakeDecimal(total.expr(), TOTAL.precision(), TOTAL.scale(), true));
     }
 
     /** What {@link #cents(Column)} computes, for any double. */

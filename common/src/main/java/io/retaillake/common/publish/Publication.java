@@ -138,6 +138,11 @@ public final class Publication {
         return branch(contract).before();
     }
 
+    /** Whether this run has published the table before, so that {@link #write} leaves it. */
+    public boolean isDone(TableContract contract) {
+        return done.containsKey(contract);
+    }
+
     /** Writes {@code rows} to the table's branch in place of what {@code replacement} selects; nothing if it is done. */
     public void write(TableContract contract, Dataset<Row> rows, Replacement replacement) {
         if (!done.containsKey(contract)) {

@@ -60,7 +60,8 @@ public final class PrepareSource implements Job {
     @Option(
             names = "--dirty-rate",
             paramLabel = "<share>",
-            description = "With --fill: defective purchases to add, as a share of the others; default ${DEFAULT-VALUE}.")
+            description =
+                    "With --fill: defective purchases to add, as a share of the others; default ${DEFAULT-VALUE}.")
     private double dirtyRate;
 
     @Option(
@@ -110,8 +111,8 @@ public final class PrepareSource implements Job {
                     : SourceSchema.create(connection, source.schema());
             LOG.info("Schema {}: {}", source.schema(), tables);
             if (fill) {
-                LoadResult loaded =
-                        SourceLoader.load(connector::connect, source.schema(), data, loadParallelism, new Steps(progress));
+                LoadResult loaded = SourceLoader.load(
+                        connector::connect, source.schema(), data, loadParallelism, new Steps(progress));
                 LOG.info("Loaded: {}", loaded);
             }
             SourceSchema.Outcome role = ReaderRole.grant(
@@ -124,8 +125,8 @@ public final class PrepareSource implements Job {
             throw JobException.badArguments(e.getMessage());
         } catch (SQLException e) {
             throw JobException.outsideSystem(
-                    "The source could not be prepared: " + e.getMessage()
-                            + "\nThe user " + admin.username() + " must be allowed to create schemas and roles.",
+                    "The source could not be prepared: " + e.getMessage() + "\nThe user " + admin.username()
+                            + " must be allowed to create schemas and roles.",
                     e);
         }
     }

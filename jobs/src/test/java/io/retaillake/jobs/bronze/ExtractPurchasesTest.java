@@ -78,7 +78,9 @@ class ExtractPurchasesTest {
         assertThat(bronze().selectExpr("CAST(sum(amount) AS BIGINT)").head().getLong(0))
                 .as("amounts only move between rows, in one transaction")
                 .isEqualTo(Long.parseLong(total));
-        assertThat(bronze().select("affiliate", "receipt_no", "sub_category_cd").distinct().count())
+        assertThat(bronze().select("affiliate", "receipt_no", "sub_category_cd")
+                        .distinct()
+                        .count())
                 .isEqualTo(60_000 + added);
     }
 
@@ -119,13 +121,11 @@ class ExtractPurchasesTest {
     /** Ends the connection that holds the snapshot as soon as another one reads in it. */
     private boolean endExportingTransaction() {
         try {
-            String ended = source.query(
-                    """
+            String ended = source.query("""
                     SELECT count(pg_terminate_backend(pid))
                       FROM (SELECT pid FROM pg_stat_activity WHERE usename = '%1$s' ORDER BY backend_start LIMIT 1) oldest
                      WHERE EXISTS (SELECT FROM pg_stat_activity WHERE usename = '%1$s' AND query LIKE '%%ctid >=%%')
-                    """
-                            .formatted(source.reader()));
+                    """.formatted(source.reader()));
             return !ended.equals("0");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -309,7 +309,6 @@ class ExtractPurchasesTest {
 
     private Map<String, Long> months() {
         List<Row> rows = bronze().groupBy("source_month").count().collectAsList();
-        return rows.stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+        return rows.stream().collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
     }
 }

@@ -67,16 +67,12 @@ final class TestSource {
 
     /** Adds {@code count} purchases over 2014 and 2015 that follow a pattern, keys from {@code first} on. */
     void addPurchases(int first, int count) throws SQLException {
-        execute(String.format(
-                Locale.ROOT,
-                """
+        execute(String.format(Locale.ROOT, """
                 INSERT INTO {s}.purchase
                 SELECT chr(65 + i %% 4), 'R' || i / 3, 'D1', 'M1', 'S' || i, NULL, 'T1',
                        to_char(date '2014-01-01' + i %% 730, 'YYYYMMDD'), '12', i * 10
                   FROM generate_series(%d, %d) i
-                """,
-                first,
-                first + count - 1));
+                """, first, first + count - 1));
     }
 
     /** A job's options that name this source, and {@code more}. */

@@ -1,0 +1,66 @@
+package io.retaillake.common.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes the table contracts out for analysts, as Markdown: {@code data/dictionary.md} is made by it. */
+public final class DataDictionary {
+
+    /** Every table, layer by layer. */
+    public static final List<TableContract> TABLES = Stream.of(
+                    BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL, OpsTables.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private DataDictionary() {}
+
+    /** Writes the dictionary to the file that is the only argument. */
+    public static void main(String[] args) throws IOException {
+        Files.writeString(Path.of(args[0]), markdown());
+    }
+
+    static String markdown() {
+        String tables = TABLES.stream().map(DataDictionary::table).collect(Collectors.joining("\n"));
+        return """
+                # Data dictionary
+
+                Every table of the lakehouse, generated from the contracts that the jobs write by. Types are Spark's; amounts are in KRW,
+                dates and hours in `Asia/Seoul`. The same texts are the tables' and columns' comments in the catalog.
+
+                """ + tables;
+    }
+
+    private static String table(TableContract table) {
+        String columns = table.columns().stream().map(DataDictionary::column).collect(Collectors.joining());
+        return "## " + table.qualifiedName() + "\n\n"
+                + table.grain() + "\n" + table.koreanGrain() + "\n\n"
+                + "- Key: " + names(table.key()) + "\n"
+                + "- Partitioned by: "
+                + names(table.partitions().stream()
+                        .map(PartitionField::toString)
+                        .toList()) + "\n"
+                + "- Folder: `" + table.folder() + "`\n\n"
+                + "| column | type | null | meaning | 설명 |\n|---|---|---|---|---|\n"
+                + columns;
+    }
+
+    private static String column(Column column) {
+        return "| `" + column.name() + "` | " + column.type().simpleString() + " | "
+                + (column.nullable() ? "yes" : "no") + " | " + cell(column.meaning()) + " | "
+                + cell(column.koreanMeaning()) + " |\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    private static String names(List<String> names) {
+        return names.isEmpty()
+                ? "none"
+                : names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+}

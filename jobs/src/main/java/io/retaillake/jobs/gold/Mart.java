@@ -1,0 +1,129 @@
+package io.retaillake.jobs.gold;
+
+import static io.retaillake.common.contract.SilverTables.PURCHASES;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Job;
+import io.retaillake.common.job.JobArguments;
+import io.retaillake.common.job.Problems;
+import io.retaillake.common.job.Progress;
+import io.retaillake.common.job.RunOptions;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.Run;
+import java.sql.Date;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Mixin;
+
+/**
+ * What the jobs of the gold layer share: read {@code silver.purchases}, aggregate, check that the mart adds up to what was
+ * read, publish.
+ */
+abstract class Mart implements Job {
+
+    private static final int MONTH_TEXT_LENGTH = 7;
+
+    private final TableContract mart;
+    private final UnaryOperator<Dataset<Row>> aggregation;
+    private final int scansOfSilver;
+
+    @Mixin
+    private RunOptions runOptions;
+
+    /**
+     * A mart's job.
+     *
+     * @param mart the table it publishes
+     * @param aggregation purchases to the mart's rows, without side effects
+     * @param scansOfSilver how often the aggregation reads the purchases
+     */
+    Mart(TableContract mart, UnaryOperator<Dataset<Row>> aggregation, int scansOfSilver) {
+        this.mart = mart;
+        this.aggregation = aggregation;
+        this.scansOfSilver = scansOfSilver;
+    }
+
+    @Override
+    public Work prepare(Problems problems) {
+        JobArguments arguments = runOptions.arguments(problems);
+        return progress -> run(arguments, progress);
+    }
+
+    private void run(JobArguments arguments, Progress progress) {
+        Lake lake = Lake.open(arguments.lake(), name());
+        progress.watch(lake.spark());
+        Map<String, String> identity = Map.of("window", arguments.window().toString());
+        Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
+        Publication.run(
+                lake, run, List.of(mart), publication -> build(lake, publication, arguments.window(), progress));
+    }
+
+    private void build(Lake lake, Publication publication, Window window, Progress progress) {
+        long snapshotId = publication.input(PURCHASES, "BuildPurchases");
+        progress.step("total " + PURCHASES, 0);
+        MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);
+
+        // A mart with rows over the whole period needs the whole period, whatever the window.
+        Window months = hasPartitions() ? window : Window.all();
+        Dataset<Row> purchases = lake.read(PURCHASES, snapshotId).where(Replacement.inWindow("purchase_date", months));
+        progress.step("build " + mart, silver.rows() * scansOfSilver);
+        publication.write(
+                mart,
+                aggregation
+                        .apply(purchases)
+                        .select(mart.columnNames().stream()
+                                .map(name -> col(name))
+                                .toArray(Column[]::new)),
+                Replacement.ofMonths(dateColumn(), months));
+
+        progress.step("check " + mart, 0);
+        Dataset<Row> written = publication.written(mart);
+        Dataset<Row> inWindow = written.where(Replacement.inWindow(dateColumn(), window))
+                .where(col(dateColumn()).isNotNull());
+        MartFigures figures = MartFigures.of(inWindow);
+        publication.recordFact("rows", inWindow.count());
+        publication.recordFact("count", figures.rows());
+        publication.recordFact("amount", figures.amount().toPlainString());
+        List<Check> checks = new ArrayList<>(List.of(
+                Check.equal("count: " + mart + " = " + PURCHASES, silver.rows(), figures.rows()),
+                Check.equalAmounts("amount: " + mart + " = " + PURCHASES, silver.amount(), figures.amount())));
+        if (!hasPartitions()) {
+            checks.addAll(wholePeriodChecks(written));
+        }
+        publication.publish(checks, reportedTag(inWindow));
+    }
+
+    private List<Check> wholePeriodChecks(Dataset<Row> written) {
+        MartFigures months = MartFigures.of(written.where(col(dateColumn()).isNotNull()));
+        MartFigures whole = MartFigures.of(written.where(col(dateColumn()).isNull()));
+        return List.of(
+                Check.equal("count: " + mart + ", whole period = its months", months.rows(), whole.rows()),
+                Check.equalAmounts("amount: " + mart + ", whole period = its months", months.amount(), whole.amount()));
+    }
+
+    /** Names the last month of the window, so that its figures can be found as they were first reported. */
+    private List<String> reportedTag(Dataset<Row> rows) {
+        Date last = rows.agg(max(col(dateColumn()))).head().getDate(0);
+        return last == null ? List.of() : List.of("reported-" + last.toString().substring(0, MONTH_TEXT_LENGTH));
+    }
+
+    private boolean hasPartitions() {
+        return !mart.partitions().isEmpty();
+    }
+
+    private String dateColumn() {
+        return mart.columnNames().contains("month") ? "month" : "purchase_date";
+    }
+}

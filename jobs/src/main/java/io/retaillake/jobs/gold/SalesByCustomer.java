@@ -1,0 +1,37 @@
+package io.retaillake.jobs.gold;
+
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.JobMain;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+
+/** Rows of {@code silver.purchases} to sales by customer, affiliate and month; buyers without a membership are one row. */
+@Command(
+        name = "SalesByCustomer",
+        description =
+                "Builds gold.sales_by_customer: sales by customer, affiliate and month, with the customer's attributes.")
+public final class SalesByCustomer extends Mart {
+
+    private static final List<String> KEYS = Measures.keys(Measures.YEAR_AND_MONTH, "customer_id", "affiliate");
+
+    /** They depend on the customer and the month: a month is built from one version of the customers. */
+    private static final List<String> ATTRIBUTES = List.of(
+            "sex", "age_group", "residence", "province_city", "province_city_eng", "city_county", "city_county_eng");
+
+    public SalesByCustomer() {
+        super(GoldTables.SALES_BY_CUSTOMER, SalesByCustomer::aggregate, 2);
+    }
+
+    public static void main(String[] args) throws FailedJobException {
+        JobMain.run(new SalesByCustomer(), args);
+    }
+
+    /** Grain in: a purchase line; out: customer, affiliate, month. */
+    static Dataset<Row> aggregate(Dataset<Row> purchases) {
+        Dataset<Row> sales = Measures.salesBy(purchases, Measures.keys(KEYS, ATTRIBUTES.toArray(String[]::new)));
+        return Measures.withMonth(Measures.join(sales, Measures.receiptsBy(purchases, KEYS), KEYS));
+    }
+}

@@ -1,0 +1,32 @@
+package io.retaillake.jobs.gold;
+
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.JobMain;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+
+/** Rows of {@code silver.purchases} to sales by affiliate, month, province and city. */
+@Command(
+        name = "SalesByResidence",
+        description = "Builds gold.sales_by_residence: sales by affiliate, month and place of residence.")
+public final class SalesByResidence extends Mart {
+
+    private static final List<String> KEYS =
+            Measures.keys(Measures.YEAR_AND_MONTH, "affiliate", "province_city", "city_county");
+
+    public SalesByResidence() {
+        super(GoldTables.SALES_BY_RESIDENCE, SalesByResidence::aggregate, 1);
+    }
+
+    public static void main(String[] args) throws FailedJobException {
+        JobMain.run(new SalesByResidence(), args);
+    }
+
+    /** Grain in: a purchase line; out: affiliate, month, place. Several cities of one postal area are one place. */
+    static Dataset<Row> aggregate(Dataset<Row> purchases) {
+        return Measures.withMonth(Measures.salesBy(purchases, KEYS));
+    }
+}

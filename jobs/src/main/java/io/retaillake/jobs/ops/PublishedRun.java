@@ -1,0 +1,63 @@
+package io.retaillake.jobs.ops;
+
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Seal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The seals that a run left on every table of the pipeline. */
+record PublishedRun(Map<TableContract, Seal> seals) {
+
+    /**
+     * Finds them.
+     *
+     * @throws JobException exit code 3 naming every table that the run has not published, or published for other months
+     */
+    static PublishedRun find(Lake lake, String runId, Window window) {
+        Map<TableContract, Seal> seals = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        Stream.of(BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL)
+                .flatMap(List::stream)
+                .forEach(contract -> {
+                    Optional<Seal> seal = lake.find(contract).flatMap(table -> Publication.sealOf(table, runId));
+                    if (seal.isEmpty()) {
+                        problems.add(contract + " was not published by this run");
+                        return;
+                    }
+                    seals.put(contract, seal.get());
+                    String months = seal.get().run().arguments().get("window");
+                    if (months != null && !months.equals(window.toString())) {
+                        problems.add(contract + " was published by this run for the months " + months);
+                    }
+                });
+        if (!problems.isEmpty()) {
+            throw JobException.badData("Run " + runId + " is not complete for the months " + window + ".\n- "
+                    + String.join("\n- ", problems)
+                    + "\nRun the missing jobs with this --run-id and the same months, then VerifyRun again.");
+        }
+        return new PublishedRun(seals);
+    }
+
+    Seal seal(TableContract contract) {
+        return seals.get(contract);
+    }
+
+    /** What the extraction noticed and a person should know. */
+    List<String> warnings() {
+        String drifted = seal(BronzeTables.PURCHASE).facts().get("drifted_months");
+        return drifted == null
+                ? List.of()
+                : List.of("Months outside the window differed between source and bronze: " + drifted);
+    }
+}

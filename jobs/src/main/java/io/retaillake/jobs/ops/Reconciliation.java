@@ -1,0 +1,120 @@
+package io.retaillake.jobs.ops;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Replacement;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rows and amounts of a run, stage by stage, from the source to each mart. */
+record Reconciliation(List<Line> stages) {
+
+    /**
+     * One stage.
+     *
+     * @param name what was counted
+     * @param rows purchases in it
+     * @param amount their in-range amounts, in KRW
+     * @param equals index of the stage that it must equal; -1 for none
+     */
+    record Line(String name, long rows, BigDecimal amount, int equals) {}
+
+    static Reconciliation of(Lake lake, PublishedRun run, Window window) {
+        Map<String, String> bronze = run.seal(BronzeTables.PURCHASE).facts();
+        Map<String, String> silver = run.seal(SilverTables.PURCHASES).facts();
+        List<Line> stages = new ArrayList<>();
+        stages.add(line("source", bronze, "source_rows", "source_amount", -1));
+        stages.add(line("bronze.purchase", bronze, "rows", "amount", 0));
+        Line purchases = line("silver.purchases", silver, "rows", "amount", -1);
+        Line rejects = line("silver.purchase_rejects", silver, "rejected_rows", "rejected_amount", -1);
+        stages.add(purchases);
+        stages.add(rejects);
+        stages.add(new Line(
+                "silver, both",
+                purchases.rows() + rejects.rows(),
+                purchases.amount().add(rejects.amount()),
+                1));
+        for (TableContract mart : GoldTables.ALL) {
+            stages.add(total(lake, mart, run, window));
+        }
+        return new Reconciliation(List.copyOf(stages));
+    }
+
+    private static Line line(String name, Map<String, String> facts, String rows, String amount, int equals) {
+        return new Line(name, Long.parseLong(facts.get(rows)), new BigDecimal(facts.get(amount)), equals);
+    }
+
+    private static Line total(Lake lake, TableContract mart, PublishedRun run, Window window) {
+        String date = mart.columnNames().contains("month") ? "month" : "purchase_date";
+        Column inWindow = Replacement.inWindow(date, window).and(col(date).isNotNull());
+        Dataset<Row> rows = lake.spark()
+                .read()
+                .option("tag", Lake.tag(run.seal(mart).run().id()))
+                .table(lake.identifier(mart))
+                .where(inWindow);
+        Row total =
+                rows.agg(sum("count_of_purchase"), sum("total_purchase_amount")).head();
+        return total.isNullAt(0)
+                ? new Line(mart.qualifiedName(), 0, BigDecimal.ZERO, 2)
+                : new Line(mart.qualifiedName(), total.getLong(0), total.getDecimal(1), 2);
+    }
+
+    /** One check for rows and one for the amount of each stage that must equal another. */
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        for (Line stage : stages) {
+            if (stage.equals() >= 0) {
+                Line other = stages.get(stage.equals());
+                checks.add(Check.equal("rows: " + stage.name() + " = " + other.name(), other.rows(), stage.rows()));
+                checks.add(Check.equalAmounts(
+                        "amount: " + stage.name() + " = " + other.name(), other.amount(), stage.amount()));
+            }
+        }
+        return checks;
+    }
+
+    Map<String, String> facts() {
+        Map<String, String> facts = new TreeMap<>();
+        for (Line stage : stages) {
+            facts.put(stage.name(), stage.rows() + " rows, " + stage.amount().toPlainString() + " KRW");
+        }
+        return facts;
+    }
+
+    /** The table for a person. */
+    List<String> lines() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Line stage : stages) {
+            rows.add(List.of(
+                    stage.name(),
+                    String.format("%,d", stage.rows()),
+                    String.format("%,.2f", stage.amount()),
+                    verdict(stage)));
+        }
+        return TextTable.lines(
+                List.of("stage", "rows", "amount (KRW)", ""), new boolean[] {false, true, true, false}, rows);
+    }
+
+    private String verdict(Line stage) {
+        if (stage.equals() < 0) {
+            return "";
+        }
+        Line other = stages.get(stage.equals());
+        boolean equal = stage.rows() == other.rows() && stage.amount().compareTo(other.amount()) == 0;
+        return (equal ? "= " : "DIFFERS FROM ") + other.name();
+    }
+}

@@ -1,0 +1,69 @@
+package io.retaillake.jobs.ops;
+
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.Job;
+import io.retaillake.common.job.JobArguments;
+import io.retaillake.common.job.JobMain;
+import io.retaillake.common.job.Problems;
+import io.retaillake.common.job.Progress;
+import io.retaillake.common.job.RunOptions;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Closes a run: every table must carry the run's tag for the same months, and the rows and the amount must be the same from
+ * the source to each mart. The marts are added up again; the source, bronze and silver are compared by what was counted when
+ * they were written. Prints the reconciliation and the affiliates' KPIs.
+ */
+@Command(
+        name = "VerifyRun",
+        description =
+                "Checks that all jobs of a run are done and that its tables reconcile from the source to each mart.")
+public final class VerifyRun implements Job {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyRun.class);
+
+    @Mixin
+    private RunOptions runOptions;
+
+    public static void main(String[] args) throws FailedJobException {
+        JobMain.run(new VerifyRun(), args);
+    }
+
+    @Override
+    public Work prepare(Problems problems) {
+        JobArguments arguments = runOptions.arguments(problems);
+        return progress -> run(arguments, progress);
+    }
+
+    private void run(JobArguments arguments, Progress progress) {
+        Lake lake = Lake.open(arguments.lake(), name());
+        progress.watch(lake.spark());
+        Run run = new Run(
+                arguments.runId(),
+                name(),
+                new TreeMap<>(Map.of("window", arguments.window().toString())));
+        Publication.run(lake, run, List.of(), publication -> {
+            progress.step("reconcile run " + run.id(), 0);
+            PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
+            Reconciliation reconciliation = Reconciliation.of(lake, published, arguments.window());
+            progress.step("read the KPIs", 0);
+            System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
+            reconciliation.lines().forEach(System.out::println);
+            System.out.println();
+            System.out.println("KPIs per affiliate");
+            AffiliateKpis.lines(lake, run.id(), arguments.window()).forEach(System.out::println);
+            published.warnings().forEach(LOG::warn);
+            reconciliation.facts().forEach(publication::recordFact);
+            publication.publish(reconciliation.checks(), List.of());
+        });
+    }
+}

@@ -1,0 +1,146 @@
+package io.retaillake.jobs.silver;
+
+import static io.retaillake.common.contract.SilverTables.PURCHASES;
+import static io.retaillake.common.contract.SilverTables.PURCHASE_REJECTS;
+import static io.retaillake.common.contract.SilverTables.REGIONS;
+
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.Job;
+import io.retaillake.common.job.JobArguments;
+import io.retaillake.common.job.JobMain;
+import io.retaillake.common.job.Problems;
+import io.retaillake.common.job.Progress;
+import io.retaillake.common.job.RunOptions;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Builds silver from bronze: parses and validates the purchases of the window's months, joins them to products, customers
+ * and places, and keeps aside with its reasons what is not valid. Scans bronze once if all rows are valid, else twice.
+ */
+@Command(
+        name = "BuildPurchases",
+        description =
+                "Builds silver: purchases parsed, validated and joined, the rejected ones with their reasons, and the"
+                        + " places of the postal areas.")
+public final class BuildPurchases implements Job {
+
+    @Mixin
+    private RunOptions runOptions;
+
+    public static void main(String[] args) throws FailedJobException {
+        JobMain.run(new BuildPurchases(), args);
+    }
+
+    @Override
+    public Work prepare(Problems problems) {
+        JobArguments arguments = runOptions.arguments(problems);
+        return progress -> run(arguments, progress);
+    }
+
+    private void run(JobArguments arguments, Progress progress) {
+        Lake lake = Lake.open(arguments.lake(), name());
+        progress.watch(lake.spark());
+        Map<String, String> identity = Map.of("window", arguments.window().toString());
+        Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
+        Publication.run(lake, run, SilverTables.ALL, publication -> build(arguments, lake, publication, progress));
+    }
+
+    private static void build(JobArguments arguments, Lake lake, Publication publication, Progress progress) {
+        Window window = arguments.window();
+        BronzeInputs bronze = BronzeInputs.read(lake, publication, window);
+        long expectedRows = bronze.purchases().count();
+
+        progress.step("check dimensions", 0);
+        Dataset<Row> regions = Regions.of(bronze.zipcode());
+        List<Check> checks = new ArrayList<>(List.of(
+                DimensionKeys.requireUnique(
+                        BronzeTables.PRODUCTS_INFO, bronze.products(), PurchaseEnricher.PRODUCT_KEY),
+                DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers(), List.of("customer_id")),
+                DimensionKeys.requireUnique(REGIONS, regions, List.of("short_zipcode"))));
+        publication.write(REGIONS, regions, Replacement.everything());
+
+        Dataset<Row> parsed = PurchaseParser.parse(bronze.purchases());
+        RepeatedKeys repeatedKeys = RepeatedKeys.NONE;
+        if (!bronze.keyIsEnforced()) {
+            progress.step("look for repeated keys", expectedRows);
+            repeatedKeys = RepeatedKeys.find(parsed.where(PurchaseParser.VALID));
+        }
+
+        progress.step("build " + PURCHASES, expectedRows);
+        Dataset<Row> customers = PurchaseEnricher.customersWithPlaces(bronze.customers(), regions);
+        BronzeCount count = writePurchases(publication, parsed, repeatedKeys, bronze.products(), customers, window);
+
+        long invalidRows = count.invalidRows() + repeatedKeys.count();
+        progress.step("keep " + PURCHASE_REJECTS, invalidRows == 0 ? 0 : expectedRows);
+        writeRejects(publication, parsed, repeatedKeys, invalidRows, arguments, bronze.purchaseSnapshotId());
+
+        progress.step("check silver", 0);
+        SilverChecks written = SilverChecks.of(
+                count,
+                publication.written(PURCHASES).where(Replacement.inWindow("purchase_date", window)),
+                publication.written(PURCHASE_REJECTS).where(BronzeInputs.inWindow(window)));
+        checks.addAll(written.checks());
+        written.purchases().record(publication, "rows", "amount");
+        written.rejects().record(publication, "rejected_rows", "rejected_amount");
+        publication.publish(checks, List.of());
+    }
+
+    /** Writes the valid rows and returns what was read; counted on the way unless that would take a second way. */
+    private static BronzeCount writePurchases(
+            Publication publication,
+            Dataset<Row> parsed,
+            RepeatedKeys repeatedKeys,
+            Dataset<Row> products,
+            Dataset<Row> customers,
+            Window window) {
+        Replacement replacement = Replacement.ofMonths("purchase_date", window);
+        if (publication.isDone(PURCHASES) || repeatedKeys.exist()) {
+            Dataset<Row> kept = repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID));
+            publication.write(PURCHASES, PurchaseEnricher.enrich(kept, products, customers), replacement);
+            return BronzeCount.of(parsed);
+        }
+        Observation observation = new Observation("bronze");
+        Dataset<Row> valid = BronzeCount.observe(parsed, observation).where(PurchaseParser.VALID);
+        publication.write(PURCHASES, PurchaseEnricher.enrich(valid, products, customers), replacement);
+        return BronzeCount.of(observation);
+    }
+
+    private static void writeRejects(
+            Publication publication,
+            Dataset<Row> parsed,
+            RepeatedKeys repeatedKeys,
+            long invalidRows,
+            JobArguments arguments,
+            long bronzeSnapshotId) {
+        // Reading bronze again to find nothing would cost as much as finding something.
+        Dataset<Row> judged = invalidRows == 0 ? parsed.limit(0) : parsed;
+        Dataset<Row> rejects = PurchaseRejects.ofInvalid(judged, arguments.runId(), bronzeSnapshotId);
+        if (repeatedKeys.exist()) {
+            rejects = rejects.unionByName(PurchaseRejects.ofRepeated(
+                    repeatedKeys.repeatedOf(parsed.where(PurchaseParser.VALID)), arguments.runId(), bronzeSnapshotId));
+        }
+        Window window = arguments.window();
+        publication.write(
+                PURCHASE_REJECTS,
+                rejects,
+                window.isAll()
+                        ? Replacement.everything()
+                        : Replacement.ofValues("source_month", BronzeInputs.sourceMonths(window)));
+    }
+}

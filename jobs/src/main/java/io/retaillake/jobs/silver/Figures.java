@@ -1,0 +1,51 @@
+package io.retaillake.jobs.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.publish.Publication;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What tables are compared by.
+ *
+ * @param rows number of rows
+ * @param amount sum of the amounts that decimal(15,2) can hold, in KRW; zero over no row
+ */
+record Figures(long rows, BigDecimal amount) {
+
+    Figures plus(Figures other) {
+        return new Figures(rows + other.rows, amount.add(other.amount));
+    }
+
+    /** Records them under two names. */
+    void record(Publication publication, String rowsName, String amountName) {
+        publication.recordFact(rowsName, rows);
+        publication.recordFact(amountName, amount.toPlainString());
+    }
+
+    /** The figures of {@code silver.purchases}' rows. */
+    static Figures ofPurchases(Dataset<Row> purchases) {
+        return of(purchases, KrwAmounts.toCents(col("amount")));
+    }
+
+    /** The figures of {@code silver.purchase_rejects}' rows. */
+    static Figures ofRejects(Dataset<Row> rejects) {
+        return of(rejects, KrwAmounts.cents(col("amount").cast("double")));
+    }
+
+    private static Figures of(Dataset<Row> rows, Column cents) {
+        Row totals = rows.agg(count(lit(1)), KrwAmounts.sumOfCents(cents)).head();
+        return new Figures(totals.getLong(0), amount(totals.getDecimal(1)));
+    }
+
+    static BigDecimal amount(BigDecimal sum) {
+        return Objects.requireNonNullElse(sum, BigDecimal.ZERO);
+    }
+}
