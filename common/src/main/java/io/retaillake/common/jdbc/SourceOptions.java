@@ -33,17 +33,15 @@ public final class SourceOptions {
 
     @Option(
             names = "--source-schema",
-            defaultValue = "retail",
             paramLabel = "<name>",
             description = "Schema of the source's tables; default ${DEFAULT-VALUE}.")
-    private String schema;
+    private String schema = "retail";
 
     @Option(
             names = "--ssl-mode",
-            defaultValue = "verify-full",
             paramLabel = "<mode>",
             description = "TLS: disable, prefer, require, verify-ca or verify-full; default ${DEFAULT-VALUE}.")
-    private String sslMode;
+    private String sslMode = "verify-full";
 
     @Option(
             names = "--ssl-root-cert",
@@ -62,10 +60,9 @@ public final class SourceOptions {
 
     @Option(
             names = "--fetch-size",
-            defaultValue = "10000",
             paramLabel = "<rows>",
             description = "Rows that a connection buffers at a time; default ${DEFAULT-VALUE}.")
-    private int fetchSizeRows;
+    private int fetchSizeRows = 10_000;
 
     /** The settings that these options describe, or null after adding to {@code problems} what is wrong with them. */
     public SourceSettings settings(Problems problems) {

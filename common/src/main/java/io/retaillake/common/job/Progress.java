@@ -54,13 +54,13 @@ public final class Progress implements AutoCloseable {
      * @param expectedRows how many rows it will read; 0 where that is unknown
      */
     public void step(String name, long expectedRows) {
+        print();
         sparkRows.reset();
         step(name, expectedRows, sparkRows::rows);
     }
 
     /** Begins a step that counts its rows itself. */
     public synchronized void step(String name, long expectedRows, LongSupplier rows) {
-        print();
         step = new Step(name, expectedRows, rows);
         print();
     }

@@ -22,10 +22,9 @@ public final class LakeOptions {
 
     @Option(
             names = "--catalog",
-            defaultValue = "local",
             paramLabel = "local|glue",
             description = "Catalog of the tables: local (a SQLite file) or glue (AWS Glue Data Catalog).")
-    private String catalog;
+    private String catalog = "local";
 
     @Option(
             names = "--catalog-file",
@@ -35,10 +34,9 @@ public final class LakeOptions {
 
     @Option(
             names = "--namespace-prefix",
-            defaultValue = "",
             paramLabel = "<prefix>",
             description = "Put before the names of the namespaces: lower-case letters, digits, underscores.")
-    private String namespacePrefix;
+    private String namespacePrefix = "";
 
     /** The settings that these options describe, or null after adding to {@code problems} what is wrong with them. */
     public LakeSettings settings(Problems problems) {

@@ -14,7 +14,7 @@ public final class LakeSession {
 
     private LakeSession() {}
 
-    /** Gets or opens the session of a job. */
+    /** Opens a session of a job. */
     public static SparkSession open(LakeSettings settings, String applicationName) {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName(applicationName)
@@ -23,9 +23,10 @@ public final class LakeSession {
             // Reached by tests and by `java -jar` only: every way to submit a job names the master.
             builder.master("local[*,4]");
         }
-        sessionSettings(settings).forEach(builder::config);
-        SparkSession spark = builder.getOrCreate();
+        // A session of its own, because one that has used its catalog can't be pointed elsewhere.
+        SparkSession spark = builder.getOrCreate().newSession();
         sessionSettings(settings).forEach((name, value) -> spark.conf().set(name, value));
+        SparkSession.setActiveSession(spark);
         return spark;
     }
 

@@ -50,7 +50,7 @@ public final class Publication {
     }
 
     /**
-     * Publishes {@code tables}, in this order, by {@code work}; or, where the run has published them all before, only adds
+     * Publishes {@code tables}, which may be none, in this order, by {@code work}; or, where the run has published them all before, only adds
      * a missing line to the record of runs. A failure is recorded, too.
      *
      * @throws JobException exit code 2 when the run id was used with other arguments
@@ -73,7 +73,7 @@ public final class Publication {
     private static Publication begin(Lake lake, Run run, List<TableContract> tables) {
         Publication publication = new Publication(lake, run, tables);
         for (TableContract contract : tables) {
-            lake.find(contract).flatMap(table -> sealOf(table, run)).ifPresent(seal -> {
+            lake.find(contract).flatMap(table -> sealOf(table, run.id())).ifPresent(seal -> {
                 requireSameArguments(run, seal.run());
                 publication.done.put(contract, seal);
                 publication.inputs.putAll(seal.inputs());
@@ -82,9 +82,9 @@ public final class Publication {
         return publication;
     }
 
-    /** The seal that {@code run} left on {@code table}, if it has published it. */
-    public static Optional<Seal> sealOf(Table table, Run run) {
-        return Optional.ofNullable(table.snapshot(Lake.tag(run.id()))).flatMap(Seal::of);
+    /** The seal that a run left on {@code table}, if it has published it. */
+    public static Optional<Seal> sealOf(Table table, String runId) {
+        return Optional.ofNullable(table.snapshot(Lake.tag(runId))).flatMap(Seal::of);
     }
 
     private static void requireSameArguments(Run now, Run before) {
@@ -96,7 +96,7 @@ public final class Publication {
     }
 
     private boolean isDone() {
-        if (done.size() < tables.size()) {
+        if (tables.isEmpty() || done.size() < tables.size()) {
             return false;
         }
         if (!jobRuns.hasSucceeded(run)) {
@@ -178,6 +178,11 @@ public final class Publication {
     private JobException failedChecks(List<Check> failed) {
         List<String> kept = new ArrayList<>();
         branches.forEach((contract, branch) -> kept.add(lake.identifier(contract) + ".branch_" + branch.name()));
+        if (tables.isEmpty()) {
+            return JobException.badData(run.job() + ": " + failed.size() + " of " + lastChecks.size()
+                    + " checks failed.\n- "
+                    + String.join("\n- ", failed.stream().map(Check::toString).toList()));
+        }
         String message = run.job() + " did not publish: " + failed.size() + " of "
                 + lastChecks.size() + " checks failed.\n- "
                 + String.join("\n- ", failed.stream().map(Check::toString).toList())

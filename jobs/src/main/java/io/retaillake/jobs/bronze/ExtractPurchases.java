@@ -46,10 +46,9 @@ public final class ExtractPurchases implements Job {
 
     @Option(
             names = "--read-parallelism",
-            defaultValue = "8",
             paramLabel = "<n>",
             description = "Ranges to read the table in, and so the most connections at once; default ${DEFAULT-VALUE}.")
-    private int readParallelism;
+    private int readParallelism = 8;
 
     @Option(
             names = "--include-drifted",

@@ -1,0 +1,177 @@
+package io.retaillake.common.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+class JobMainTest {
+
+    @Command(name = "SampleJob", description = "A job for tests.")
+    private static final class SampleJob implements Job {
+
+        @Mixin
+        private RunOptions runOptions;
+
+        @Option(names = "--rows")
+        private int rows = 1;
+
+        private JobArguments arguments;
+        private RuntimeException failure;
+
+        @Override
+        public Work prepare(Problems problems) {
+            if (rows < 0) {
+                problems.add("--rows is " + rows + "; allowed: 0 and more");
+            }
+            JobArguments parsed = runOptions.arguments(problems);
+            return progress -> {
+                arguments = parsed;
+                if (failure != null) {
+                    throw failure;
+                }
+            };
+        }
+    }
+
+    private final SampleJob job = new SampleJob();
+
+    @Test
+    void handsValidatedArgumentsToTheJob() throws FailedJobException {
+        JobMain.run(
+                job,
+                "--lake",
+                "s3://bucket/lake/",
+                "--catalog",
+                "glue",
+                "--from",
+                "2015-01",
+                "--to",
+                "2015-03",
+                "--run-id",
+                "monthly-2015-03");
+
+        assertThat(job.arguments.lake().root()).isEqualTo("s3://bucket/lake");
+        assertThat(job.arguments.window().sourceMonths()).containsExactly("201501", "201502", "201503");
+        assertThat(job.arguments.runId()).isEqualTo("monthly-2015-03");
+    }
+
+    @Test
+    void takesEverythingWhenNoMonthIsGiven() throws FailedJobException {
+        JobMain.run(job, "--lake", "/tmp/lake");
+
+        assertThat(job.arguments.window().isAll()).isTrue();
+        assertThat(job.arguments.lake().root()).isEqualTo("file:///tmp/lake");
+        assertThat(job.arguments.lake().catalogFile()).isEqualTo("/tmp/lake/catalog.db");
+        assertThat(job.arguments.runId()).startsWith("manual-");
+    }
+
+    @Test
+    void ignoresTheArgumentsThatGlueAdds() throws FailedJobException {
+        JobMain.run(
+                job,
+                "--JOB_NAME",
+                "x",
+                "--JOB_RUN_ID",
+                "jr_1",
+                "--enable-metrics",
+                "--TempDir",
+                "s3://b/tmp",
+                "--lake",
+                "s3://bucket",
+                "--catalog",
+                "glue",
+                "--job-bookmark-option",
+                "job-bookmark-disable",
+                "--enable-glue-datacatalog");
+
+        assertThat(job.arguments.lake().root()).isEqualTo("s3://bucket");
+    }
+
+    @Test
+    void reportsEveryProblemAtOnceByOptionName() {
+        FailedJobException failure = fail(
+                "--lake",
+                "s3://bucket",
+                "--form",
+                "2015-01",
+                "--to",
+                "2015-13",
+                "--rows",
+                "-1",
+                "--run-id",
+                "a b",
+                "--catalog",
+                "hive");
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure)
+                .hasMessageContaining("nothing was touched")
+                .hasMessageContaining("'--form'; did you mean --from?")
+                .hasMessageContaining("--to is '2015-13'; allowed: a month as yyyy-MM")
+                .hasMessageContaining("--from is missing")
+                .hasMessageContaining("--rows is -1")
+                .hasMessageContaining("--run-id is 'a b'")
+                .hasMessageContaining("--catalog is 'hive'; allowed: local, glue");
+        assertThat(job.arguments).isNull();
+    }
+
+    @Test
+    void refusesMonthsTheWrongWayRound() {
+        FailedJobException failure = fail("--lake", "/tmp/lake", "--from", "2015-03", "--to", "2015-01");
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure).hasMessageContaining("--from 2015-03 is after --to 2015-01");
+    }
+
+    @Test
+    void asksForWhatIsRequired() {
+        FailedJobException failure = fail("--rows", "many");
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure).hasMessageContaining("--lake").hasMessageContaining("--rows");
+    }
+
+    @Test
+    void asksForACatalogFileWhenALocalCatalogServesALakeOnS3() {
+        assertThat(fail("--lake", "s3://bucket")).hasMessageContaining("--catalog-file is missing");
+    }
+
+    @Test
+    void endsWithTheExitCodeOfTheFailure() {
+        job.failure = JobException.badData("3 rows are missing");
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure).hasMessage("3 rows are missing");
+    }
+
+    @Test
+    void findsTheReasonThatSparkHasWrapped() {
+        job.failure = new IllegalStateException(
+                "Job aborted", new RuntimeException(JobException.outsideSystem("The disk is full", null)));
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure).hasMessage("The disk is full");
+    }
+
+    @Test
+    void callsAnUnexpectedFailureADefect() {
+        job.failure = new IllegalStateException("impossible");
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(1);
+        assertThat(failure).hasMessageContaining("IllegalStateException: impossible");
+    }
+
+    private FailedJobException fail(String... arguments) {
+        return catchThrowableOfType(FailedJobException.class, () -> JobMain.run(job, arguments));
+    }
+}
