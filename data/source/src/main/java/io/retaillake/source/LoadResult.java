@@ -1,0 +1,4 @@
+package io.retaillake.source;
+
+/** What a load wrote, and how long its parts took. */
+public record LoadResult(long purchaseRows, double copySeconds, double constraintSeconds, double analyzeSeconds) {}

@@ -1,0 +1,174 @@
+package io.retaillake.source;
+
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs PostgreSQL's programs over one directory: its data in {@code data}, its messages in {@code postgresql.log}. The
+ * programs refuse to run as root, so root runs them in a user namespace in which it is nobody.
+ */
+final class PostgresServer {
+
+    private static final int LOG_TAIL_LINES = 30;
+    private static final long STOP_SECONDS = 60;
+
+    private final Path programs;
+    private final Path data;
+    private final Path log;
+    private Process process;
+
+    PostgresServer(Path binaries, Path directory) {
+        this.programs = binaries.resolve("bin");
+        this.data = directory.resolve("data");
+        this.log = directory.resolve("postgresql.log");
+    }
+
+    boolean isInitialized() {
+        return Files.exists(data.resolve("PG_VERSION"));
+    }
+
+    /** Makes an empty cluster whose only user has the file's password and needs it on every connection. */
+    void initialize(String user, Path passwordFile) throws IOException {
+        if (Files.exists(data)) {
+            // An initialization that was cut off before it wrote its version.
+            Directories.delete(data);
+        }
+        run(
+                "initdb",
+                "--pgdata=" + data,
+                "--username=" + user,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions");
+    }
+
+    void start(int port, boolean temporary) throws IOException {
+        List<String> command = command("postgres", "-D", data.toString());
+        settings(port, temporary).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        process = builder(command)
+                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
+                .start();
+    }
+
+    private static Map<String, String> settings(int port, boolean temporary) {
+        String durable = temporary ? "off" : "on";
+        return Map.ofEntries(
+                Map.entry("port", Integer.toString(port)),
+                Map.entry("listen_addresses", "127.0.0.1"),
+                Map.entry("unix_socket_directories", ""),
+                Map.entry("max_connections", "100"),
+                Map.entry("shared_buffers", "512MB"),
+                Map.entry("work_mem", "64MB"),
+                Map.entry("maintenance_work_mem", "512MB"),
+                Map.entry("wal_level", "minimal"),
+                Map.entry("max_wal_senders", "0"),
+                Map.entry("max_wal_size", "8GB"),
+                Map.entry("checkpoint_timeout", "30min"),
+                Map.entry("synchronous_commit", "off"),
+                Map.entry("fsync", durable),
+                Map.entry("full_page_writes", durable),
+                Map.entry("max_parallel_workers", "4"),
+                Map.entry("max_parallel_maintenance_workers", "2"));
+    }
+
+    /** Whether the server's process ends within this time. */
+    boolean endsWithin(long milliseconds) {
+        try {
+            return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Ends sessions, writes out what is in memory and waits for the end. */
+    void stop() throws IOException {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        try {
+            run("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
+        } finally {
+            if (!endsWithin(1000)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Stops a server that a killed run left behind; the caller has made sure that no other run uses the directory. */
+    void stopLeftOver() throws IOException {
+        if (Files.exists(data.resolve("postmaster.pid")) && exitCode("pg_ctl", "status", "--pgdata=" + data) == 0) {
+            run("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
+        }
+    }
+
+    /** The log's last lines, for an error message. */
+    String logTail() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            return "The end of " + log + ":" + System.lineSeparator()
+                    + String.join(
+                            System.lineSeparator(),
+                            lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "Its log " + log + " cannot be read: " + e;
+        }
+    }
+
+    private void run(String program, String... arguments) throws IOException {
+        int exitCode = exitCode(program, arguments);
+        if (exitCode != 0) {
+            throw new SourceException("PostgreSQL's " + program + " failed with exit code " + exitCode + " in "
+                    + data.getParent() + "." + System.lineSeparator() + logTail());
+        }
+    }
+
+    private int exitCode(String program, String... arguments) throws IOException {
+        Process running = builder(command(program, arguments))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            return running.waitFor();
+        } catch (InterruptedException e) {
+            running.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new SourceException("Interrupted while PostgreSQL's " + program + " was running.", e);
+        }
+    }
+
+    private List<String> command(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            if (!LinuxUtils.isUnshareAvailable()) {
+                throw new SourceException("PostgreSQL does not run as root, and this machine does not let root make a"
+                        + " user namespace (unshare -U). Run as another user.");
+            }
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        // A person's own settings for psql would be taken for the server's.
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+}
