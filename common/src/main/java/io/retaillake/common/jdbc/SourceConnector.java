@@ -45,6 +45,15 @@ public final class SourceConnector {
         }
     }
 
+    /**
+     * The secret as it is now, for who needs more than a connection.
+     *
+     * @throws JobException exit code 4 when it can't be fetched, 2 when it isn't what a connection needs
+     */
+    public SourceSecret secret() {
+        return SecretStore.fetch(settings);
+    }
+
     private Connection open(SourceSecret secret) throws SQLException {
         try {
             return open(driver(), secret);

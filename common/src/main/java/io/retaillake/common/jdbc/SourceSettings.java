@@ -52,6 +52,21 @@ public record SourceSettings(
         return options;
     }
 
+    /** The same database by another secret, which need not name the database again. */
+    public SourceSettings withSecret(String otherSecret, SourceSecret complete) {
+        return new SourceSettings(
+                otherSecret,
+                complete.host(),
+                complete.port(),
+                complete.database(),
+                schema,
+                sslMode,
+                sslRootCertificate,
+                awsRegion,
+                secretsEndpoint,
+                fetchSizeRows);
+    }
+
     /** Whether {@code options} were made by {@link #toOptions}. */
     static boolean isIn(Map<String, String> options) {
         return options.containsKey(PREFIX + "secret");

@@ -38,24 +38,37 @@ final class Extraction {
 
     /** Does {@code work} in a snapshot of {@code tables}, whose source must be as their contracts say. */
     void run(List<TableContract> tables, Work work) {
-        for (int attempt = 1; ; attempt++) {
-            try (SourceSnapshot snapshot = open(tables)) {
-                try {
-                    run(tables, work, snapshot);
-                    return;
-                } catch (SQLException | RuntimeException e) {
-                    if (!snapshot.isLost()) {
-                        throw failure(e);
-                    }
-                    if (attempt == MOST_ATTEMPTS) {
-                        throw JobException.outsideSystem(
-                                "The source ended the transaction that held the snapshot, " + attempt
-                                        + " times. Nothing was published.\nSee the database's log for who ended it, then"
-                                        + " repeat the run with the same --run-id.",
-                                e);
-                    }
-                    LOG.warn("Snapshot {} was lost; extracting again from a new one", snapshot.id());
+        try {
+            for (int attempt = 1; !isDone(tables, work, attempt); attempt++) {
+                LOG.warn("The snapshot was lost; extracting again from a new one");
+            }
+        } catch (SQLException e) {
+            throw JobException.outsideSystem(
+                    "The source failed: " + e.getMessage()
+                            + "\nNothing was published. Mend the cause, then repeat the run with the same --run-id.",
+                    e);
+        }
+    }
+
+    /** Whether the work was done; it was not if the snapshot was lost and may be tried again. */
+    private boolean isDone(List<TableContract> tables, Work work, int attempt) throws SQLException {
+        try (SourceSnapshot snapshot = open(tables)) {
+            try {
+                run(tables, work, snapshot);
+                return true;
+            } catch (Exception e) {
+                // Spark throws checked exceptions that its Java signatures don't declare.
+                if (!snapshot.isLost()) {
+                    throw e;
                 }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw JobException.outsideSystem(
+                            "The source ended the transaction that held the snapshot, " + attempt
+                                    + " times. Nothing was published.\nSee the database's log for who ended it, then"
+                                    + " repeat the run with the same --run-id.",
+                            e);
+                }
+                return false;
             }
         }
     }
@@ -71,28 +84,15 @@ final class Extraction {
         }
     }
 
-    private SourceSnapshot open(List<TableContract> tables) {
+    private SourceSnapshot open(List<TableContract> tables) throws SQLException {
         Connection connection = new SourceConnector(settings).connect();
         try {
             return SourceSnapshot.export(
                     connection, new SourceCatalog(connection, settings.schema()).relations(tables));
         } catch (SQLException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException closing) {
-                e.addSuppressed(closing);
-            }
-            throw failure(e);
+            connection.close();
+            throw e;
         }
-    }
-
-    private static RuntimeException failure(Exception e) {
-        return e instanceof RuntimeException known
-                ? known
-                : JobException.outsideSystem(
-                        "The source failed: " + e.getMessage()
-                                + "\nNothing was published. Mend the cause, then repeat the run with the same --run-id.",
-                        e);
     }
 
     /** Records where an extract came from. */

@@ -1,0 +1,118 @@
+package io.retaillake.jobs.bronze;
+
+import io.retaillake.source.EmbeddedDatabase;
+import io.retaillake.source.ReaderRole;
+import io.retaillake.source.SourceSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** A schema of its own in one PostgreSQL that all tests share, with the source's tables and a reader's secret. */
+final class TestSource {
+
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
+
+    private final String schema;
+    private final String reader;
+    private final String password = UUID.randomUUID() + "'\"\\ 한";
+    private final Path secret;
+
+    private TestSource(Path folder) throws IOException {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        schema = "Retail " + suffix;
+        reader = "reader_" + suffix;
+        secret = folder.resolve("secret.json");
+        writeSecret(password);
+    }
+
+    /** A new schema with empty tables and keys. */
+    static TestSource create(Path folder) throws SQLException, IOException {
+        TestSource source = new TestSource(folder);
+        try (Connection connection = source.connect()) {
+            SourceSchema.create(connection, source.schema);
+            ReaderRole.grant(connection, source.schema, source.reader, source.password.toCharArray());
+        }
+        return source;
+    }
+
+    Connection connect() throws SQLException {
+        return DATABASE.connect();
+    }
+
+    /** Runs a statement in which {@code {s}} is the schema. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(in(sql));
+        }
+    }
+
+    /** The first column of a query in which {@code {s}} is the schema. */
+    String query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(in(sql))) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Adds {@code count} purchases over 2014 and 2015 that follow a pattern, keys from {@code first} on. */
+    void addPurchases(int first, int count) throws SQLException {
+        execute(String.format(
+                Locale.ROOT,
+                """
+                INSERT INTO {s}.purchase
+                SELECT chr(65 + i %% 4), 'R' || i / 3, 'D1', 'M1', 'S' || i, NULL, 'T1',
+                       to_char(date '2014-01-01' + i %% 730, 'YYYYMMDD'), '12', i * 10
+                  FROM generate_series(%d, %d) i
+                """,
+                first,
+                first + count - 1));
+    }
+
+    /** A job's options that name this source, and {@code more}. */
+    String[] options(Path lake, String runId, String... more) {
+        List<String> options = new ArrayList<>(List.of(
+                "--secret",
+                "file:" + secret,
+                "--source-schema",
+                schema,
+                "--ssl-mode",
+                "disable",
+                "--lake",
+                lake.toString(),
+                "--run-id",
+                runId));
+        options.addAll(List.of(more));
+        return options.toArray(String[]::new);
+    }
+
+    void writeSecret(String secretPassword) throws IOException {
+        String escaped = secretPassword.replace("\\", "\\\\").replace("\"", "\\\"");
+        Files.writeString(
+                secret,
+                "{\"username\": \"" + reader + "\", \"password\": \"" + escaped + "\", \"host\": \"" + DATABASE.host()
+                        + "\", \"port\": " + DATABASE.port() + ", \"dbname\": \"" + DATABASE.database() + "\"}");
+    }
+
+    String reader() {
+        return reader;
+    }
+
+    String password() {
+        return password;
+    }
+
+    private String in(String sql) {
+        return sql.replace("{s}", SourceRelation.quote(schema));
+    }
+}
