@@ -40,8 +40,12 @@ build_if_needed() {
         || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
         command -v mvn >/dev/null || fail "Maven is needed to build the jobs, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
         echo "building (the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes) ..." >&2
-        mvn -q -B -Dstyle.color=never -f "$project/pom.xml" -pl jobs,jobs/local -am -DskipTests package >&2 \
-            || fail "the build failed; Maven's messages are above."
+        mkdir -p "$project/.work"
+        if ! mvn -q -B -f "$project/pom.xml" -pl jobs,jobs/local -am -DskipTests -Dspotless.check.skip package \
+            >"$project/.work/build.log" 2>&1; then
+            cat "$project/.work/build.log" >&2
+            fail "the build failed; Maven's messages are above and in $project/.work/build.log."
+        fi
     fi
 }
 

@@ -6,4 +6,7 @@ interface JobLauncher {
 
     /** The process, not started. */
     ProcessBuilder process(JobRequest request);
+
+    /** Called when a process has ended. */
+    default void ended(JobOutcome outcome) {}
 }

@@ -83,6 +83,7 @@ final class JobRunner {
             running.remove(process);
             stopped |= outcome.failed();
         }
+        launcher.ended(outcome);
         display.ended(outcome);
         return outcome;
     }

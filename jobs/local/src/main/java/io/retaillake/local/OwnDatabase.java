@@ -20,5 +20,10 @@ record OwnDatabase(List<String> readerOptions) implements SourceDatabase {
     }
 
     @Override
+    public String whereabouts() {
+        return afterwards();
+    }
+
+    @Override
     public void close() {}
 }

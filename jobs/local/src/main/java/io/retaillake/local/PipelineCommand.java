@@ -45,7 +45,11 @@ public final class PipelineCommand {
             if (settings.ownSource().isPresent()) {
                 return new OwnDatabase(settings.ownSource().get());
             }
-            throw new CommandException(CommandException.BAD_ARGUMENTS, "--secret is missing");
+            return GeneratedDatabase.start(
+                    settings.generated(),
+                    settings.spark().cores(),
+                    project.workFolder().resolve("database"),
+                    temporaryFolder);
         }
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bin/pipeline",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "",
             "Runs the whole pipeline on this machine: starts a PostgreSQL, fills it with generated data, and runs every job"
@@ -66,7 +67,7 @@ final class PipelineOptions {
     @Option(names = "--fresh", description = "generate the data again, even if an earlier run's database has it")
     private boolean fresh;
 
-    @Option(names = "--keep-database", description = "leave the PostgreSQL running at the end and say how to reach it")
+    @Option(names = "--keep-database", description = "at the end, leave the PostgreSQL running until Ctrl-C")
     private boolean keepDatabase;
 
     @Option(
@@ -101,23 +102,29 @@ final class PipelineOptions {
         @Option(names = "--secret", paramLabel = "ID|file:PATH", description = "secret with user name and password")
         private String secret;
 
-        @Option(names = "--source-host", paramLabel = "HOST")
+        @Option(names = "--source-host", paramLabel = "HOST", description = "overrides the secret's host")
         private String host;
 
-        @Option(names = "--source-port", paramLabel = "PORT")
+        @Option(names = "--source-port", paramLabel = "PORT", description = "overrides the secret's port")
         private String port;
 
-        @Option(names = "--source-database", paramLabel = "NAME")
+        @Option(names = "--source-database", paramLabel = "NAME", description = "overrides the secret's dbname")
         private String database;
 
-        @Option(names = "--source-schema", paramLabel = "NAME")
+        @Option(names = "--source-schema", paramLabel = "NAME", description = "schema of the tables (default: retail)")
         private String schema;
 
-        @Option(names = "--ssl-mode", paramLabel = "MODE")
+        @Option(
+                names = "--ssl-mode",
+                paramLabel = "MODE",
+                description = "TLS, as PostgreSQL names it (default: verify-full)")
         private String sslMode;
 
-        @Option(names = "--ssl-root-cert", paramLabel = "FILE")
+        @Option(names = "--ssl-root-cert", paramLabel = "FILE", description = "PEM file with the authorities to trust")
         private String sslRootCertificate;
+
+        @Option(names = "--aws-region", paramLabel = "REGION", description = "region of the secret in Secrets Manager")
+        private String awsRegion;
 
         private Map<String, String> given() {
             Map<String, String> given = new LinkedHashMap<>();
@@ -128,6 +135,7 @@ final class PipelineOptions {
             given.put("--source-schema", schema);
             given.put("--ssl-mode", sslMode);
             given.put("--ssl-root-cert", sslRootCertificate);
+            given.put("--aws-region", awsRegion);
             given.values().removeIf(Objects::isNull);
             return given;
         }

@@ -27,9 +27,12 @@ final class PipelineSession {
     private final PipelineSettings settings;
     private final Parts parts;
     private final Display display;
-    private final Releases releases = new Releases();
+    private final Releases work = new Releases();
+    private final Releases source = new Releases();
+    private final CountDownLatch keepEnd = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean interrupted;
+    private volatile boolean kept;
 
     PipelineSession(Project project, PipelineSettings settings, Parts parts, Display display) {
         this.project = project;
@@ -49,18 +52,21 @@ final class PipelineSession {
         PipelineReport report = new PipelineReport(project, settings);
         try {
             List<JobOutcome> outcomes = new ArrayList<>();
-            String database = runJobs(outcomes);
-            releases.close();
-            report.printSuccess(out, outcomes, database);
+            SourceDatabase database = runJobs(outcomes);
+            work.close();
+            report.printSuccess(out, outcomes, database.afterwards());
+            if (settings.generated().keepRunning()) {
+                keep(database, out);
+            }
             return 0;
         } catch (JobFailedException failure) {
-            releases.close();
+            work.close();
             if (!interrupted) {
                 report.printFailure(err, failure.outcome());
             }
             return failure.outcome().exitCode();
         } catch (CommandException failure) {
-            releases.close();
+            work.close();
             if (!interrupted) {
                 Arguments.report(err, failure);
             }
@@ -69,29 +75,40 @@ final class PipelineSession {
             Thread.currentThread().interrupt();
             return 1;
         } finally {
-            releases.close();
+            work.close();
+            source.close();
             ended.countDown();
             remove(hook);
         }
     }
 
-    /** Runs all jobs; returns what there is to say of the database. */
-    private String runJobs(List<JobOutcome> outcomes) throws InterruptedException {
-        releases.add(LakeLock.of(settings.lake()));
-        TemporaryFolder temporary = releases.add(TemporaryFolder.in(project.workFolder()));
-        SourceDatabase source = releases.add(parts.source(temporary.path()));
-        JobRunner runner = new JobRunner(parts.launcher(temporary.path()), settings.logFolder(project), display);
-        releases.add(runner::stop);
-        releases.add(display);
+    /** Runs all jobs; returns the database that they read. */
+    private SourceDatabase runJobs(List<JobOutcome> outcomes) throws InterruptedException {
+        work.add(LakeLock.of(settings.lake()));
+        TemporaryFolder temporary = source.add(TemporaryFolder.in(project.workFolder()));
         display.note("run " + settings.runId() + " on the lake " + settings.lake());
-        outcomes.addAll(source.prepare(runner));
-        outcomes.addAll(new Pipeline(runner, settings).run(source.readerOptions()));
-        return source.afterwards();
+        SourceDatabase database = source.add(parts.source(temporary.path()));
+        JobRunner runner = new JobRunner(parts.launcher(temporary.path()), settings.logFolder(project), display);
+        work.add(runner::stop);
+        work.add(display);
+        outcomes.addAll(database.prepare(runner));
+        outcomes.addAll(new Pipeline(runner, settings).run(database.readerOptions()));
+        return database;
+    }
+
+    /** Leaves the database to the person until this JVM is told to end. */
+    private void keep(SourceDatabase database, PrintStream out) throws InterruptedException {
+        kept = true;
+        out.println();
+        out.println("the database runs until Ctrl-C: " + database.whereabouts());
+        keepEnd.await();
     }
 
     private void interrupt(PrintStream err) {
         interrupted = true;
-        releases.close();
+        keepEnd.countDown();
+        work.close();
+        source.close();
         try {
             // The main thread may hold something that it has not handed over yet.
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -99,6 +116,10 @@ final class PipelineSession {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (kept) {
+            err.println("the database has ended");
+            return;
         }
         List<String> again = new ArrayList<>(List.of(project.command("pipeline")));
         again.addAll(settings.typed());

@@ -14,6 +14,9 @@ interface SourceDatabase extends AutoCloseable {
     /** What the person should know of it when the pipeline has ended. */
     String afterwards();
 
+    /** How a person reaches it while it runs. */
+    String whereabouts();
+
     /** Lets go of it. */
     @Override
     void close();

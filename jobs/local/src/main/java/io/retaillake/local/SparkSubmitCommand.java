@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,12 +56,30 @@ record SparkSubmitCommand(
         return process;
     }
 
+    /** Keeps what the first job left for the others to start sooner. */
+    @Override
+    public void ended(JobOutcome outcome) {
+        if (!outcome.failed()) {
+            classArchive().keep();
+        }
+    }
+
+    private ClassArchive classArchive() {
+        return ClassArchive.of(project.sparkHome().resolve("jars"), project.workFolder(), temporaryFolder);
+    }
+
     private List<String> java(Job job) {
+        ClassArchive archive = classArchive();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.memory());
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
+        command.addAll(archive.options(job));
+        if (!archive.writes(job)) {
+            // A JVM with an agent writes no archive.
+            command.addAll(agent());
+        }
         command.add("-cp");
         command.add(project.sparkHome().resolve("jars") + "/*");
         command.add("org.apache.spark.deploy.SparkSubmit");
@@ -74,9 +93,9 @@ record SparkSubmitCommand(
                 "--driver-memory",
                 settings.memory(),
                 "--driver-java-options",
-                String.join(
-                        " ",
-                        jvmOptions(job).stream().map(SparkSubmitCommand::quoted).toList()),
+                Stream.concat(jvmOptions(job).stream(), agent().stream())
+                        .map(SparkSubmitCommand::quoted)
+                        .collect(Collectors.joining(" ")),
                 "--driver-class-path",
                 String.join(":", libraries),
                 "--jars",
@@ -107,10 +126,16 @@ record SparkSubmitCommand(
             options.add("-Dretail-lake.log-level=error");
             options.add("-Dretail-lake.own-log-level=error");
         }
-        project.agentJar()
-                .ifPresent(jar -> options.add(
-                        "-javaagent:" + jar + "=" + ProcessHandle.current().pid()));
         return options;
+    }
+
+    /** Ends the process when this one is gone, however it went. */
+    private List<String> agent() {
+        return project
+                .agentJar()
+                .map(jar -> "-javaagent:" + jar + "=" + ProcessHandle.current().pid())
+                .stream()
+                .toList();
     }
 
     private String loggingOption() {

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -62,9 +63,6 @@ final class FakeJob {
 
     private static void note(Path folder, String line) throws Exception {
         Files.writeString(
-                folder.resolve("order.txt"),
-                line + "\n",
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND);
+                folder.resolve("order.txt"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

@@ -9,13 +9,13 @@ final class FakePipeline {
 
     private FakePipeline() {}
 
-    static PipelineSession session(Path folder, Display display, int cores) {
+    static PipelineSession session(Path folder, Display display, int cores, boolean keepDatabase) {
         PipelineSettings settings = new PipelineSettings(
                 folder.resolve("lake"),
                 "r1",
                 List.of("--from", "2015-03", "--to", "2015-04"),
                 new SparkSettings("local[2,4]", cores, "1g", List.of(), false),
-                new PipelineSettings.GeneratedSource(0.001, 0, 1, false, false),
+                new PipelineSettings.GeneratedSource(0.001, 0, 1, false, keepDatabase),
                 Optional.empty(),
                 List.of("--scale", "0.001"));
         return new PipelineSession(Project.at(folder), settings, parts(folder), display);
@@ -37,6 +37,7 @@ final class FakePipeline {
 
     public static void main(String[] arguments) {
         Display display = new PlainDisplay(System.err, System::nanoTime);
-        System.exit(session(Path.of(arguments[0]), display, 2).run(System.out, System.err));
+        boolean keepDatabase = arguments.length > 1;
+        System.exit(session(Path.of(arguments[0]), display, 2, keepDatabase).run(System.out, System.err));
     }
 }

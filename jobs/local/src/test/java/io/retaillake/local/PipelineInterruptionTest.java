@@ -21,14 +21,7 @@ class PipelineInterruptionTest {
     @Timeout(60)
     void endsItsJobsAndCleansUpWhenTerminated() throws Exception {
         Files.writeString(folder.resolve("ExtractDimensions.behaviour"), "hang");
-        Process pipeline = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FakePipeline.class.getName(),
-                        folder.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process pipeline = start(folder.toString());
         try (BufferedReader err = pipeline.errorReader()) {
             ProcessHandle job = awaitJob(pipeline);
 
@@ -42,6 +35,34 @@ class PipelineInterruptionTest {
             assertThat(lines).noneMatch(line -> line.startsWith("error"));
         }
         assertThat(folder.resolve(".work/tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    @Timeout(60)
+    void keepsTheDatabaseUntilItIsTerminated() throws Exception {
+        Process pipeline = start(folder.toString(), "keep the database");
+        try (BufferedReader out = pipeline.inputReader();
+                BufferedReader err = pipeline.errorReader()) {
+            assertThat(out.lines().anyMatch(line -> line.startsWith("the database runs until Ctrl-C")))
+                    .isTrue();
+            LakeLock.of(folder.resolve("lake")).close();
+
+            pipeline.toHandle().destroy();
+
+            assertThat(err.lines().toList()).last().isEqualTo("the database has ended");
+            assertThat(pipeline.waitFor()).isEqualTo(143);
+        }
+        assertThat(folder.resolve(".work/tmp")).isEmptyDirectory();
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        ProcessBuilder process = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FakePipeline.class.getName());
+        process.command().addAll(List.of(arguments));
+        return process.start();
     }
 
     /** Waits for the process that the pipeline starts. */

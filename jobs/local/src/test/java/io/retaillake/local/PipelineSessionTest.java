@@ -134,7 +134,7 @@ class PipelineSessionTest {
     private int run(int cores) {
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         Display display = new PlainDisplay(errors, System::nanoTime);
-        return FakePipeline.session(folder, display, cores)
+        return FakePipeline.session(folder, display, cores, false)
                 .run(new PrintStream(out, true, StandardCharsets.UTF_8), errors);
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +49,7 @@ class SparkSubmitCommandTest {
     @Test
     void addsWhatAStockSparkLacks() throws IOException {
         Path sparkHome = sparkHome("spark-core_2.12-3.5.6.jar");
-        Path jars = Files.createDirectories(folder.resolve("jobs/spark-home/target/spark/jars"));
+        Path jars = jars();
         for (String jar : List.of("iceberg-spark-runtime-3.5_2.12-1.10.1.jar", "sqlite-jdbc-3.jar", "spark-sql.jar")) {
             Files.createFile(jars.resolve(jar));
         }
@@ -75,6 +77,33 @@ class SparkSubmitCommandTest {
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("holds spark-core_2.13-4.0.1.jar")
                 .hasMessageContaining("unset it");
+    }
+
+    @BeforeEach
+    void makeAssembledSpark() throws IOException {
+        Files.createDirectories(jars());
+    }
+
+    @Test
+    void startsLaterJobsFromTheClassesThatTheFirstOneKept() throws IOException {
+        JobRequest first = new JobRequest(Job.EXTRACT_DIMENSIONS, List.of());
+        SparkSubmitCommand command = command(Map.of());
+        Path written = Files.createDirectories(folder.resolve("tmp")).resolve("spark-classes.jsa");
+        Files.createDirectories(folder.resolve(".work"));
+
+        assertThat(command.process(first).command()).contains("-XX:ArchiveClassesAtExit=" + written);
+        Files.writeString(written, "classes");
+        command.ended(new JobOutcome(first, 0, 1, Optional.empty(), List.of(), "", folder));
+
+        assertThat(command.process(REQUEST).command()).anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
+        Files.createFile(jars().resolve("another-version.jar"));
+        assertThat(command.process(REQUEST).command())
+                .as("with other jars the archive does not fit")
+                .noneMatch(option -> option.contains("Archive"));
+    }
+
+    private Path jars() {
+        return folder.resolve("jobs/spark-home/target/spark/jars");
     }
 
     private SparkSubmitCommand command(Map<String, String> environment) {

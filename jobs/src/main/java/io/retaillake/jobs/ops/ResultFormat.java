@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** How a query's result is printed. Only a table is held in memory. */
 enum ResultFormat {
-    /** Aligned columns under their names, for people. */
+    /** Aligned columns under their names, for people; wide values are cut. */
     TABLE(1000) {
         @Override
         void print(Dataset<Row> result, int limit, PrintStream out) {

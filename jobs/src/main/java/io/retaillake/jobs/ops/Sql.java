@@ -79,8 +79,13 @@ public final class Sql implements Job {
     private void run(LakeSettings settings, ResultFormat resultFormat, Progress progress) {
         requireLake(settings);
         String text = statement.equals("-") ? standardInput() : statement;
-        SparkSession spark = Lake.open(settings, name()).spark();
-        progress.watch(spark);
+        try (SparkSession spark = Lake.open(settings, name()).spark()) {
+            progress.watch(spark);
+            print(spark, text, resultFormat);
+        }
+    }
+
+    private void print(SparkSession spark, String text, ResultFormat resultFormat) {
         spark.catalog().setCurrentCatalog(LakeSession.CATALOG);
         int most = limit != null ? limit : resultFormat.defaultLimit();
         try {

@@ -6,6 +6,9 @@ import java.util.List;
 /** Rows as aligned text for a terminal, where a Korean letter is two columns wide. */
 final class TextTable {
 
+    /** The widest cell that is printed whole; a line of JSON would push every other column off the screen. */
+    static final int WIDEST_CELL = 60;
+
     private static final String GAP = "  ";
 
     /** East Asian Wide and Fullwidth of Unicode's annex 11, as far as terminals agree: first and last letters. */
@@ -25,7 +28,7 @@ final class TextTable {
     private TextTable() {}
 
     /**
-     * A line of names, a line under it, and a line for each row.
+     * A line of names, a line under it, and a line for each row; what is wider than {@link #WIDEST_CELL} is cut.
      *
      * @param right which columns are aligned to the right
      */
@@ -66,16 +69,19 @@ final class TextTable {
         return line.toString().stripTrailing();
     }
 
-    /** Control characters would break the lines, or drive the terminal. */
+    /** Cuts what is too wide, and names control characters: they would break the lines, or drive the terminal. */
     private static String printable(String cell) {
         StringBuilder text = new StringBuilder();
-        cell.codePoints().forEach(letter -> {
-            if (Character.isISOControl(letter)) {
-                text.append(String.format("\\u%04x", letter));
-            } else {
-                text.appendCodePoint(letter);
+        int width = 0;
+        for (int letter : cell.codePoints().toArray()) {
+            String shown =
+                    Character.isISOControl(letter) ? String.format("\\u%04x", letter) : Character.toString(letter);
+            width += width(shown);
+            if (width > WIDEST_CELL) {
+                return text.append("...").toString();
             }
-        });
+            text.append(shown);
+        }
         return text.toString();
     }
 

@@ -21,6 +21,15 @@ class TextTableTest {
     }
 
     @Test
+    void cutsWhatIsTooWide() {
+        String wide = "가".repeat(31);
+
+        assertThat(TextTable.lines(List.of("text"), new boolean[1], List.of(List.of(wide))))
+                .last()
+                .isEqualTo("가".repeat(30) + "...");
+    }
+
+    @Test
     void keepsARowOnItsLine() {
         assertThat(TextTable.lines(List.of("text"), new boolean[1], List.of(List.of("a\nb\u001b[2J"))))
                 .last()
