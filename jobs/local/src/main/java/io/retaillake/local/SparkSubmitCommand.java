@@ -73,6 +73,8 @@ record SparkSubmitCommand(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.memory());
+        // Jobs want throughput, not short pauses; G1's barriers and threads cost more where cores are few.
+        command.add("-XX:+UseParallelGC");
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
         command.addAll(archive.options(job));
