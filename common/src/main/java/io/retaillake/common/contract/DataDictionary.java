@@ -1,13 +1,10 @@
 package io.retaillake.common.contract;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the table contracts out for analysts, as Markdown: {@code data/dictionary.md} is made by it. */
+/** The table contracts as Markdown for analysts: {@code data/dictionary.md}. A test keeps the file up to date. */
 public final class DataDictionary {
 
     /** Every table, layer by layer. */
@@ -18,11 +15,7 @@ public final class DataDictionary {
 
     private DataDictionary() {}
 
-    /** Writes the dictionary to the file that is the only argument. */
-    public static void main(String[] args) throws IOException {
-        Files.writeString(Path.of(args[0]), markdown());
-    }
-
+    /** The dictionary as Markdown. */
     static String markdown() {
         String tables = TABLES.stream().map(DataDictionary::table).collect(Collectors.joining("\n"));
         return """

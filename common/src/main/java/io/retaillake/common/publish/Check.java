@@ -1,5 +1,6 @@
 package io.retaillake.common.publish;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
@@ -18,9 +19,9 @@ public record Check(String name, String expected, String actual, boolean passed)
     }
 
     /** The two amounts must be equal as numbers, whatever their scale; null is none. */
-    public static Check equalAmounts(String name, java.math.BigDecimal expected, java.math.BigDecimal actual) {
-        java.math.BigDecimal left = Objects.requireNonNullElse(expected, java.math.BigDecimal.ZERO);
-        java.math.BigDecimal right = Objects.requireNonNullElse(actual, java.math.BigDecimal.ZERO);
+    public static Check equalAmounts(String name, BigDecimal expected, BigDecimal actual) {
+        BigDecimal left = Objects.requireNonNullElse(expected, BigDecimal.ZERO);
+        BigDecimal right = Objects.requireNonNullElse(actual, BigDecimal.ZERO);
         return new Check(name, left.toPlainString(), right.toPlainString(), left.compareTo(right) == 0);
     }
 

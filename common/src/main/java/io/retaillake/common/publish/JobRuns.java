@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 
 /** Appends to {@code ops.job_runs}, the record of what ran. Nothing is decided by it: snapshots decide. */
@@ -40,7 +42,7 @@ final class JobRuns {
     }
 
     void failed(Seal seal, String error) {
-        append(seal, new java.util.TreeMap<>(), "FAILED", error, Instant.now());
+        append(seal, new TreeMap<>(), "FAILED", error, Instant.now());
     }
 
     private void append(Seal seal, Map<String, Long> outputs, String status, String error, Instant endedAt) {
@@ -65,7 +67,7 @@ final class JobRuns {
                     .createDataFrame(List.of(row), OpsTables.JOB_RUNS.schema())
                     .writeTo(lake.identifier(OpsTables.JOB_RUNS))
                     .append();
-        } catch (org.apache.spark.sql.catalyst.analysis.NoSuchTableException e) {
+        } catch (NoSuchTableException e) {
             throw new IllegalStateException("ops.job_runs vanished while it was written", e);
         }
     }

@@ -1,6 +1,7 @@
 package io.retaillake.common.publish;
 
 import io.retaillake.common.job.Window;
+import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -33,7 +34,7 @@ public record Replacement(Column condition) {
             return functions.lit(true);
         }
         Column date = functions.col(dateColumn);
-        return date.geq(functions.lit(java.sql.Date.valueOf(window.firstDay().orElseThrow())))
-                .and(date.lt(functions.lit(java.sql.Date.valueOf(window.endDay().orElseThrow()))));
+        return date.geq(functions.lit(Date.valueOf(window.firstDay().orElseThrow())))
+                .and(date.lt(functions.lit(Date.valueOf(window.endDay().orElseThrow()))));
     }
 }

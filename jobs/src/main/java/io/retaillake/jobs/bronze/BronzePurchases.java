@@ -1,6 +1,7 @@
 package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static org.apache.spark.sql.functions.col;
 
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.lake.Lake;
@@ -9,6 +10,7 @@ import io.retaillake.common.publish.Seal;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -55,9 +57,8 @@ final class BronzePurchases {
         PurchaseTotals expected = origin.only(scope);
         publication.write(
                 PURCHASE,
-                purchases.select(PURCHASE.columnNames().stream()
-                        .map(org.apache.spark.sql.functions::col)
-                        .toArray(org.apache.spark.sql.Column[]::new)),
+                purchases.select(
+                        PURCHASE.columnNames().stream().map(name -> col(name)).toArray(Column[]::new)),
                 scope.replacement());
 
         progress.step("check " + PURCHASE, expected.sum().rows());

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -95,6 +96,7 @@ public final class ExtractDimensions implements Job {
         progress.step("extract " + contract, sourceRows);
         publication.write(
                 contract, reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)), Replacement.everything());
+        progress.step("check " + contract, 0);
         Dataset<Row> written = publication.written(contract);
         checks.add(Check.equal(contract + ": rows = the source's", sourceRows, written.count()));
         checks.add(duplicateKeys(contract, written));
@@ -113,9 +115,7 @@ public final class ExtractDimensions implements Job {
         if (contract.key().isEmpty()) {
             return Check.equal(contract + ": has no key", true, true);
         }
-        org.apache.spark.sql.Column[] key = contract.key().stream()
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(org.apache.spark.sql.Column[]::new);
+        Column[] key = contract.key().stream().map(name -> col(name)).toArray(Column[]::new);
         long duplicated = rows.groupBy(key).count().where(col("count").gt(1)).count();
         return Check.equal(contract + ": values of " + contract.key() + " that occur more than once", 0L, duplicated);
     }

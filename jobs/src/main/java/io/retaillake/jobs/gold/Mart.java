@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,7 +79,8 @@ abstract class Mart implements Job {
         // A mart with rows over the whole period needs the whole period, whatever the window.
         Window months = hasPartitions() ? window : Window.all();
         Dataset<Row> purchases = lake.read(PURCHASES, snapshotId).where(Replacement.inWindow("purchase_date", months));
-        progress.step("build " + mart, silver.rows() * scansOfSilver);
+        long rowsToRead = months.isAll() ? totalRows(lake, snapshotId) : silver.rows();
+        progress.step("build " + mart, rowsToRead * scansOfSilver);
         publication.write(
                 mart,
                 aggregation
@@ -103,6 +105,15 @@ abstract class Mart implements Job {
             checks.addAll(wholePeriodChecks(written));
         }
         publication.publish(checks, reportedTag(inWindow));
+    }
+
+    private static long totalRows(Lake lake, long snapshotId) {
+        String rows = lake.find(PURCHASES)
+                .orElseThrow()
+                .snapshot(snapshotId)
+                .summary()
+                .get(SnapshotSummary.TOTAL_RECORDS_PROP);
+        return rows == null ? 0 : Long.parseLong(rows);
     }
 
     private List<Check> wholePeriodChecks(Dataset<Row> written) {
