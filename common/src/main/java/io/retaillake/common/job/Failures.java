@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 public final class Failures {
 
     private static final int MOST_CAUSES = 50;
+    private static final String DISK_FULL = "No space left on device";
 
     private Failures() {}
 
@@ -46,6 +47,14 @@ public final class Failures {
                     failure);
         }
         Optional<IOException> io = find(failure, IOException.class);
+        if (io.isPresent() && String.valueOf(io.get().getMessage()).contains(DISK_FULL)) {
+            return JobException.outsideSystem(
+                    job + " could not write, because a disk is full: "
+                            + io.get().getMessage()
+                            + ".\nFree space where the lake is and where Spark keeps its temporary files (SPARK_LOCAL_DIRS)."
+                            + repeat,
+                    failure);
+        }
         if (io.isPresent()) {
             return JobException.outsideSystem(
                     job + " could not read or write: " + describe(io.get()) + repeat, failure);

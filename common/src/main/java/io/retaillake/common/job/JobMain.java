@@ -39,15 +39,27 @@ public final class JobMain {
                 command.usage(System.out, Ansi.OFF);
                 return;
             }
-            try (Progress progress = Progress.start(job.name())) {
-                work.run(progress);
-                progress.finished();
-            }
+            run(job, work);
         } catch (JobException e) {
             throw report(e);
-        } catch (Exception | LinkageError | OutOfMemoryError e) {
-            LOG.error("{} failed", job.name(), e);
-            throw report(Failures.explain(job.name(), e));
+        } catch (Exception | Error e) {
+            JobException failure = Failures.explain(job.name(), e);
+            if (failure.exitCode() == ExitCode.DEFECT) {
+                LOG.error("{} failed", job.name(), e);
+            } else {
+                LOG.info("{} failed", job.name(), e);
+            }
+            throw report(failure);
+        }
+    }
+
+    private static void run(Job job, Job.Work work) {
+        SparkLifetime spark = SparkLifetime.begin();
+        try (Progress progress = Progress.start(job.name())) {
+            work.run(progress);
+            progress.finished();
+        } finally {
+            spark.end();
         }
     }
 

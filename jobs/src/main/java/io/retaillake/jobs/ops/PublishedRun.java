@@ -58,6 +58,8 @@ record PublishedRun(Map<TableContract, Seal> seals) {
         String drifted = seal(BronzeTables.PURCHASE).facts().get("drifted_months");
         return drifted == null
                 ? List.of()
-                : List.of("Months outside the window differed between source and bronze: " + drifted);
+                : List.of("Months outside the window that no longer are in the lake what they are in the source: "
+                        + drifted.replace(",", ", ")
+                        + ".\nRun the pipeline for them (--from, --to), or ExtractPurchases with --include-drifted.");
     }
 }

@@ -79,10 +79,9 @@ public final class Sql implements Job {
     private void run(LakeSettings settings, ResultFormat resultFormat, Progress progress) {
         requireLake(settings);
         String text = statement.equals("-") ? standardInput() : statement;
-        try (SparkSession spark = Lake.open(settings, name()).spark()) {
-            progress.watch(spark);
-            print(spark, text, resultFormat);
-        }
+        SparkSession spark = Lake.open(settings, name()).spark();
+        progress.watch(spark);
+        print(spark, text, resultFormat);
     }
 
     private void print(SparkSession spark, String text, ResultFormat resultFormat) {

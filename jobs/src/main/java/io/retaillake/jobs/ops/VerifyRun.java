@@ -13,23 +13,19 @@ import io.retaillake.common.publish.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
  * Closes a run: every table must carry the run's tag for the same months, and the rows and the amount must be the same from
  * the source to each mart. The marts are added up again; the source, bronze and silver are compared by what was counted when
- * they were written. Prints the reconciliation and the affiliates' KPIs.
+ * they were written. Prints the reconciliation, the affiliates' KPIs, and what the extraction noticed.
  */
 @Command(
         name = "VerifyRun",
         description =
                 "Checks that all jobs of a run are done and that its tables reconcile from the source to each mart.")
 public final class VerifyRun implements Job {
-
-    private static final Logger LOG = LoggerFactory.getLogger(VerifyRun.class);
 
     @Mixin
     private RunOptions runOptions;
@@ -61,7 +57,7 @@ public final class VerifyRun implements Job {
             System.out.println();
             System.out.println("KPIs per affiliate");
             AffiliateKpis.lines(lake, run.id(), arguments.window()).forEach(System.out::println);
-            published.warnings().forEach(LOG::warn);
+            published.warnings().forEach(warning -> System.out.println("\n" + warning));
             reconciliation.facts().forEach(publication::recordFact);
             publication.publish(reconciliation.checks(), List.of());
         });

@@ -1,0 +1,134 @@
+package io.retaillake.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Starts processes as the commands of {@code bin/} do, watches them for passwords, and keeps what they say. */
+final class Submission {
+
+    static final Project PROJECT =
+            Project.at(Path.of(System.getProperty("retail-lake.project")).normalize());
+
+    /** Compiling less is what makes a short job short. */
+    private static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    private static final int WATCH_INTERVAL_MILLIS = 50;
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s*at [\\w.$/]+\\(.*\\)");
+
+    private final Path folder;
+    private final SecretWatch watch;
+    private final SparkSettings settings;
+    private int processes;
+
+    /**
+     * How a process ended.
+     *
+     * @param exitCode its exit code
+     * @param out its standard output
+     * @param err its standard error
+     */
+    record Ended(int exitCode, String out, String err) {
+
+        /** What it tells the person: the lines from {@code error} on. */
+        String message() {
+            List<String> lines = err.lines().toList();
+            int first = -1;
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).startsWith("error ")) {
+                    first = i;
+                }
+            }
+            return first < 0 ? "" : String.join("\n", lines.subList(first, lines.size()));
+        }
+
+        /** The lines of its standard error that are of a stack trace. */
+        List<String> stackTrace() {
+            return err.lines()
+                    .filter(line -> STACK_FRAME.matcher(line).matches() || line.startsWith("Exception in thread"))
+                    .toList();
+        }
+    }
+
+    /** Processes keep their files in {@code folder}. */
+    Submission(Path folder, SecretWatch watch, String master, String... configuration) {
+        this.folder = folder;
+        this.watch = watch;
+        this.settings = new SparkSettings(master, 2, "1g", List.of(configuration), false);
+    }
+
+    /** Runs a job to its end. */
+    Ended submit(Job job, List<String> arguments) throws IOException, InterruptedException {
+        return run(command(job, arguments), "");
+    }
+
+    /** The process that runs a job, not started. */
+    ProcessBuilder command(Job job, List<String> arguments) {
+        return new SparkSubmitCommand(PROJECT, settings, folder, Map.of()).process(new JobRequest(job, arguments));
+    }
+
+    /** Runs {@code bin/pipeline} to its end. */
+    Ended pipeline(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dretail-lake.project=" + PROJECT.root(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PipelineCommand.class.getName()));
+        command.addAll(arguments);
+        return run(new ProcessBuilder(command), "");
+    }
+
+    /** The values of the one text column that a query on the lake has. */
+    List<String> query(Path lake, String sql) throws IOException, InterruptedException {
+        Ended ended = run(command(Job.SQL, List.of("--lake", lake.toString(), "--format", "csv", "-")), sql);
+        if (ended.exitCode() != 0) {
+            throw new IOException("the query failed: " + ended.err());
+        }
+        return ended.out().lines().skip(1).map(Submission::unquoted).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static String unquoted(String field) {
+        return field.startsWith("\"") ? field.substring(1, field.length() - 1).replace("\"\"", "\"") : field;
+    }
+
+    Ended run(ProcessBuilder builder, String input) throws IOException, InterruptedException {
+        processes++;
+        Path in = Files.writeString(folder.resolve(processes + ".in"), input);
+        Path out = folder.resolve(processes + ".out");
+        Path err = folder.resolve(processes + ".err");
+        builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED_JVM);
+        Process process = builder.redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            while (!process.waitFor(WATCH_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                watch.inspect(process);
+            }
+        } finally {
+            process.destroy();
+        }
+        Ended ended = new Ended(process.exitValue(), read(out), read(err));
+        watch.inspect(
+                ended.out(),
+                "standard output of " + Arrays.toString(builder.command().toArray()));
+        watch.inspect(
+                ended.err(),
+                "standard error of " + Arrays.toString(builder.command().toArray()));
+        return ended;
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
