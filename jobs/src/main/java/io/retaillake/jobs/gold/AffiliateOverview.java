@@ -57,7 +57,7 @@ public final class AffiliateOverview extends Mart {
                 .agg(
                         count(col("customer_id")).as("count_of_customer"),
                         sum(Measures.COUNT).as(Measures.COUNT),
-                        sum(Measures.TOTAL).cast(KrwAmounts.TOTAL).as(Measures.TOTAL),
+                        Measures.totalOfTotals().as(Measures.TOTAL),
                         sum(when(isCustomer, col(Measures.COUNT))).as("customers_purchases"),
                         sum(when(isCustomer, col(Measures.TOTAL))).as("customers_amount"));
         return Measures.join(sales, Measures.receiptsBy(purchases, keys), keys)
