@@ -69,7 +69,7 @@ public final class AffiliateOverview extends Mart {
         Dataset<Row> sales = group(customers, keys)
                 .agg(
                         count(col("customer_id")).as("count_of_customer"),
-                        sum(AMOUNT).cast(KrwAmounts.TOTAL).as(Measures.TOTAL),
+                        Measures.totalOfTotals(col(AMOUNT)).as(Measures.TOTAL),
                         sum(CUSTOMER_LINES).as(CUSTOMER_LINES),
                         sum(when(col("customer_id").isNotNull(), col(AMOUNT))).as("customers_amount"));
         Dataset<Row> counts = group(receipts, keys)

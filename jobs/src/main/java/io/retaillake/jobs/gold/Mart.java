@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Job;
 import io.retaillake.common.job.JobArguments;
+import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.RunOptions;
@@ -81,14 +82,7 @@ abstract class Mart implements Job {
         Dataset<Row> purchases = lake.read(PURCHASES, snapshotId).where(Replacement.inWindow("purchase_date", months));
         long rowsToRead = months.isAll() ? totalRows(lake, snapshotId) : silver.rows();
         progress.step("build " + mart, rowsToRead * scansOfSilver);
-        publication.write(
-                mart,
-                aggregation
-                        .apply(purchases)
-                        .select(mart.columnNames().stream()
-                                .map(name -> col(name))
-                                .toArray(Column[]::new)),
-                Replacement.ofMonths(dateColumn(), months));
+        write(publication, aggregation.apply(purchases), months);
 
         progress.step("check " + mart, 0);
         Dataset<Row> written = publication.written(mart);
@@ -114,6 +108,19 @@ abstract class Mart implements Job {
                 .summary()
                 .get(SnapshotSummary.TOTAL_RECORDS_PROP);
         return rows == null ? 0 : Long.parseLong(rows);
+    }
+
+    private void write(Publication publication, Dataset<Row> rows, Window months) {
+        Column[] columns = mart.columnNames().stream().map(name -> col(name)).toArray(Column[]::new);
+        try {
+            publication.write(mart, rows.select(columns), Replacement.ofMonths(dateColumn(), months));
+        } catch (Exception e) {
+            if (Measures.isBeyondType(e)) {
+                throw JobException.badData(
+                        mart + " was not published. " + Measures.BEYOND_TYPE + "\nReaders still see it as it was.");
+            }
+            throw e;
+        }
     }
 
     private List<Check> wholePeriodChecks(Dataset<Row> written) {

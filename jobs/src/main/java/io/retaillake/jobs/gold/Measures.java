@@ -6,8 +6,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.make_date;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.sum;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.job.Failures;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -23,6 +25,11 @@ final class Measures {
 
     /** What stands for the month while rows are grouped: two integers, which cost less than a date made for each row. */
     static final List<String> YEAR_AND_MONTH = List.of("purchase_year", "purchase_month");
+
+    /** What a job says when a total is beyond its type. */
+    static final String BEYOND_TYPE =
+            "A total amount is beyond decimal(18,2). Look for implausible amounts in silver.purchases, correct them in the"
+                    + " source and run their months again.";
 
     private Measures() {}
 
@@ -68,12 +75,22 @@ final class Measures {
 
     /** The sum of a {@code decimal(15,2)} as {@code decimal(18,2)}; fails where that can't hold it. */
     static Column total(Column amount) {
-        return coalesce(
-                KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)),
-                raise_error(lit(
-                                "A total amount is beyond decimal(18,2). Look for implausible amounts in silver.purchases,"
-                                        + " correct them in the source and run their months again."))
-                        .cast(KrwAmounts.TOTAL));
+        return orFail(KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)));
+    }
+
+    /** The sum of totals of groups, of which there is at least one; fails where {@code decimal(18,2)} can't hold it. */
+    static Column totalOfTotals(Column totals) {
+        return orFail(sum(totals).cast(KrwAmounts.TOTAL));
+    }
+
+    private static Column orFail(Column total) {
+        return coalesce(total, raise_error(lit(BEYOND_TYPE)).cast(KrwAmounts.TOTAL));
+    }
+
+    /** Whether {@code failure}, as Spark wraps it, is that a total is beyond its type. */
+    static boolean isBeyondType(Throwable failure) {
+        return Failures.causes(failure)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(BEYOND_TYPE));
     }
 
     static List<String> keys(List<String> first, String... more) {

@@ -1,0 +1,140 @@
+package io.retaillake.jobs.silver;
+
+import static io.retaillake.jobs.silver.BronzeRows.CUSTOMER;
+import static io.retaillake.jobs.silver.BronzeRows.PRODUCT;
+import static io.retaillake.jobs.silver.BronzeRows.PURCHASE;
+import static io.retaillake.jobs.silver.BronzeRows.ZIPCODE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.common.LocalLakes;
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.jobs.Cells;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PurchaseEnricherTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void openSession() {
+        spark = LocalLakes.open(folder).spark();
+    }
+
+    @Test
+    void addsWhatIsKnownOfProductCustomerAndPlace() {
+        assertThat(enriched(PURCHASE))
+                .containsExactly("B|R1|1|119|B1191001|과일|사과|00001|F|30세~34세|010|서울특별시|Seoul|강북구|Gangbuk-gu|B1001|"
+                        + "2015-01-03|10|2015|1|12900.00");
+    }
+
+    @Test
+    void keepsPurchasesOfUnknownCustomersAndProductsWithoutAttributes() {
+        assertThat(enriched(
+                        PURCHASE.with("customer_id", null),
+                        PURCHASE.with("customer_id", "77777").with("sub_category_cd", "B1199999"),
+                        PURCHASE.with("affiliate", "C").with("store_cd", null)))
+                .containsExactly(
+                        "B|R1|1|119|B1191001|과일|사과|null|null|null|null|null|null|null|null|B1001|"
+                                + "2015-01-03|10|2015|1|12900.00",
+                        "B|R1|1|119|B1199999|null|null|77777|null|null|null|null|null|null|null|B1001|"
+                                + "2015-01-03|10|2015|1|12900.00",
+                        "C|R1|1|119|B1191001|null|null|00001|F|30세~34세|010|서울특별시|Seoul|강북구|Gangbuk-gu|null|"
+                                + "2015-01-03|10|2015|1|12900.00");
+    }
+
+    @Test
+    void knowsACustomerWhosePlaceIsUnknown() {
+        assertThat(enriched(PURCHASE.with("customer_id", "00003"), PURCHASE.with("customer_id", "00004")))
+                .containsExactly(
+                        "B|R1|1|119|B1191001|과일|사과|00003|F|30세~34세|null|null|null|null|null|B1001|"
+                                + "2015-01-03|10|2015|1|12900.00",
+                        "B|R1|1|119|B1191001|과일|사과|00004|F|30세~34세|999|null|null|null|null|B1001|"
+                                + "2015-01-03|10|2015|1|12900.00");
+    }
+
+    @Test
+    void keepsReturnsZerosAndFractions() {
+        assertThat(enrich(
+                                PURCHASE.with("amount", -4500.0),
+                                PURCHASE.with("amount", -0.0),
+                                PURCHASE.with("amount", 1234.565),
+                                PURCHASE.with("amount", 9999999999999.99))
+                        .collectAsList())
+                .extracting(row -> row.<BigDecimal>getAs("amount").toPlainString())
+                .containsExactly("-4500.00", "0.00", "1234.57", "9999999999999.99");
+    }
+
+    @Test
+    void keepsTextAsItIs() {
+        Row row = enrich(PURCHASE.with("receipt_no", " R\u00a0１\u200b")
+                        .with("store_cd", "")
+                        .with("customer_id", " 00001")
+                        .with("purchase_time", "24"))
+                .head();
+
+        assertThat(row.<String>getAs("receipt_no")).isEqualTo(" R\u00a0１\u200b");
+        assertThat(row.<String>getAs("store_cd")).isEmpty();
+        assertThat(row.<String>getAs("customer_id")).isEqualTo(" 00001");
+        assertThat(row.<String>getAs("sex"))
+                .as("of a customer with another number")
+                .isNull();
+        assertThat(row.<Integer>getAs("purchase_hour")).isNull();
+    }
+
+    @Test
+    void countsAPurchaseOnceWhereTwoCitiesShareTheCustomersArea() {
+        Dataset<Row> purchases = enrich(
+                PURCHASE,
+                PURCHASE.with("customer_id", "00002"),
+                PURCHASE.with("customer_id", "00004"),
+                PURCHASE.with("customer_id", null));
+
+        assertThat(purchases
+                        .groupBy("province_city", "city_county")
+                        .sum("amount")
+                        .collectAsList())
+                .extracting(row -> row.mkString("|"))
+                .containsExactlyInAnyOrder("서울특별시|강북구|12900.00", "경기도|성남시 수정구·성남시 중원구|12900.00", "null|null|25800.00");
+    }
+
+    private static List<String> enriched(Cells... purchases) {
+        return enrich(purchases).collectAsList().stream()
+                .map(row -> row.mkString("|"))
+                .toList();
+    }
+
+    private static Dataset<Row> enrich(Cells... purchases) {
+        Cells seongnam = ZIPCODE.with("short_zipcode", "131").with("province_city", "경기도");
+        Dataset<Row> regions = Regions.of(Cells.frame(
+                spark,
+                BronzeTables.ZIPCODE,
+                ZIPCODE,
+                seongnam.with("city_county", "성남시 중원구"),
+                seongnam.with("city_county", "성남시 수정구")));
+        Dataset<Row> customers = Cells.frame(
+                spark,
+                BronzeTables.CUSTOMER,
+                CUSTOMER,
+                CUSTOMER.with("customer_id", "00002").with("residence", "131"),
+                CUSTOMER.with("customer_id", "00003").with("residence", null),
+                CUSTOMER.with("customer_id", "00004").with("residence", "999"));
+        Dataset<Row> enriched = PurchaseEnricher.enrich(
+                PurchaseParser.parse(Cells.frame(spark, BronzeTables.PURCHASE, purchases)),
+                Cells.frame(spark, BronzeTables.PRODUCTS_INFO, PRODUCT),
+                PurchaseEnricher.customersWithPlaces(customers, regions));
+        assertThat(enriched.columns()).containsExactlyElementsOf(SilverTables.PURCHASES.columnNames());
+        return enriched;
+    }
+}
