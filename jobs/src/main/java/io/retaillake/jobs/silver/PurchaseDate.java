@@ -23,9 +23,8 @@ final class PurchaseDate {
     static Column of(String column) {
         Column text = new Column(column);
         Column number = expr("try_cast(`" + column + "` AS int)");
-        // Eight bytes that are a number of eight digits are these digits. A smaller one may have had a sign, a blank or
-        // a
-        // point, unless it becomes the text again.
+        // Eight bytes that are a number of eight digits are these digits.
+        // A smaller number may have had a sign, a blank or a point, unless it becomes the text again.
         Column isDigits = octet_length(text)
                 .equalTo(LENGTH_BYTES)
                 .and(number.geq(SMALLEST_WITHOUT_LEADING_ZERO)
