@@ -54,6 +54,8 @@ public final class SalesByCustomer extends Mart {
         Dataset<Row> combinations =
                 purchases.select(attributes).distinct().withColumn(ATTRIBUTES_ID, xxhash64(attributes));
         return Measures.withMonth(Measures.join(
-                sales.join(broadcast(combinations), ATTRIBUTES_ID), Measures.receiptsBy(purchases, KEYS), KEYS));
+                sales.join(broadcast(combinations), ATTRIBUTES_ID).drop(ATTRIBUTES_ID),
+                Measures.receiptsBy(purchases, KEYS),
+                KEYS));
     }
 }
