@@ -5,8 +5,11 @@ import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +29,13 @@ import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A lake: the tables of one catalog, found by their contracts and created from them. */
 public final class Lake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
 
     /** Version of what this library writes beyond Iceberg's own format: names, references, summaries. */
     static final int LAYOUT_VERSION = 1;
@@ -71,9 +78,22 @@ public final class Lake {
         createFolders(settings);
         SparkSession spark = LakeSession.open(settings, applicationName);
         try {
-            return new Lake(spark, settings, Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG));
-        } catch (RuntimeException e) {
+            return new Lake(spark, settings, loadCatalog(settings, spark));
+        } catch (RuntimeException | IOException e) {
             throw unreachable(settings, e);
+        }
+    }
+
+    /** Loads the catalog; a local one alone, because two processes that both find it new would both create its tables. */
+    private static Catalog loadCatalog(LakeSettings settings, SparkSession spark) throws IOException {
+        if (settings.catalog() != CatalogKind.LOCAL) {
+            return Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG);
+        }
+        Path lockFile = Path.of(settings.catalogFile() + ".lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            LOG.debug("Loading the catalog under {}", lock);
+            return Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG);
         }
     }
 
@@ -95,7 +115,7 @@ public final class Lake {
         }
     }
 
-    private static JobException unreachable(LakeSettings settings, RuntimeException e) {
+    private static JobException unreachable(LakeSettings settings, Exception e) {
         String catalog = settings.catalogFile() == null ? "AWS Glue Data Catalog" : settings.catalogFile();
         Throwable innermost = Failures.causes(e).reduce((outer, inner) -> inner).orElse(e);
         return JobException.outsideSystem(
@@ -150,11 +170,16 @@ public final class Lake {
         Map<String, String> properties = new HashMap<>(COMMON_PROPERTIES);
         properties.putAll(contract.properties());
         properties.put("comment", contract.grain() + " / " + contract.koreanGrain());
-        return catalog.buildTable(TableIdentifier.of(namespace, contract.name()), schema)
-                .withLocation(settings.root() + "/" + contract.folder())
-                .withPartitionSpec(contract.partitionSpec(schema))
-                .withProperties(properties)
-                .create();
+        TableIdentifier identifier = TableIdentifier.of(namespace, contract.name());
+        try {
+            return catalog.buildTable(identifier, schema)
+                    .withLocation(settings.root() + "/" + contract.folder())
+                    .withPartitionSpec(contract.partitionSpec(schema))
+                    .withProperties(properties)
+                    .create();
+        } catch (AlreadyExistsException e) {
+            return catalog.loadTable(identifier);
+        }
     }
 
     /** The table as it was in a snapshot. */

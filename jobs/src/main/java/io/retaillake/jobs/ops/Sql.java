@@ -42,10 +42,9 @@ public final class Sql implements Job {
 
     @Option(
             names = "--format",
-            defaultValue = "table",
             paramLabel = "table|csv|json",
             description = "How the result is printed; default ${DEFAULT-VALUE}. json is one object per line.")
-    private String format;
+    private String format = "table";
 
     @Option(
             names = "--limit",
