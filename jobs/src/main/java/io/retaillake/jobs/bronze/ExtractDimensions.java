@@ -95,6 +95,7 @@ public final class ExtractDimensions implements Job {
         progress.step("extract " + contract, sourceRows);
         publication.write(
                 contract, reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)), Replacement.everything());
+        progress.step("check " + contract, 0);
         Dataset<Row> written = publication.written(contract);
         checks.add(Check.equal(contract + ": rows = the source's", sourceRows, written.count()));
         checks.add(duplicateKeys(contract, written));
