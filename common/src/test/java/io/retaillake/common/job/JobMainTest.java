@@ -3,7 +3,13 @@ package io.retaillake.common.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.retaillake.common.LocalLakes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +27,7 @@ class JobMainTest {
 
         private JobArguments arguments;
         private RuntimeException failure;
+        private Runnable body = () -> {};
 
         @Override
         public Work prepare(Problems problems) {
@@ -30,6 +37,7 @@ class JobMainTest {
             JobArguments parsed = runOptions.arguments(problems);
             return progress -> {
                 arguments = parsed;
+                body.run();
                 if (failure != null) {
                     throw failure;
                 }
@@ -169,6 +177,39 @@ class JobMainTest {
 
         assertThat(failure.exitCode()).isEqualTo(1);
         assertThat(failure).hasMessageContaining("IllegalStateException: impossible");
+    }
+
+    @Test
+    void stopsTheSparkThatTheJobStarted(@TempDir Path folder) throws FailedJobException {
+        LocalLakes.open(folder).spark().stop();
+        AtomicReference<SparkSession> opened = new AtomicReference<>();
+        job.body = () -> opened.set(LocalLakes.open(folder).spark());
+
+        JobMain.run(job, "--lake", folder.toString());
+
+        assertThat(opened.get().sparkContext().isStopped()).isTrue();
+    }
+
+    @Test
+    void leavesTheSparkThatWasThere(@TempDir Path folder) {
+        SparkSession spark = LocalLakes.open(folder).spark();
+        job.failure = JobException.badData("3 rows are missing");
+
+        assertThat(fail("--lake", folder.toString()).exitCode()).isEqualTo(3);
+
+        assertThat(spark.sparkContext().isStopped()).isFalse();
+    }
+
+    @Test
+    void saysThatADiskIsFullThoughHadoopCallsItAnError() {
+        job.body = () -> {
+            throw new Error(new IOException("No space left on device"));
+        };
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure).hasMessageContaining("a disk is full").hasMessageContaining("Free space");
     }
 
     private FailedJobException fail(String... arguments) {

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same jar with executors in JVMs of their own: what they need reaches them, and the results are the same. */
+/**
+ * The same jar with executors in JVMs of their own, of a local cluster and of a master with two workers: what they need
+ * reaches them, and the results are the same.
+ */
 class DistributedIT {
 
-    private static final String MASTER = "local-cluster[2,1,1024]";
+    private static final String LOCAL_CLUSTER = "local-cluster[2,1,1024]";
     private static final Pattern EXECUTOR = Pattern.compile("\"Executor ID\":\"([^\"]+)\"");
 
     @TempDir
@@ -39,20 +42,30 @@ class DistributedIT {
         events = Files.createDirectory(folder.resolve("events"));
         source = new IntegrationSource(folder, "distributed").fill(0.002, 0.02);
         watch = new SecretWatch(source.passwords());
-        Submission cluster = new Submission(
-                folder, watch, MASTER, "spark.eventLog.enabled=true", "spark.eventLog.dir=" + events.toUri());
-        for (Job job :
-                List.of(Job.EXTRACT_DIMENSIONS, Job.EXTRACT_PURCHASES, Job.BUILD_PURCHASES, Job.SALES_BY_RESIDENCE)) {
-            List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--run-id", "distributed"));
-            if (job.readsSource()) {
-                arguments.addAll(source.readerOptions());
-            }
-            ended.add(cluster.submit(job, arguments));
+        Submission localCluster = submission(LOCAL_CLUSTER);
+        for (Job job : List.of(Job.EXTRACT_DIMENSIONS, Job.EXTRACT_PURCHASES, Job.BUILD_PURCHASES)) {
+            ended.add(run(job, localCluster));
+        }
+        try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2)) {
+            ended.add(run(Job.SALES_BY_RESIDENCE, submission(cluster.url())));
         }
         lines = new Submission(folder, watch, "local[2,4]")
                 .query(
                         lake,
                         BronzeRows.inLake() + "\nUNION ALL\n" + SalesFigures.inLake(List.of("sales_by_residence")));
+    }
+
+    private static Submission submission(String master) {
+        return new Submission(
+                folder, watch, master, "spark.eventLog.enabled=true", "spark.eventLog.dir=" + events.toUri());
+    }
+
+    private static Submission.Ended run(Job job, Submission submission) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--run-id", "distributed"));
+        if (job.readsSource()) {
+            arguments.addAll(source.readerOptions());
+        }
+        return submission.submit(job, arguments);
     }
 
     /** What the executors of a local cluster leave in the Spark home. */
@@ -105,7 +118,7 @@ class DistributedIT {
         watch.inspectFiles(lake);
         assertThat(watch.leaks()).isEmpty();
         assertThat(watch.processCount())
-                .as("four drivers, eight executors, a query")
-                .isGreaterThanOrEqualTo(13);
+                .as("four drivers, six executors that drivers started, a query")
+                .isGreaterThanOrEqualTo(11);
     }
 }

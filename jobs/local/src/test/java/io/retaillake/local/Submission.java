@@ -22,7 +22,7 @@ final class Submission {
     private static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private static final int WATCH_INTERVAL_MILLIS = 50;
-    private static final Pattern STACK_FRAME = Pattern.compile("\\s*at [\\w.$/]+\\(.*\\)");
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s*at [\\w.$/<>]+\\(.*");
 
     private final Path folder;
     private final SecretWatch watch;
@@ -107,6 +107,7 @@ final class Submission {
         Path out = folder.resolve(processes + ".out");
         Path err = folder.resolve(processes + ".err");
         builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED_JVM);
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         Process process = builder.redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
