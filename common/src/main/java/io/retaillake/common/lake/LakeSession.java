@@ -34,6 +34,8 @@ public final class LakeSession {
         String prefix = "spark.sql.catalog." + CATALOG;
         Map<String, String> conf = new TreeMap<>();
         conf.put("spark.sql.session.timeZone", "Asia/Seoul");
+        // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
+        conf.put("spark.sql.ansi.enabled", "false");
         conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
         conf.put(prefix + ".io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
         conf.put(prefix + ".warehouse", settings.root() + "/data");
