@@ -19,7 +19,7 @@ final class Submission {
             Project.at(Path.of(System.getProperty("retail-lake.project")).normalize());
 
     /** Compiling less is what makes a short job short. */
-    private static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    private static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1";
 
     private static final int WATCH_INTERVAL_MILLIS = 50;
     private static final Pattern STACK_FRAME = Pattern.compile("\\s*at [\\w.$/<>]+\\(.*");
