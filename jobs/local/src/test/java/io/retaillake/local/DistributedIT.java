@@ -78,7 +78,9 @@ class DistributedIT {
     void everyJobSucceedsAndEndsQuietly() {
         assertThat(ended).allSatisfy(job -> {
             assertThat(job.exitCode()).as(job.err()).isZero();
-            assertThat(job.err()).doesNotContain(" ERROR ", " WARN ");
+            // A local cluster's master lives in the driver's process, and complains until its workers are there.
+            assertThat(job.err().lines().filter(line -> !line.contains(" Master: ")))
+                    .noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN "));
             assertThat(job.stackTrace()).isEmpty();
         });
     }
