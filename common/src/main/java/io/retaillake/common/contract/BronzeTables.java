@@ -17,6 +17,9 @@ public final class BronzeTables {
     /** {@code source_month} of the rows whose purchase date does not start with a real month. */
     public static final String NO_MONTH = "none";
 
+    /** The fact that bronze.purchase records: whether its origin can't hold a key twice, {@code true} or {@code false}. */
+    public static final String KEY_ENFORCED_FACT = "key-enforced";
+
     private static final Map<String, String> AVRO =
             Map.of("write.format.default", "avro", "write.avro.compression-codec", "zstd");
 

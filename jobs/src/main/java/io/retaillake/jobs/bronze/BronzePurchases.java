@@ -3,6 +3,7 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 
+import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
@@ -18,7 +19,6 @@ import org.apache.spark.sql.Row;
 final class BronzePurchases {
 
     private static final String TOTALS = "totals";
-    private static final String KEY_ENFORCED = "key-enforced";
 
     private final Lake lake;
     private final Publication publication;
@@ -71,7 +71,8 @@ final class BronzePurchases {
         publication.recordFact("source_rows", expected.sum().rows());
         publication.recordFact("source_amount", expected.sum().amount().toPlainString());
         publication.recordFact("total_rows", after.sum().rows());
-        publication.recordFact(KEY_ENFORCED, keyIsEnforced && (scope.isAll() || wasEnforcedBefore(before)));
+        publication.recordFact(
+                BronzeTables.KEY_ENFORCED_FACT, keyIsEnforced && (scope.isAll() || wasEnforcedBefore(before)));
         publication.publish(expected.checksAgainst(PURCHASE + " = its origin", landed), List.of());
     }
 
@@ -80,7 +81,7 @@ final class BronzePurchases {
                 || publication
                         .before(PURCHASE)
                         .map(Seal::facts)
-                        .map(facts -> Boolean.parseBoolean(facts.get(KEY_ENFORCED)))
+                        .map(facts -> Boolean.parseBoolean(facts.get(BronzeTables.KEY_ENFORCED_FACT)))
                         .orElse(false);
     }
 }

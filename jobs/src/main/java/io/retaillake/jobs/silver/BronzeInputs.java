@@ -35,7 +35,6 @@ record BronzeInputs(
 
     private static final String PURCHASES_PRODUCER = "ExtractPurchases or ImportPurchases";
     private static final String DIMENSIONS_PRODUCER = "ExtractDimensions";
-    private static final String KEY_ENFORCED = "key-enforced";
 
     static BronzeInputs read(Lake lake, Publication publication, Window window) {
         long snapshotId = publication.input(BronzeTables.PURCHASE, PURCHASES_PRODUCER);
@@ -43,7 +42,7 @@ record BronzeInputs(
         boolean keyIsEnforced = lake.find(BronzeTables.PURCHASE)
                 .map(table -> table.snapshot(snapshotId))
                 .flatMap(Seal::of)
-                .map(seal -> Boolean.parseBoolean(seal.facts().get(KEY_ENFORCED)))
+                .map(seal -> Boolean.parseBoolean(seal.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
                 .orElse(false);
         return new BronzeInputs(
                 purchases,

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrepareSourceTest {
 
-    private static final String READER_PASSWORD = "reader's \\ password";
+    private static final String READER_PASSWORD = UUID.randomUUID() + "'s \\ password";
 
     private static EmbeddedDatabase database;
 
