@@ -92,7 +92,10 @@ public final class SilverTables {
                             "Amount in KRW; negative for a return, may be zero.",
                             "구매금액 (원, 반품은 음수)")),
             List.of("affiliate", "receipt_no", "division_cd", "main_category_cd", "sub_category_cd"),
-            List.of(PartitionField.identity("affiliate"), PartitionField.month("purchase_date")),
+            List.of(
+                    PartitionField.identity("affiliate"),
+                    PartitionField.identity("purchase_year"),
+                    PartitionField.identity("purchase_month")),
             SMALL_DICTIONARIES);
 
     public static final TableContract PURCHASE_REJECTS = new TableContract(

@@ -42,13 +42,17 @@ public record Window(YearMonth from, YearMonth to) {
         return Optional.ofNullable(to).map(month -> month.plusMonths(1).atDay(1));
     }
 
-    /** The months as {@code yyyyMM}, ascending; empty where this is everything. */
-    public List<String> sourceMonths() {
+    /** The months, ascending; empty where this is everything. */
+    public List<YearMonth> months() {
         return isAll()
                 ? List.of()
                 : Stream.iterate(from, month -> !month.isAfter(to), month -> month.plusMonths(1))
-                        .map(month -> month.toString().replace("-", ""))
                         .toList();
+    }
+
+    /** The months as {@code yyyyMM}, ascending; empty where this is everything. */
+    public List<String> sourceMonths() {
+        return months().stream().map(month -> month.toString().replace("-", "")).toList();
     }
 
     @Override

@@ -182,6 +182,15 @@ public final class Lake {
         }
     }
 
+    /**
+     * From now on a table's partition is read by one task, and rows that are grouped by the partition's columns among others
+     * are grouped there, without a shuffle. It pays where partitions are many; one alone is not divided among tasks any more.
+     */
+    public void readPartitionsWhole() {
+        spark.conf().set("spark.sql.sources.v2.bucketing.enabled", "true");
+        spark.conf().set("spark.sql.iceberg.planning.preserve-data-grouping", "true");
+    }
+
     /** The table as it was in a snapshot. */
     public Dataset<Row> read(TableContract contract, long snapshotId) {
         return spark.read().option("snapshot-id", snapshotId).table(identifier(contract));

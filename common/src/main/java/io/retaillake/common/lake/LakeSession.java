@@ -36,6 +36,8 @@ public final class LakeSession {
         conf.put("spark.sql.session.timeZone", "Asia/Seoul");
         // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
         conf.put("spark.sql.ansi.enabled", "false");
+        // Spark's quick map of groups, in front of the general one, is slower where keys are text.
+        conf.put("spark.sql.codegen.aggregate.map.twolevel.enabled", "false");
         conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
         conf.put(prefix + ".io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
         conf.put(prefix + ".warehouse", settings.root() + "/data");

@@ -23,6 +23,19 @@ public record Replacement(Column condition) {
         return window.isAll() ? everything() : new Replacement(inWindow(dateColumn, window));
     }
 
+    /** The rows whose year and month, two columns of whole numbers, are in the window go; all rows where it is everything. */
+    public static Replacement ofYearsAndMonths(String yearColumn, String monthColumn, Window window) {
+        return window.isAll()
+                ? everything()
+                : new Replacement(window.months().stream()
+                        .map(month -> functions
+                                .col(yearColumn)
+                                .equalTo(month.getYear())
+                                .and(functions.col(monthColumn).equalTo(month.getMonthValue())))
+                        .reduce(Column::or)
+                        .orElseThrow());
+    }
+
     /** The rows with one of {@code values} in {@code column} go. */
     public static Replacement ofValues(String column, List<String> values) {
         return new Replacement(functions.col(column).isin(values.toArray()));

@@ -2,7 +2,9 @@ package io.retaillake.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.make_date;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -28,9 +30,9 @@ import picocli.CommandLine.Command;
 public final class AffiliateOverview extends Mart {
 
     private static final List<String> AFFILIATE = List.of("affiliate");
-    private static final List<String> AFFILIATE_AND_MONTH = Measures.keys(Measures.YEAR_AND_MONTH, "affiliate");
-    private static final String AMOUNT = "amount";
-    private static final String LINES = "lines";
+    private static final int MONTHS_PER_YEAR = 12;
+    private static final String MONTH_NUMBER = "month_number";
+    private static final List<String> AFFILIATE_AND_MONTH = Measures.keys(AFFILIATE, MONTH_NUMBER);
     private static final String CUSTOMER_LINES = "customer_lines";
 
     public AffiliateOverview() {
@@ -46,34 +48,44 @@ public final class AffiliateOverview extends Mart {
      * customer_id; averages are rounded half up and null where they would divide by none.
      */
     static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        // Both are read once: the whole period is added up from the months' rows, which Spark computes only once.
-        Dataset<Row> customers = group(purchases, AFFILIATE_AND_MONTH, "customer_id")
-                .agg(
-                        Measures.total(col("amount")).as(AMOUNT),
-                        count(col("customer_id")).as(CUSTOMER_LINES));
-        Dataset<Row> receipts = group(purchases, AFFILIATE_AND_MONTH, "receipt_no")
-                .agg(count(lit(1)).as(LINES));
-        Dataset<Row> months = Measures.withMonth(overview(customers, receipts, AFFILIATE_AND_MONTH));
+        // A month that is none of the partition's columns makes Spark exchange the groups between tasks, and what it
+        // has
+        // exchanged for the months it uses again for the whole period. So both scans are made once.
+        Dataset<Row> monthly = purchases.withColumn(
+                MONTH_NUMBER, col("purchase_year").multiply(MONTHS_PER_YEAR).plus(col("purchase_month")));
+        Dataset<Row> customers = Measures.salesBy(monthly, Measures.keys(AFFILIATE_AND_MONTH, "customer_id"));
+        Dataset<Row> receipts = group(monthly, AFFILIATE_AND_MONTH, "receipt_no")
+                .agg(count(lit(1)).as(Measures.COUNT));
+        Column monthIndex = col(MONTH_NUMBER).minus(1);
+        Dataset<Row> months = overview(customers, receipts, AFFILIATE_AND_MONTH)
+                .withColumn(
+                        "month",
+                        make_date(
+                                floor(monthIndex.divide(MONTHS_PER_YEAR)).cast("int"),
+                                monthIndex.mod(MONTHS_PER_YEAR).plus(1),
+                                lit(1)))
+                .drop(MONTH_NUMBER);
 
         Dataset<Row> allCustomers = group(customers, AFFILIATE, "customer_id")
-                .agg(sum(AMOUNT).as(AMOUNT), sum(CUSTOMER_LINES).as(CUSTOMER_LINES));
+                .agg(sum(Measures.TOTAL).as(Measures.TOTAL), sum(Measures.COUNT).as(Measures.COUNT));
         Dataset<Row> allReceipts =
-                group(receipts, AFFILIATE, "receipt_no").agg(sum(LINES).as(LINES));
+                group(receipts, AFFILIATE, "receipt_no").agg(sum(Measures.COUNT).as(Measures.COUNT));
         Dataset<Row> wholePeriod = overview(allCustomers, allReceipts, AFFILIATE)
                 .withColumn("month", lit(null).cast("date"));
         return months.unionByName(wholePeriod);
     }
 
-    /** Rows by customer and rows by receipt to one row for each of {@code keys}. */
+    /** Sales by customer, and receipts, to one row for each of {@code keys}. */
     private static Dataset<Row> overview(Dataset<Row> customers, Dataset<Row> receipts, List<String> keys) {
+        Column isCustomer = col("customer_id").isNotNull();
         Dataset<Row> sales = group(customers, keys)
                 .agg(
                         count(col("customer_id")).as("count_of_customer"),
-                        Measures.totalOfTotals(col(AMOUNT)).as(Measures.TOTAL),
-                        sum(CUSTOMER_LINES).as(CUSTOMER_LINES),
-                        sum(when(col("customer_id").isNotNull(), col(AMOUNT))).as("customers_amount"));
+                        sum(when(isCustomer, col(Measures.COUNT))).as(CUSTOMER_LINES),
+                        Measures.totalOfTotals(col(Measures.TOTAL)).as(Measures.TOTAL),
+                        sum(when(isCustomer, col(Measures.TOTAL))).as("customers_amount"));
         Dataset<Row> counts = group(receipts, keys)
-                .agg(count(lit(1)).as(Measures.RECEIPTS), sum(LINES).as(Measures.COUNT));
+                .agg(count(lit(1)).as(Measures.RECEIPTS), sum(Measures.COUNT).as(Measures.COUNT));
         return Measures.join(sales, counts, keys)
                 .withColumn("purchases_per_customer", average(CUSTOMER_LINES, "count_of_customer"))
                 .withColumn("average_amount_per_purchase", average(Measures.TOTAL, Measures.COUNT))
@@ -81,8 +93,11 @@ public final class AffiliateOverview extends Mart {
     }
 
     private static RelationalGroupedDataset group(Dataset<Row> rows, List<String> keys, String... more) {
-        return rows.groupBy(
-                Measures.keys(keys, more).stream().map(key -> col(key)).toArray(Column[]::new));
+        return rows.groupBy(columns(keys, more));
+    }
+
+    private static Column[] columns(List<String> keys, String... more) {
+        return Measures.columns(Measures.keys(keys, more));
     }
 
     private static Column average(String total, String number) {

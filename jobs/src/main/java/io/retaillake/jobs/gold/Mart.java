@@ -2,7 +2,6 @@ package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Job;
@@ -13,12 +12,10 @@ import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.RunOptions;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
-import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
-import java.sql.Date;
-import java.util.ArrayList;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,8 +31,6 @@ import picocli.CommandLine.Mixin;
  * read, publish.
  */
 abstract class Mart implements Job {
-
-    private static final int MONTH_TEXT_LENGTH = 7;
 
     private final TableContract mart;
     private final UnaryOperator<Dataset<Row>> aggregation;
@@ -65,6 +60,7 @@ abstract class Mart implements Job {
 
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
+        lake.readPartitionsWhole();
         progress.watch(lake.spark());
         Map<String, String> identity = Map.of("window", arguments.window().toString());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
@@ -85,20 +81,11 @@ abstract class Mart implements Job {
         write(publication, aggregation.apply(purchases), months);
 
         progress.step("check " + mart, 0);
-        Dataset<Row> written = publication.written(mart);
-        Dataset<Row> inWindow = written.where(Replacement.inWindow(dateColumn(), window))
-                .where(col(dateColumn()).isNotNull());
-        MartFigures figures = MartFigures.of(inWindow);
-        publication.recordFact("rows", inWindow.count());
-        publication.recordFact("count", figures.rows());
-        publication.recordFact("amount", figures.amount().toPlainString());
-        List<Check> checks = new ArrayList<>(List.of(
-                Check.equal("count: " + mart + " = " + PURCHASES, silver.rows(), figures.rows()),
-                Check.equalAmounts("amount: " + mart + " = " + PURCHASES, silver.amount(), figures.amount())));
-        if (!hasPartitions()) {
-            checks.addAll(wholePeriodChecks(written));
-        }
-        publication.publish(checks, reportedTag(inWindow));
+        WrittenMart written = WrittenMart.of(publication.written(mart), dateColumn(), window, hasPartitions());
+        publication.recordFact("rows", written.rows());
+        publication.recordFact("count", written.figures().rows());
+        publication.recordFact("amount", written.figures().amount().toPlainString());
+        publication.publish(written.checks(mart, silver), reportedTag(written));
     }
 
     private static long totalRows(Lake lake, long snapshotId) {
@@ -123,18 +110,11 @@ abstract class Mart implements Job {
         }
     }
 
-    private List<Check> wholePeriodChecks(Dataset<Row> written) {
-        MartFigures months = MartFigures.of(written.where(col(dateColumn()).isNotNull()));
-        MartFigures whole = MartFigures.of(written.where(col(dateColumn()).isNull()));
-        return List.of(
-                Check.equal("count: " + mart + ", whole period = its months", months.rows(), whole.rows()),
-                Check.equalAmounts("amount: " + mart + ", whole period = its months", months.amount(), whole.amount()));
-    }
-
     /** Names the last month of the window, so that its figures can be found as they were first reported. */
-    private List<String> reportedTag(Dataset<Row> rows) {
-        Date last = rows.agg(max(col(dateColumn()))).head().getDate(0);
-        return last == null ? List.of() : List.of("reported-" + last.toString().substring(0, MONTH_TEXT_LENGTH));
+    private static List<String> reportedTag(WrittenMart written) {
+        return written.lastDate()
+                .map(last -> List.of("reported-" + YearMonth.from(last)))
+                .orElse(List.of());
     }
 
     private boolean hasPartitions() {

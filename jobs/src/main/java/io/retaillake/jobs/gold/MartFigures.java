@@ -4,17 +4,17 @@ import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Seal;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -39,20 +39,25 @@ record MartFigures(long rows, BigDecimal amount) {
                     Long.parseLong(seal.get().facts().get("rows")),
                     new BigDecimal(seal.get().facts().get("amount")));
         }
-        return figures(lake.read(PURCHASES, snapshotId)
-                .where(Replacement.inWindow("purchase_date", window))
-                .agg(count(lit(1)), KrwAmounts.sumOfCents(KrwAmounts.toCents(col("amount"))))
-                .head());
+        return at(
+                lake.read(PURCHASES, snapshotId)
+                        .where(Replacement.inWindow("purchase_date", window))
+                        .agg(count(lit(1)), KrwAmounts.sumOfCents(KrwAmounts.toCents(col("amount"))))
+                        .head(),
+                0);
     }
 
-    /** The figures of a mart's rows. */
-    static MartFigures of(Dataset<Row> mart) {
-        return figures(
-                mart.agg(sum("count_of_purchase"), sum("total_purchase_amount")).head());
-    }
-
-    private static MartFigures figures(Row row) {
+    /** Number of lines and amount in two columns of {@code row}, from {@code index} on; null stands for none. */
+    static MartFigures at(Row row, int index) {
         return new MartFigures(
-                row.isNullAt(0) ? 0 : row.getLong(0), Objects.requireNonNullElse(row.getDecimal(1), BigDecimal.ZERO));
+                row.isNullAt(index) ? 0 : row.getLong(index),
+                Objects.requireNonNullElse(row.getDecimal(index + 1), BigDecimal.ZERO));
+    }
+
+    /** That {@code actual} equals these figures. */
+    List<Check> checksOf(String what, MartFigures actual) {
+        return List.of(
+                Check.equal("count: " + what, rows, actual.rows),
+                Check.equalAmounts("amount: " + what, amount, actual.amount));
     }
 }

@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.sum;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.contract.PartitionField;
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.job.Failures;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,17 +25,28 @@ final class Measures {
     static final String COUNT = "count_of_purchase";
     static final String RECEIPTS = "count_of_receipt";
 
-    /** What stands for the month while rows are grouped: two integers, which cost less than a date made for each row. */
-    static final List<String> YEAR_AND_MONTH = List.of("purchase_year", "purchase_month");
+    /**
+     * What {@code silver.purchases} is partitioned by. Every mart groups by these among others, so a partition's rows are
+     * grouped by the task that reads them, and no row is sent to another task.
+     */
+    private static final List<String> PARTITION = SilverTables.PURCHASES.partitions().stream()
+            .map(PartitionField::column)
+            .toList();
 
     /** What a job says when a total is beyond its type. */
     static final String BEYOND_TYPE =
             "A total amount is beyond decimal(18,2). Look for implausible amounts in silver.purchases, correct them in the"
                     + " source and run their months again.";
 
+    /** What marts have the month or the day in place of. */
+    static final String[] YEAR_AND_MONTH = {"purchase_year", "purchase_month"};
+
     private Measures() {}
 
-    /** Total amount and number of purchase lines by {@code keys}. Costs a scan and a shuffle of a row per group. */
+    /**
+     * Total amount and number of purchase lines by {@code keys}. Costs a scan, and a shuffle of a row per group unless the
+     * keys are {@link #monthlyBy}.
+     */
     static Dataset<Row> salesBy(Dataset<Row> purchases, List<String> keys) {
         return purchases
                 .groupBy(columns(keys))
@@ -41,17 +54,16 @@ final class Measures {
     }
 
     /**
-     * Number of different receipts by {@code keys}, of which one is the affiliate, for a receipt's number is unique within
-     * it. Costs a scan and a shuffle of a row per receipt and group.
+     * The same, and the number of different receipts, of which one is the affiliate among {@code keys}, for a receipt's number
+     * is unique within it. Costs a scan; groups receipt by receipt first.
      */
-    static Dataset<Row> receiptsBy(Dataset<Row> purchases, List<String> keys) {
-        Column[] withReceipt =
-                columns(Stream.concat(keys.stream(), Stream.of("receipt_no")).toList());
-        return purchases
-                .select(withReceipt)
-                .distinct()
+    static Dataset<Row> salesAndReceiptsBy(Dataset<Row> purchases, List<String> keys) {
+        return salesBy(purchases, keys(keys, "receipt_no"))
                 .groupBy(columns(keys))
-                .agg(count(lit(1)).as(RECEIPTS));
+                .agg(
+                        total(col(TOTAL)).as(TOTAL),
+                        sum(COUNT).as(COUNT),
+                        count(lit(1)).as(RECEIPTS));
     }
 
     /** {@code left} with the columns of {@code right}, which has the same groups; null is a value of a key like others. */
@@ -67,13 +79,13 @@ final class Measures {
         return joined;
     }
 
-    /** {@code rows} with the first day of the month in place of {@link #YEAR_AND_MONTH}. */
+    /** {@code rows} with the first day of the month in place of year and month. */
     static Dataset<Row> withMonth(Dataset<Row> rows) {
         return rows.withColumn("month", make_date(col("purchase_year"), col("purchase_month"), lit(1)))
-                .drop(YEAR_AND_MONTH.toArray(String[]::new));
+                .drop(YEAR_AND_MONTH);
     }
 
-    /** The sum of a {@code decimal(15,2)} as {@code decimal(18,2)}; fails where that can't hold it. */
+    /** The sum of amounts or of totals as {@code decimal(18,2)}; fails where that can't hold it. */
     static Column total(Column amount) {
         return orFail(KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)));
     }
@@ -93,11 +105,16 @@ final class Measures {
                 .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(BEYOND_TYPE));
     }
 
+    /** The keys of groups by affiliate, year, month and {@code more}. */
+    static List<String> monthlyBy(String... more) {
+        return keys(PARTITION, more);
+    }
+
     static List<String> keys(List<String> first, String... more) {
         return Stream.concat(first.stream(), Stream.of(more)).toList();
     }
 
-    private static Column[] columns(List<String> names) {
+    static Column[] columns(List<String> names) {
         return names.stream().map(name -> col(name)).toArray(Column[]::new);
     }
 }

@@ -14,9 +14,7 @@ import picocli.CommandLine.Command;
         description = "Builds gold.sales_by_age_product: sales by affiliate, month, product category and age group.")
 public final class SalesByAgeProduct extends Mart {
 
-    private static final List<String> KEYS = Measures.keys(
-            Measures.keys(SalesByProduct.PRODUCT, "affiliate", "age_group"),
-            Measures.YEAR_AND_MONTH.toArray(String[]::new));
+    private static final List<String> KEYS = Measures.keys(SalesByProduct.KEYS, "age_group");
 
     public SalesByAgeProduct() {
         super(GoldTables.SALES_BY_AGE_PRODUCT, SalesByAgeProduct::aggregate, 1);

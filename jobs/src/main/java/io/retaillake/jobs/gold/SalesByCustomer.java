@@ -15,14 +15,19 @@ import picocli.CommandLine.Command;
                 "Builds gold.sales_by_customer: sales by customer, affiliate and month, with the customer's attributes.")
 public final class SalesByCustomer extends Mart {
 
-    private static final List<String> KEYS = Measures.keys(Measures.YEAR_AND_MONTH, "customer_id", "affiliate");
-
-    /** They depend on the customer and the month: a month is built from one version of the customers. */
-    private static final List<String> ATTRIBUTES = List.of(
-            "sex", "age_group", "residence", "province_city", "province_city_eng", "city_county", "city_county_eng");
+    /** The attributes depend on the customer and the month: a month is built from one version of the customers. */
+    private static final List<String> KEYS = Measures.monthlyBy(
+            "customer_id",
+            "sex",
+            "age_group",
+            "residence",
+            "province_city",
+            "province_city_eng",
+            "city_county",
+            "city_county_eng");
 
     public SalesByCustomer() {
-        super(GoldTables.SALES_BY_CUSTOMER, SalesByCustomer::aggregate, 2);
+        super(GoldTables.SALES_BY_CUSTOMER, SalesByCustomer::aggregate, 1);
     }
 
     public static void main(String[] args) throws FailedJobException {
@@ -31,7 +36,6 @@ public final class SalesByCustomer extends Mart {
 
     /** Grain in: a purchase line; out: customer, affiliate, month. */
     static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        Dataset<Row> sales = Measures.salesBy(purchases, Measures.keys(KEYS, ATTRIBUTES.toArray(String[]::new)));
-        return Measures.withMonth(Measures.join(sales, Measures.receiptsBy(purchases, KEYS), KEYS));
+        return Measures.withMonth(Measures.salesAndReceiptsBy(purchases, KEYS));
     }
 }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Command;
 @Command(name = "SalesByDatetime", description = "Builds gold.sales_by_datetime: sales by affiliate, day and hour.")
 public final class SalesByDatetime extends Mart {
 
-    private static final List<String> KEYS = List.of("affiliate", "purchase_date", "purchase_hour");
+    private static final List<String> KEYS = Measures.monthlyBy("purchase_date", "purchase_hour");
 
     public SalesByDatetime() {
-        super(GoldTables.SALES_BY_DATETIME, SalesByDatetime::aggregate, 2);
+        super(GoldTables.SALES_BY_DATETIME, SalesByDatetime::aggregate, 1);
     }
 
     public static void main(String[] args) throws FailedJobException {
@@ -27,7 +27,8 @@ public final class SalesByDatetime extends Mart {
 
     /** Grain in: a purchase line; out: affiliate, day, hour. The day of the week is 1 for Monday to 7 for Sunday. */
     static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        return Measures.join(Measures.salesBy(purchases, KEYS), Measures.receiptsBy(purchases, KEYS), KEYS)
-                .withColumn("day_of_week", weekday(col("purchase_date")).plus(1));
+        return Measures.salesAndReceiptsBy(purchases, KEYS)
+                .withColumn("day_of_week", weekday(col("purchase_date")).plus(1))
+                .drop(Measures.YEAR_AND_MONTH);
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 public final class SalesByProduct extends Mart {
 
     /** The product category; a name that the source changed between two builds makes rows of its own. */
-    static final List<String> PRODUCT =
-            List.of("division_cd", "main_category_cd", "sub_category_cd", "main_category_desc", "sub_category_desc");
+    static final List<String> KEYS = Measures.monthlyBy(
+            "division_cd", "main_category_cd", "sub_category_cd", "main_category_desc", "sub_category_desc");
 
     public SalesByProduct() {
         super(GoldTables.SALES_BY_PRODUCT, SalesByProduct::aggregate, 1);
@@ -28,8 +28,6 @@ public final class SalesByProduct extends Mart {
 
     /** Grain in: a purchase line; out: affiliate, month, product category. */
     static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        List<String> keys =
-                Measures.keys(Measures.keys(Measures.YEAR_AND_MONTH, "affiliate"), PRODUCT.toArray(String[]::new));
-        return Measures.withMonth(Measures.salesBy(purchases, keys));
+        return Measures.withMonth(Measures.salesBy(purchases, KEYS));
     }
 }

@@ -14,8 +14,7 @@ import picocli.CommandLine.Command;
         description = "Builds gold.sales_by_residence: sales by affiliate, month and place of residence.")
 public final class SalesByResidence extends Mart {
 
-    private static final List<String> KEYS =
-            Measures.keys(Measures.YEAR_AND_MONTH, "affiliate", "province_city", "city_county");
+    private static final List<String> KEYS = Measures.monthlyBy("province_city", "city_county");
 
     public SalesByResidence() {
         super(GoldTables.SALES_BY_RESIDENCE, SalesByResidence::aggregate, 1);

@@ -109,7 +109,7 @@ public final class BuildPurchases implements Job {
             Dataset<Row> products,
             Dataset<Row> customers,
             Window window) {
-        Replacement replacement = Replacement.ofMonths("purchase_date", window);
+        Replacement replacement = Replacement.ofYearsAndMonths("purchase_year", "purchase_month", window);
         if (publication.isDone(PURCHASES) || repeatedKeys.exist()) {
             Dataset<Row> kept = repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID));
             publication.write(PURCHASES, PurchaseEnricher.enrich(kept, products, customers), replacement);
