@@ -75,6 +75,8 @@ record SparkSubmitCommand(
         command.add("-Xmx" + settings.memory());
         // Jobs want throughput, not short pauses; G1's barriers and threads cost more where cores are few.
         command.add("-XX:+UseParallelGC");
+        // Half of a short job's time went into compiling what is called some thousand times while Spark starts.
+        command.add("-XX:CompileThresholdScaling=3");
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
         command.addAll(archive.options(job));
