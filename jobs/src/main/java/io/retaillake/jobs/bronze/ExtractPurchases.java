@@ -145,7 +145,7 @@ public final class ExtractPurchases implements Job {
                 .toList();
         progress.step("extract " + PURCHASE, source.only(scope).sum().rows());
         Dataset<Row> purchases = new SnapshotReader(lake.spark(), settings.source(), snapshot)
-                .read(PURCHASE, relation, conditions)
+                .copy(PURCHASE, relation, conditions)
                 .withColumn(SourceMonth.COLUMN, SourceMonth.of(col("purchase_date")));
         bronze.publish(purchases, scope, source, relation.keyIsEnforced(), progress);
     }

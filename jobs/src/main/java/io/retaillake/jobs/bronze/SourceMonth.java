@@ -1,6 +1,7 @@
 package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.NO_MONTH;
+import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,19 +16,24 @@ final class SourceMonth {
     /** Length of yyyyMM. */
     static final int LENGTH = 6;
 
-    private static final String REAL_MONTH = "(?!0000)[0-9]{4}(0[1-9]|1[0-2])";
-    private static final Pattern PATTERN = Pattern.compile(REAL_MONTH);
+    private static final int YEAR_FACTOR = 100;
+    private static final int MONTHS_PER_YEAR = 12;
+    private static final Pattern REAL_MONTH = Pattern.compile("(?!0000)[0-9]{4}(0[1-9]|1[0-2])");
 
     private SourceMonth() {}
 
     /** The month of a date's text, e.g. {@code 201501}; {@code none} where it does not begin with a real month. */
     static Column of(Column purchaseDate) {
         Column prefix = substring(purchaseDate, 1, LENGTH);
-        return when(prefix.rlike("^" + REAL_MONTH + "$"), prefix).otherwise(NO_MONTH);
+        Column number = prefix.cast("int");
+        // A number's digits, padded, are the prefix only if it is nothing but digits; a regular expression costs more.
+        Column isNumber = lpad(number.cast("string"), LENGTH, "0").equalTo(prefix);
+        Column isMonth = number.mod(YEAR_FACTOR).between(1, MONTHS_PER_YEAR).and(number.geq(YEAR_FACTOR));
+        return when(isNumber.and(isMonth), prefix).otherwise(NO_MONTH);
     }
 
     /** The same for the first six characters of a date, or null. */
     static String of(String prefix) {
-        return prefix != null && PATTERN.matcher(prefix).matches() ? prefix : NO_MONTH;
+        return prefix != null && REAL_MONTH.matcher(prefix).matches() ? prefix : NO_MONTH;
     }
 }
