@@ -36,7 +36,7 @@ build_if_needed() {
     local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
     if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
         jobs/pom.xml jobs/spark-home/pom.xml jobs/src/main \
-        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main data/source/src/main \
+        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main data/source/src/main common/src/main \
         || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
         command -v mvn >/dev/null || fail "Maven is needed to build the jobs, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
         echo "building (the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes) ..." >&2
