@@ -12,6 +12,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Says what AWS's refusals and failures mean, and what to do about them. */
 final class AwsFailures {
 
+    /** How the SDK's message begins when an answer is not in the service's protocol. */
+    private static final String UNREADABLE = "Unable to unmarshall";
+
     private static final int MOST_CAUSES = 20;
     private static final int SERVER_ERROR = 500;
     private static final Set<String> BAD_CREDENTIALS = Set.of(
@@ -71,16 +74,13 @@ final class AwsFailures {
         if (isMissingRegion(failure)) {
             return "no AWS region is configured\nGive --region, set AWS_REGION, or name a --profile that has one.";
         }
-        if (isAboutCredentials(failure)) {
-            return "there are no usable AWS credentials (" + firstLine(said) + ")\n" + RENEW;
-        }
         Optional<IOException> network = find(failure, IOException.class);
-        boolean unreadable = network.map(e -> e.getClass().getName().contains("json")
-                        || e.getClass().getName().contains("Json"))
-                .orElse(true);
-        if (unreadable) {
+        if (said.startsWith(UNREADABLE) || (network.isEmpty() && !isAboutCredentials(said))) {
             return where + " gave no valid answer to " + operation + " (" + firstLine(said)
                     + ")\nCheck --endpoint and --region, and whether a proxy stands between.";
+        }
+        if (isAboutCredentials(said)) {
+            return "there are no usable AWS credentials (" + firstLine(said) + ")\n" + RENEW;
         }
         return where + " can't be reached for " + operation + " ("
                 + network.get().getClass().getSimpleName() + ": "
@@ -92,9 +92,9 @@ final class AwsFailures {
         return String.valueOf(failure.getMessage()).contains("Unable to load region");
     }
 
-    private static boolean isAboutCredentials(SdkException failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return Stream.of("credentials", "profile", "sso", "token").anyMatch(message::contains);
+    private static boolean isAboutCredentials(String message) {
+        String words = message.toLowerCase(Locale.ROOT);
+        return Stream.of("credentials", "profile", "sso").anyMatch(words::contains);
     }
 
     private static String firstLine(String text) {

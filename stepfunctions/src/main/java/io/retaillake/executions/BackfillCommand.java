@@ -83,12 +83,12 @@ final class BackfillCommand implements Subcommand {
                 "backfill", "--from", month.toString(), "--to", window.to().toString());
         try {
             new Follower(session, name, redrives == null ? 0 : redrives)
-                    .follow("\n" + name + " goes on without this command; the months behind it are not started."
-                            + " To go on: " + goOn + "\nTo end it: " + session.command("stop", name));
+                    .follow("\n" + name + " goes on without this command; later months are not started." + " To go on: "
+                            + goOn + "\nTo end it: " + session.command("stop", name));
         } catch (CommandException e) {
             String after = e.exitCode() == ExecutionsCommand.EXECUTION_FAILED
-                    ? "\nThe months behind it are not started. When it has succeeded: "
-                    : "\nThe months behind it are not started. To go on: ";
+                    ? "\nLater months are not started. When it has succeeded: "
+                    : "\nLater months are not started. To go on: ";
             throw new CommandException(e.exitCode(), e.getMessage() + after + goOn, e);
         }
     }

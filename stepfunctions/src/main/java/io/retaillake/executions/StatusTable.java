@@ -44,7 +44,7 @@ final class StatusTable {
         if (step.attempts() > 1) {
             details.add("attempt " + step.attempts());
         }
-        step.glueRun().ifPresent(run -> details.add(run.jobName() + " " + run.id()));
+        step.glueRun().ifPresent(run -> details.add(run.id()));
         step.failure().ifPresent(failure -> details.add(failure.inOneLine()));
         return String.join("  ", details);
     }

@@ -5,7 +5,9 @@ import io.retaillake.common.command.NearMiss;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -46,9 +48,7 @@ final class StepFunctions implements AutoCloseable {
     static StepFunctions connect(Connection connection, RetryStrategy retries) {
         SfnClientBuilder builder = SfnClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .credentialsProvider(DefaultCredentialsProvider.builder()
-                        .profileName(connection.profile())
-                        .build())
+                .credentialsProvider(credentials(connection))
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retries));
         if (connection.endpoint() != null) {
             builder.endpointOverride(connection.endpoint());
@@ -65,6 +65,13 @@ final class StepFunctions implements AutoCloseable {
             client.close();
             throw e;
         }
+    }
+
+    /** A profile that is named comes before the environment's keys, as in the AWS CLI. */
+    private static AwsCredentialsProvider credentials(Connection connection) {
+        return connection.profile() == null
+                ? DefaultCredentialsProvider.builder().build()
+                : ProfileCredentialsProvider.create(connection.profile());
     }
 
     private static Region region(Connection connection) {
