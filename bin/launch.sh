@@ -31,27 +31,22 @@ newest() {
     ls -t "$@" 2>/dev/null | head -n 1
 }
 
-build_if_needed() {
-    job_jar=$(newest "$project"/jobs/target/retail-lakehouse-jobs-*.jar)
-    local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
-    if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
-        jobs/pom.xml jobs/spark-home/pom.xml jobs/src/main \
-        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main data/source/src/main \
-        || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
-        command -v mvn >/dev/null || fail "Maven is needed to build the jobs, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
-        echo "building (the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes) ..." >&2
-        mkdir -p "$project/.work"
-        if ! mvn -q -B -f "$project/pom.xml" -pl jobs,jobs/local -am -DskipTests -Dspotless.check.skip package \
-            >"$project/.work/build.log" 2>&1; then
-            cat "$project/.work/build.log" >&2
-            fail "the build failed; Maven's messages are above and in $project/.work/build.log."
-        fi
+# Builds the modules $1 and what they need; $2 says what takes its time.
+build() {
+    command -v mvn >/dev/null || fail "Maven is needed to build, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
+    echo "building ($2) ..." >&2
+    mkdir -p "$project/.work"
+    if ! mvn -q -B -f "$project/pom.xml" -pl "$1" -am -DskipTests -Dspotless.check.skip package \
+        >"$project/.work/build.log" 2>&1; then
+        cat "$project/.work/build.log" >&2
+        fail "the build failed; Maven's messages are above and in $project/.work/build.log."
     fi
 }
 
-launch() {
-    find_java
-    build_if_needed
+# Runs a main class of the module whose target folder is $1; the rest is the class and its arguments.
+run() {
+    target=$1
+    shift
     # Arguments and names may be Korean; Java decodes them by the locale.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
@@ -63,5 +58,30 @@ launch() {
     fi
     exec "$java" "-Dretail-lake.columns=$columns" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \
         -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 "-Dretail-lake.project=$project" \
-        -cp "$project/jobs/local/target/*:$project/jobs/local/target/lib/*" "$@"
+        -cp "$target/*:$target/lib/*" "$@"
+}
+
+# Runs a command of jobs/local, which needs the jobs and a Spark.
+launch() {
+    find_java
+    job_jar=$(newest "$project"/jobs/target/retail-lakehouse-jobs-*.jar)
+    local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
+    if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
+        jobs/pom.xml jobs/spark-home/pom.xml jobs/src/main \
+        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main data/source/src/main common/src/main \
+        || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
+        build jobs,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
+    fi
+    run "$project/jobs/local/target" "$@"
+}
+
+# Runs a command of stepfunctions, which needs no Spark.
+launch_executions() {
+    find_java
+    executions_jar=$(newest "$project"/stepfunctions/target/retail-lakehouse-stepfunctions-*.jar)
+    if is_stale "$executions_jar" pom.xml common/pom.xml common/src/main stepfunctions/pom.xml stepfunctions/src/main \
+        || [ ! -d "$project/stepfunctions/target/lib" ]; then
+        build stepfunctions "the first time Maven downloads libraries: a minute or more"
+    fi
+    run "$project/stepfunctions/target" "$@"
 }

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.CommandException;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.RewrittenLines;
 import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,10 +14,9 @@ final class LiveDisplay implements Display {
 
     private static final int INTERVAL_MILLIS = 200;
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final String CLEAR_LINE = "\u001b[2K";
 
     private final PrintStream out;
-    private final int columns;
+    private final RewrittenLines lines;
     private final Map<Job, JobProgress> running = new EnumMap<>(Job.class);
     private final Map<Job, Long> startedNanos = new EnumMap<>(Job.class);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -24,13 +24,12 @@ final class LiveDisplay implements Display {
         thread.setDaemon(true);
         return thread;
     });
-    private int paintedLines;
     private boolean closed;
 
     /** Shows on {@code out}, a terminal of so many columns; no line is longer. */
     LiveDisplay(PrintStream out, int columns) {
         this.out = out;
-        this.columns = columns;
+        this.lines = new RewrittenLines(out, columns);
         Future<?> unused =
                 ticker.scheduleAtFixedRate(this::repaint, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -54,7 +53,7 @@ final class LiveDisplay implements Display {
 
     @Override
     public synchronized void note(String line) {
-        erase();
+        lines.erase();
         out.println(line);
         paint();
     }
@@ -63,35 +62,24 @@ final class LiveDisplay implements Display {
     public synchronized void close() {
         closed = true;
         ticker.shutdownNow();
-        erase();
+        lines.erase();
         out.flush();
     }
 
     private synchronized void repaint() {
         if (!closed) {
-            erase();
+            lines.erase();
             paint();
         }
     }
 
-    private void erase() {
-        StringBuilder erasing = new StringBuilder();
-        for (int line = 0; line < paintedLines; line++) {
-            erasing.append("\u001b[1A").append(CLEAR_LINE);
-        }
-        out.print(erasing.append('\r'));
-        paintedLines = 0;
-    }
-
     private void paint() {
-        StringBuilder lines = new StringBuilder();
-        running.forEach((job, progress) -> {
-            long seconds = (long) ((System.nanoTime() - startedNanos.get(job)) / NANOS_PER_SECOND);
-            String line = job.simpleName() + ": " + seconds + " s  " + progress.line();
-            lines.append(line, 0, Math.min(line.length(), columns - 1)).append('\n');
-        });
-        paintedLines = running.size();
-        out.print(lines);
-        out.flush();
+        lines.paint(running.entrySet().stream()
+                .map(job -> {
+                    long seconds = (long) ((System.nanoTime() - startedNanos.get(job.getKey())) / NANOS_PER_SECOND);
+                    return job.getKey().simpleName() + ": " + seconds + " s  "
+                            + job.getValue().line();
+                })
+                .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.ShellWords;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;

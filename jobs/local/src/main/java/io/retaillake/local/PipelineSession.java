@@ -1,5 +1,8 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.Arguments;
+import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.ShellWords;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.ShellWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.Arguments;
+import io.retaillake.common.command.CommandException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.CommandException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,5 +1,8 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.Arguments;
+import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.NearMiss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

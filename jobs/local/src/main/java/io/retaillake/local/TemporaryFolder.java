@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.CommandException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.command.NearMiss;
+import io.retaillake.common.command.ShellWords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.command.Arguments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

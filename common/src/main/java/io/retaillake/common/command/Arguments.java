@@ -1,40 +1,49 @@
-package io.retaillake.local;
+package io.retaillake.common.command;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line into an object with picocli annotations, finding every problem rather than the first. */
-final class Arguments {
+public final class Arguments {
 
     private Arguments() {}
 
     /** A command line that collects its problems. */
-    static CommandLine commandLine(Object command) {
+    public static CommandLine commandLine(Object command) {
         CommandLine commandLine = new CommandLine(command);
-        commandLine.getCommandSpec().parser().collectErrors(true);
+        collectErrors(commandLine);
         return commandLine.setExpandAtFiles(false).setUsageHelpWidth(110);
     }
 
     /** Parses {@code arguments}; returns what is wrong with them, with a suggestion where a name nearly matches. */
-    static List<String> problems(CommandLine commandLine, String... arguments) {
-        ParseResult result = commandLine.parseArgs(arguments);
+    public static List<String> problems(CommandLine commandLine, String... arguments) {
         List<String> problems = new ArrayList<>();
-        for (Exception error : result.errors()) {
-            if (error instanceof UnmatchedArgumentException unmatched) {
-                problems.addAll(unknown(commandLine, unmatched.getUnmatched()));
-            } else {
-                problems.add(error.getMessage());
+        ParseResult result = commandLine.parseArgs(arguments);
+        while (result != null) {
+            for (Exception error : result.errors()) {
+                if (error instanceof UnmatchedArgumentException unmatched) {
+                    problems.addAll(unknown(unmatched.getCommandLine(), unmatched.getUnmatched()));
+                } else {
+                    problems.add(error.getMessage());
+                }
             }
+            result = result.subcommand();
         }
         return problems;
     }
 
+    private static void collectErrors(CommandLine commandLine) {
+        commandLine.getCommandSpec().parser().collectErrors(true);
+        commandLine.getSubcommands().values().forEach(Arguments::collectErrors);
+    }
+
     /** Prints each problem as jobs do, and what to type for help. */
-    static void report(PrintStream err, CommandException failure) {
+    public static void report(PrintStream err, CommandException failure) {
         failure.problems().forEach(problem -> err.println("error " + problem.replace("\n", "\n  ")));
     }
 
@@ -45,9 +54,12 @@ final class Arguments {
             boolean option = argument.startsWith("-");
             if (option) {
                 String name = argument.replaceFirst("=.*", "");
-                problems.add("unknown option " + name + suggestion(commandLine, name));
+                problems.add("unknown option " + name
+                        + suggestion(
+                                name, commandLine.getCommandSpec().optionsMap().keySet()));
             } else if (!afterOption) {
-                problems.add("unexpected argument '" + argument + "'");
+                problems.add("unexpected argument '" + argument + "'"
+                        + suggestion(argument, commandLine.getSubcommands().keySet()));
             }
             // What follows an unknown option is probably its value.
             afterOption = option && !argument.contains("=");
@@ -55,9 +67,9 @@ final class Arguments {
         return problems;
     }
 
-    private static String suggestion(CommandLine commandLine, String name) {
-        return NearMiss.of(name, commandLine.getCommandSpec().optionsMap().keySet())
+    private static String suggestion(String typed, Collection<String> names) {
+        return NearMiss.of(typed, names)
                 .map(near -> "; did you mean " + near + "?")
-                .orElse("; --help lists them");
+                .orElse(names.isEmpty() ? "" : "; --help lists them");
     }
 }

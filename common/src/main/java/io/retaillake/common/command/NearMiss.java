@@ -1,4 +1,4 @@
-package io.retaillake.local;
+package io.retaillake.common.command;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that someone probably meant. */
-final class NearMiss {
+public final class NearMiss {
 
     private static final int MOST_EDITS = 3;
 
     private NearMiss() {}
 
     /** The one of {@code names} that takes the fewest edits, at most three; one that goes on where the typed word ends counts too. */
-    static Optional<String> of(String typed, Collection<String> names) {
+    public static Optional<String> of(String typed, Collection<String> names) {
         return names.stream()
                 .filter(name -> edits(typed, name) <= MOST_EDITS)
                 .min(Comparator.comparingInt((String name) -> edits(typed, name))

@@ -1,30 +1,33 @@
-package io.retaillake.local;
+package io.retaillake.common.command;
 
 import java.util.List;
 
 /** Something that the person at the keyboard can put right: every problem found, and the exit code that says of which kind. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
     /** Bad arguments or configuration. */
-    static final int BAD_ARGUMENTS = 2;
+    public static final int BAD_ARGUMENTS = 2;
 
     /** An outside system: a database, a disk, another process. */
-    static final int OUTSIDE_SYSTEM = 4;
+    public static final int OUTSIDE_SYSTEM = 4;
 
     private static final long serialVersionUID = 1;
 
     private final int exitCode;
     private final List<String> problems;
 
-    CommandException(int exitCode, String problem) {
+    /** One problem. */
+    public CommandException(int exitCode, String problem) {
         this(exitCode, List.of(problem), null);
     }
 
-    CommandException(int exitCode, String problem, Throwable cause) {
+    /** One problem and what brought it about. */
+    public CommandException(int exitCode, String problem, Throwable cause) {
         this(exitCode, List.of(problem), cause);
     }
 
-    CommandException(int exitCode, List<String> problems) {
+    /** All problems that were found. */
+    public CommandException(int exitCode, List<String> problems) {
         this(exitCode, problems, null);
     }
 
@@ -34,11 +37,13 @@ final class CommandException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    int exitCode() {
+    /** The exit code that the command ends with. */
+    public int exitCode() {
         return exitCode;
     }
 
-    List<String> problems() {
+    /** What is wrong, each with why and what to do. */
+    public List<String> problems() {
         return problems;
     }
 }

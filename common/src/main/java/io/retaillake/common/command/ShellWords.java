@@ -1,21 +1,23 @@
-package io.retaillake.local;
+package io.retaillake.common.command;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Commands as a person can paste them into a shell. */
-final class ShellWords {
+public final class ShellWords {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
 
     private ShellWords() {}
 
-    static String quoted(String word) {
+    /** {@code word}, in quotation marks if a shell would read it otherwise. */
+    public static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    static String joined(List<String> words) {
+    /** {@code words} as one line. */
+    public static String joined(List<String> words) {
         return words.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
     }
 }

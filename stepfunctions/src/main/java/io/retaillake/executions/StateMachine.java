@@ -1,0 +1,48 @@
+package io.retaillake.executions;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A state machine's address.
+ *
+ * @param arn without version or alias
+ * @param partition {@code aws}, {@code aws-cn}, …
+ */
+record StateMachine(String arn, String partition, String region, String account, String name) {
+
+    private static final Pattern ARN = Pattern.compile("arn:([^:]+):states:([^:]+):([^:]+):stateMachine:([^:]+)");
+
+    /** The machine that {@code arn} names; nothing if it is no state machine's ARN. */
+    static Optional<StateMachine> parse(String arn) {
+        Matcher matcher = ARN.matcher(arn);
+        return matcher.matches()
+                ? Optional.of(
+                        new StateMachine(arn, matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
+                : Optional.empty();
+    }
+
+    /** The ARN of this machine's execution {@code name}. */
+    String executionArn(String name) {
+        return String.join(":", "arn", partition, "states", region, account, "execution", this.name, name);
+    }
+
+    /** Where the console shows the execution {@code name}. */
+    String executionLink(String name) {
+        return console() + "states/home?region=" + region + "#/v2/executions/details/" + executionArn(name);
+    }
+
+    /** Where the console shows the Glue run. */
+    String glueRunLink(GlueRun run) {
+        return console() + "gluestudio/home?region=" + region + "#/job/" + run.jobName() + "/run/" + run.id();
+    }
+
+    private String console() {
+        return switch (partition) {
+            case "aws-cn" -> "https://" + region + ".console.amazonaws.cn/";
+            case "aws-us-gov" -> "https://" + region + ".console.amazonaws-us-gov.com/";
+            default -> "https://" + region + ".console.aws.amazon.com/";
+        };
+    }
+}
