@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The project's state machines, deployed for the tests, and their executions. */
@@ -11,6 +12,13 @@ final class Machines {
 
     static final String JOB_NAME_PREFIX = "retail-lakehouse-";
     static final int JOB_TIMEOUT_MINUTES = 60;
+
+    /** What runs after the marts, in this order. */
+    static final List<String> CONCLUDING_JOBS = List.of("VerifyRun");
+
+    /** Two of bronze, one of silver, six of gold, and the concluding ones. */
+    static final int JOB_COUNT = 9 + CONCLUDING_JOBS.size();
+
     static final String PIPELINE_ARN =
             "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-pipeline";
 

@@ -31,15 +31,16 @@ class PipelineTest {
 
         assertThat(outcome).isInstanceOf(Succeeded.class);
         List<TaskCall> calls = outcome.calls();
-        assertThat(calls).hasSize(10);
+        assertThat(calls).hasSize(Machines.JOB_COUNT);
         List<TaskCall> bronze = of(calls, List.of("ExtractDimensions", "ExtractPurchases"));
         List<TaskCall> silver = of(calls, List.of("BuildPurchases"));
         List<TaskCall> gold = of(calls, MARTS);
-        List<TaskCall> verification = of(calls, List.of("VerifyRun"));
+        List<TaskCall> conclusion = of(calls, Machines.CONCLUDING_JOBS);
         assertThat(bronze).extracting(TaskCall::start).containsOnly(Machines.SCHEDULED);
         assertThat(lastEnd(bronze)).isEqualTo(silver.get(0).start());
         assertThat(lastEnd(silver)).isEqualTo(gold.get(0).start());
-        assertThat(lastEnd(gold)).isEqualTo(verification.get(0).start());
+        assertThat(lastEnd(gold)).isEqualTo(conclusion.get(0).start());
+        assertThat(jobs(conclusion)).isEqualTo(Machines.CONCLUDING_JOBS);
     }
 
     @Test
@@ -47,7 +48,7 @@ class PipelineTest {
         Outcome outcome = Machines.pipeline(glue, "2015-01_2015-03-r2", "{\"from\":\"2015-01\",\"to\":\"2015-03\"}")
                 .start();
 
-        assertThat(outcome.calls()).hasSize(10).allSatisfy(call -> {
+        assertThat(outcome.calls()).hasSize(Machines.JOB_COUNT).allSatisfy(call -> {
             assertThat(call.resource()).isEqualTo("arn:aws:states:::glue:startJobRun.sync");
             assertThat(call.arguments()).containsOnlyKeys("JobName", "Arguments");
             assertThat(call.jobArguments())
@@ -90,10 +91,11 @@ class PipelineTest {
                 .containsEntry("from", "2015-01")
                 .containsEntry("to", "2015-01");
         assertThat(Json.objects(output.get("jobs")))
-                .hasSize(10)
+                .hasSize(Machines.JOB_COUNT)
                 .allSatisfy(job -> assertThat(job).containsOnlyKeys("job", "jobRunId", "attempt"))
                 .contains(Map.of("job", "retail-lakehouse-BuildPurchases", "jobRunId", "jr_3", "attempt", 2))
-                .endsWith(Map.of("job", "retail-lakehouse-VerifyRun", "jobRunId", "jr_10", "attempt", 1));
+                .endsWith(Map.of(
+                        "job", "retail-lakehouse-VerifyRun", "jobRunId", "jr_" + Machines.JOB_COUNT, "attempt", 1));
     }
 
     @Test

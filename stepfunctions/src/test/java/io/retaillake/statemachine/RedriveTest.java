@@ -37,7 +37,9 @@ class RedriveTest {
 
         assertThat(redriven).isInstanceOf(Succeeded.class);
         assertThat(jobs(redriven.calls()))
-                .containsExactly("SalesByResidence", "SalesByCustomer", "AffiliateOverview", "VerifyRun");
+                .startsWith("SalesByResidence", "SalesByCustomer", "AffiliateOverview")
+                .endsWith("VerifyRun")
+                .hasSize(3 + Machines.CONCLUDING_JOBS.size());
     }
 
     @Test
@@ -51,7 +53,7 @@ class RedriveTest {
         assertThat(jobs(redriven.calls()))
                 .startsWith("ExtractPurchases", "BuildPurchases")
                 .doesNotContain("ExtractDimensions")
-                .hasSize(9);
+                .hasSize(Machines.JOB_COUNT - 1);
     }
 
     @Test
@@ -66,7 +68,7 @@ class RedriveTest {
 
         assertThat(jobs(redrive(failed).calls()))
                 .startsWith("ExtractDimensions", "ExtractPurchases")
-                .hasSize(10);
+                .hasSize(Machines.JOB_COUNT);
     }
 
     @Test
@@ -88,7 +90,7 @@ class RedriveTest {
         Outcome redriven = redrive(failed);
 
         assertThat(redriven).isInstanceOf(Succeeded.class);
-        assertThat(jobs(redriven.calls())).startsWith("BuildPurchases").hasSize(8);
+        assertThat(jobs(redriven.calls())).startsWith("BuildPurchases").hasSize(Machines.JOB_COUNT - 2);
     }
 
     @Test
@@ -117,7 +119,7 @@ class RedriveTest {
         Failed second = (Failed) redrive((Failed) execution.start());
         Succeeded third = (Succeeded) redrive(second);
 
-        assertThat(Json.objects(Json.object(third.output()).get("jobs"))).hasSize(10);
+        assertThat(Json.objects(Json.object(third.output()).get("jobs"))).hasSize(Machines.JOB_COUNT);
     }
 
     @Test

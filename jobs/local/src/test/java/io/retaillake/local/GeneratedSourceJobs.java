@@ -33,7 +33,7 @@ public final class GeneratedSourceJobs {
     public GeneratedSourceJobs(Path folder, double scale, double dirtyRate) throws IOException, SQLException {
         source = new IntegrationSource(folder, "generated").fill(scale, dirtyRate);
         watch = new SecretWatch(source.passwords());
-        submission = new Submission(folder, watch, "local[2,4]");
+        submission = new Submission(folder, watch, "local[2,4]", "spark.sql.shuffle.partitions=2");
         lake = folder.resolve("lake");
     }
 
@@ -52,11 +52,6 @@ public final class GeneratedSourceJobs {
         Submission.Ended ended = submission.submit(known, all);
         boolean succeeded = ended.exitCode() == 0;
         return new Ended(succeeded, ended.out(), succeeded ? "" : ended.err());
-    }
-
-    /** The values of the one text column that a query on the lake has. */
-    public List<String> query(String sql) throws IOException, InterruptedException {
-        return submission.query(lake, sql);
     }
 
     /** Where a password was seen that must be seen nowhere. */
