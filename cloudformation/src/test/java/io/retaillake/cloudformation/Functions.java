@@ -155,7 +155,10 @@ final class Functions {
         if (resource.isMissingNode()) {
             throw new AssertionError(template.name() + ".yaml has no parameter or resource " + id);
         }
-        return ((ObjectNode) resource.deepCopy()).set("Properties", evaluateNames(resource.path("Properties")));
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        named.set("Type", resource.path("Type"));
+        named.set("Properties", evaluateNames(resource.path("Properties")));
+        return named;
     }
 
     /** The properties that name a resource; the others may lead back to it. */

@@ -32,14 +32,17 @@ record Template(String name, JsonNode root) {
 
     private static final Path FOLDER = Path.of("").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Template> ALL = NAMES.stream()
+            .map(name -> parse(FOLDER.resolve(name + ".yaml"), name))
+            .toList();
 
     /** Every template of this module. */
     static List<Template> all() {
-        return NAMES.stream().map(Template::load).toList();
+        return ALL;
     }
 
-    static Template load(String name) {
-        return parse(FOLDER.resolve(name + ".yaml"), name);
+    static Template of(String name) {
+        return ALL.get(NAMES.indexOf(name));
     }
 
     static Template parse(Path file, String name) {
@@ -76,11 +79,16 @@ record Template(String name, JsonNode root) {
 
     /** The arguments of every use of a function below {@code node}. */
     static List<JsonNode> uses(JsonNode node, String function) {
-        List<JsonNode> found = new ArrayList<>(node.findValues(function));
-        for (JsonNode use : List.copyOf(found)) {
-            found.addAll(uses(use, function));
+        List<JsonNode> found = new ArrayList<>();
+        collect(node, function, found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, String function, List<JsonNode> found) {
+        if (node.has(function)) {
+            found.add(node.get(function));
         }
-        return found.stream().distinct().toList();
+        node.forEach(child -> collect(child, function, found));
     }
 
     /** The fields of an object, in order. */
