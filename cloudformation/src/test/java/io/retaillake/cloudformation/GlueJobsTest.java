@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** The Glue jobs of jobs.yaml against the jobs' classes and their own parsers. */
 class GlueJobsTest {
 
-    private static final Path JOBS = Path.of("").toAbsolutePath().resolveSibling("jobs").resolve("src/main/java");
+    private static final Path JOBS =
+            Path.of("").toAbsolutePath().resolveSibling("jobs").resolve("src/main/java");
 
     /** Jobs that are no Glue jobs, and why. */
     private static final Map<String, String> NOT_ON_GLUE =
@@ -32,7 +33,8 @@ class GlueJobsTest {
     private static final Set<String> GLUES_OWN = Set.of("--JOB_NAME", "--debug", "--mode", "--endpoint");
 
     /** What the state machine passes, as it would be for a window of months. */
-    private static final Map<String, String> PASSED = Map.of("--run-id", "2015-01_2015-03", "--from", "2015-01", "--to", "2015-03");
+    private static final Map<String, String> PASSED =
+            Map.of("--run-id", "2015-01_2015-03", "--from", "2015-01", "--to", "2015-03");
 
     private final Map<String, JsonNode> jobs = Deployment.byDefault().properties("jobs", "AWS::Glue::Job");
 
@@ -58,7 +60,8 @@ class GlueJobsTest {
         for (Deployment deployment : List.of(Deployment.byDefault(), Deployments.withAllOptions())) {
             deployment
                     .properties("jobs", "AWS::Glue::Job")
-                    .forEach((id, job) -> assertThatCode(() -> JobMain.check(newJob(job), asGlueHandsOver(job, Map.of())))
+                    .forEach((id, job) -> assertThatCode(
+                                    () -> JobMain.check(newJob(job), asGlueHandsOver(job, Map.of())))
                             .as(id)
                             .doesNotThrowAnyException());
         }
@@ -89,7 +92,8 @@ class GlueJobsTest {
                 .doesNotThrowAnyException();
         JsonNode extract = jobs.get("ExtractPurchases");
         assertThatCode(() -> JobMain.check(
-                        newJob(extract), asGlueHandsOver(extract, Map.of("--include-drifted", "true", "--dry-run", "true"))))
+                        newJob(extract),
+                        asGlueHandsOver(extract, Map.of("--include-drifted", "true", "--dry-run", "true"))))
                 .doesNotThrowAnyException();
     }
 
@@ -106,7 +110,8 @@ class GlueJobsTest {
             for (String own : GLUES_OWN) {
                 assertThat(job.path("DefaultArguments").has(own)).as(id + own).isFalse();
             }
-            job.path("DefaultArguments").forEach(value -> assertThat(value.asText()).as(id).isNotEmpty());
+            job.path("DefaultArguments")
+                    .forEach(value -> assertThat(value.asText()).as(id).isNotEmpty());
         });
     }
 
@@ -131,7 +136,9 @@ class GlueJobsTest {
 
     @Test
     void putsOnlyTheJobsThatReadTheSourceIntoItsNetwork() {
-        jobs.forEach((id, job) -> assertThat(job.has("Connections")).as(id).isEqualTo(job.path("DefaultArguments").has("--secret")));
+        jobs.forEach((id, job) -> assertThat(job.has("Connections"))
+                .as(id)
+                .isEqualTo(job.path("DefaultArguments").has("--secret")));
     }
 
     /** A job's arguments, as Glue puts its own around them. */
@@ -169,9 +176,11 @@ class GlueJobsTest {
     private static List<String> mainClasses() {
         try (Stream<Path> files = Files.walk(JOBS)) {
             List<String> classes = new ArrayList<>();
-            for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 if (Files.readString(file).contains("public static void main(")) {
-                    classes.add(JOBS.relativize(file).toString().replace('/', '.').replaceAll("\\.java$", ""));
+                    classes.add(
+                            JOBS.relativize(file).toString().replace('/', '.').replaceAll("\\.java$", ""));
                 }
             }
             return classes;

@@ -70,8 +70,10 @@ class IamPolicyTest {
         List<String> problems = new ArrayList<>();
         Set<String> used = new TreeSet<>();
         for (String stack : Template.NAMES) {
-            deployment.properties(stack, "AWS::IAM::Role").keySet().forEach(role -> policies.statementsOf(stack, role)
-                    .forEach(statement -> {
+            deployment
+                    .properties(stack, "AWS::IAM::Role")
+                    .keySet()
+                    .forEach(role -> policies.statementsOf(stack, role).forEach(statement -> {
                         if (statement.actions().stream().anyMatch(action -> action.contains("*"))) {
                             problems.add(stack + "." + role + ": " + statement.actions());
                         }
@@ -101,8 +103,8 @@ class IamPolicyTest {
     @Test
     void letsEachJobWriteItsOwnTablesAndTheRecordOfRuns() {
         WRITES.forEach((job, tables) -> {
-            List<TableContract> written = Stream.concat(tables.stream(), OpsTables.ALL.stream())
-                    .toList();
+            List<TableContract> written =
+                    Stream.concat(tables.stream(), OpsTables.ALL.stream()).toList();
             assertThat(withPrefix(resources(job, "s3:PutObject"), BUCKET + "data/"))
                     .as(job)
                     .isEqualTo(folders(written));
@@ -121,7 +123,9 @@ class IamPolicyTest {
             if (job.equals("ImportPurchases")) {
                 expected.add(BUCKET + "data/import/*");
             }
-            assertThat(withPrefix(resources(job, "s3:GetObject"), BUCKET + "data/")).as(job).isEqualTo(expected);
+            assertThat(withPrefix(resources(job, "s3:GetObject"), BUCKET + "data/"))
+                    .as(job)
+                    .isEqualTo(expected);
             assertThat(tableArns(resources(job, "glue:GetTable"))).as(job).isEqualTo(tables(read));
         });
     }
@@ -138,11 +142,19 @@ class IamPolicyTest {
         Set<String> granted = new TreeSet<>();
         policies.statementsOf("emr", "RuntimeRole").forEach(statement -> granted.addAll(statement.actions()));
         Set<String> needed = new TreeSet<>();
-        WRITES.keySet().forEach(job -> policies.statementsOf("jobs", job + "Role").stream()
-                // Glue's own: EMR makes interfaces, logs and metrics by itself.
-                .filter(statement -> !Set.of("Logs", "Metrics", "Connection", "LookAround", "CreateInterfaces", "TagInterfaces", "DeleteInterfaces")
-                        .contains(statement.sid()))
-                .forEach(statement -> needed.addAll(statement.actions())));
+        WRITES.keySet()
+                .forEach(job -> policies.statementsOf("jobs", job + "Role").stream()
+                        // Glue's own: EMR makes interfaces, logs and metrics by itself.
+                        .filter(statement -> !Set.of(
+                                        "Logs",
+                                        "Metrics",
+                                        "Connection",
+                                        "LookAround",
+                                        "CreateInterfaces",
+                                        "TagInterfaces",
+                                        "DeleteInterfaces")
+                                .contains(statement.sid()))
+                        .forEach(statement -> needed.addAll(statement.actions())));
         assertThat(granted).isEqualTo(needed);
     }
 
@@ -159,9 +171,7 @@ class IamPolicyTest {
     }
 
     private static Set<String> withPrefix(Set<String> arns, String prefix) {
-        return arns.stream()
-                .filter(arn -> arn.startsWith(prefix))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return arns.stream().filter(arn -> arn.startsWith(prefix)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> tableArns(Set<String> arns) {

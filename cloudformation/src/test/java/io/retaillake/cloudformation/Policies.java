@@ -29,8 +29,12 @@ final class Policies {
     static Policies of(Deployment deployment) {
         Policies policies = new Policies(deployment);
         for (String stack : Template.NAMES) {
-            deployment.properties(stack, "AWS::IAM::ManagedPolicy").forEach((id, properties) -> policies.managed.put(
-                    ResourceNames.ref(stack, id, deployment.resources(stack).get(id)), properties.path("PolicyDocument")));
+            deployment
+                    .properties(stack, "AWS::IAM::ManagedPolicy")
+                    .forEach((id, properties) -> policies.managed.put(
+                            ResourceNames.ref(
+                                    stack, id, deployment.resources(stack).get(id)),
+                            properties.path("PolicyDocument")));
         }
         return policies;
     }

@@ -40,7 +40,11 @@ record StateMachine(String text, JsonNode root) {
 
     /** The names that DefinitionSubstitutions must give. */
     Set<String> placeholders() {
-        return PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What its tasks call, e.g. {@code arn:aws:states:::glue:startJobRun.sync}. */
@@ -67,7 +71,9 @@ record StateMachine(String text, JsonNode root) {
             String name = node.path("JobName").asText();
             List<String> names = name.startsWith(PREFIX)
                     ? List.of(name.substring(PREFIX.length()))
-                    : name.equals("{% '" + PREFIX + "' & $states.input %}") ? itemsInside : List.of("not understood: " + name);
+                    : name.equals("{% '" + PREFIX + "' & $states.input %}")
+                            ? itemsInside
+                            : List.of("not understood: " + name);
             for (String job : names) {
                 jobs.put(job, options(node.path("Arguments")));
             }

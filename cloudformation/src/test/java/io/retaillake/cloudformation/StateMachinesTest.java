@@ -33,7 +33,8 @@ class StateMachinesTest {
             Set<String> given = new TreeSet<>();
             machine.path("DefinitionSubstitutions").fieldNames().forEachRemaining(given::add);
             assertThat(given).as(name).isEqualTo(StateMachine.load(name).placeholders());
-            assertThat(machine.path("DefinitionS3Location").path("Key").asText()).contains("/" + name + "-");
+            assertThat(machine.path("DefinitionS3Location").path("Key").asText())
+                    .contains("/" + name + "-");
         });
     }
 
@@ -80,7 +81,9 @@ class StateMachinesTest {
                     .forEach(statement -> granted.addAll(statement.actions()));
             Set<String> needed = new TreeSet<>();
             StateMachine.load(name).calls().forEach(call -> {
-                assertThat(ACTIONS).as(name + " calls a service that is unknown here").containsKey(call);
+                assertThat(ACTIONS)
+                        .as(name + " calls a service that is unknown here")
+                        .containsKey(call);
                 needed.addAll(ACTIONS.get(call));
             });
             assertThat(granted).as(name).isEqualTo(needed);
@@ -95,7 +98,9 @@ class StateMachinesTest {
                 .path("Properties")
                 .path("EventPattern")
                 .path("detail");
-        assertThat(pattern.path("status")).extracting(JsonNode::asText).containsExactlyInAnyOrder("FAILED", "TIMED_OUT", "ABORTED");
+        assertThat(pattern.path("status"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("FAILED", "TIMED_OUT", "ABORTED");
         assertThat(pattern.path("stateMachineArn"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder(
