@@ -104,7 +104,7 @@ class StateMachinesTest {
         assertThat(pattern.path("stateMachineArn"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder(
-                        "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse",
+                        "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-pipeline",
                         "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-starter",
                         "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-overdue");
     }
