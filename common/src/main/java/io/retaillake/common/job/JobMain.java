@@ -53,6 +53,15 @@ public final class JobMain {
         }
     }
 
+    /**
+     * Parses and validates arguments as {@link #run} does, and does nothing with them.
+     *
+     * @throws JobException exit code 2 naming all that is wrong with them
+     */
+    public static void check(Job job, String... arguments) {
+        parse(new CommandLine(job), job, arguments);
+    }
+
     private static void run(Job job, Job.Work work) {
         SparkLifetime spark = SparkLifetime.begin();
         try (Progress progress = Progress.start(job.name())) {

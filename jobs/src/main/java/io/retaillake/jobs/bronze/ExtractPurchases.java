@@ -52,10 +52,16 @@ public final class ExtractPurchases implements Job {
 
     @Option(
             names = "--include-drifted",
+            arity = "0..1",
+            fallbackValue = "true",
             description = "Also extract the months outside the window whose totals differ from bronze's.")
     private boolean includeDrifted;
 
-    @Option(names = "--dry-run", description = "Print how the table would be read, and touch nothing.")
+    @Option(
+            names = "--dry-run",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Print how the table would be read, and touch nothing.")
     private boolean dryRun;
 
     private record Settings(

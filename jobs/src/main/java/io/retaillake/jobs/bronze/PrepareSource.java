@@ -48,7 +48,12 @@ public final class PrepareSource implements Job {
                     + "Secrets Manager, or file:<path>.")
     private String readerSecret;
 
-    @Option(names = "--fill", description = "Fill the empty tables with generated data.")
+    @Option(
+            names = "--fill",
+            arity = "0..1",
+            fallbackValue = "true",
+            description =
+                    "Fill the empty tables with generated data. May be followed by true or false, as Glue hands it over.")
     private boolean fill;
 
     @Option(

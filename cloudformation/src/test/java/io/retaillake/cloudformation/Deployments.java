@@ -1,0 +1,27 @@
+package io.retaillake.cloudformation;
+
+import java.util.Map;
+
+/** Deployments that several tests look at. */
+final class Deployments {
+
+    private Deployments() {}
+
+    /** Everything that a condition may leave out is there. */
+    static Deployment withAllOptions() {
+        return Deployment.with(Map.ofEntries(
+                Map.entry("network.EndpointZones", "2"),
+                Map.entry("network.LogsEndpoint", "true"),
+                Map.entry("network.MonitoringEndpoint", "true"),
+                Map.entry("network.KmsEndpoint", "true"),
+                Map.entry("network.StsEndpoint", "true"),
+                Map.entry("network.BastionSshCidr", "203.0.113.0/24"),
+                Map.entry("network.BastionKeyName", "company"),
+                Map.entry("lake.NamespacePrefix", "test_"),
+                Map.entry("jobs.NamespacePrefix", "test_"),
+                Map.entry("emr.NamespacePrefix", "test_"),
+                Map.entry("pipeline.ManifestKeySuffix", "/purchases.manifest.json"),
+                Map.entry("pipeline.NotificationEmail", "data@retail.example"),
+                Map.entry("pipeline.Tracing", "true")));
+    }
+}

@@ -1,0 +1,78 @@
+package io.retaillake.cloudformation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the roles of a deployment may do. */
+final class Policies {
+
+    /**
+     * One statement that allows.
+     *
+     * @param sid its name in the template
+     * @param actions what it allows
+     * @param resources on what
+     * @param condition under which condition; missing for none
+     */
+    record Statement(String sid, List<String> actions, List<String> resources, JsonNode condition) {}
+
+    private final Deployment deployment;
+    private final Map<String, JsonNode> managed = new LinkedHashMap<>();
+
+    private Policies(Deployment deployment) {
+        this.deployment = deployment;
+    }
+
+    static Policies of(Deployment deployment) {
+        Policies policies = new Policies(deployment);
+        for (String stack : Template.NAMES) {
+            deployment
+                    .properties(stack, "AWS::IAM::ManagedPolicy")
+                    .forEach((id, properties) -> policies.managed.put(
+                            ResourceNames.ref(
+                                    stack, id, deployment.resources(stack).get(id)),
+                            properties.path("PolicyDocument")));
+        }
+        return policies;
+    }
+
+    /** Every statement of a role, its own and its managed policies'. */
+    List<Statement> statementsOf(String stack, String role) {
+        JsonNode properties = deployment.resources(stack).get(role).path("Properties");
+        List<Statement> statements = new ArrayList<>();
+        for (JsonNode arn : properties.path("ManagedPolicyArns")) {
+            if (!managed.containsKey(arn.asText())) {
+                throw new AssertionError(stack + "." + role + " has a policy that no template makes: " + arn);
+            }
+            add(managed.get(arn.asText()), statements);
+        }
+        properties.path("Policies").forEach(policy -> add(policy.path("PolicyDocument"), statements));
+        return statements;
+    }
+
+    private static void add(JsonNode document, List<Statement> statements) {
+        for (JsonNode statement : document.path("Statement")) {
+            if (!statement.path("Effect").asText().equals("Allow")) {
+                throw new AssertionError("a role's statement does not allow: " + statement);
+            }
+            statements.add(new Statement(
+                    statement.path("Sid").asText(),
+                    texts(statement.path("Action")),
+                    texts(statement.path("Resource")),
+                    statement.path("Condition")));
+        }
+    }
+
+    private static List<String> texts(JsonNode oneOrMore) {
+        List<String> texts = new ArrayList<>();
+        if (oneOrMore.isArray()) {
+            oneOrMore.forEach(each -> texts.add(each.asText()));
+        } else {
+            texts.add(oneOrMore.asText());
+        }
+        return texts;
+    }
+}
