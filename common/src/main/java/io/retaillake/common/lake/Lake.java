@@ -77,6 +77,9 @@ public final class Lake {
     public static Lake open(LakeSettings settings, String applicationName) {
         createFolders(settings);
         SparkSession spark = LakeSession.open(settings, applicationName);
+        if (settings.root().startsWith("s3://")) {
+            S3Probe.requireReachable(settings.root(), spark.sessionState().newHadoopConf());
+        }
         try {
             return new Lake(spark, settings, loadCatalog(settings, spark));
         } catch (RuntimeException | IOException e) {

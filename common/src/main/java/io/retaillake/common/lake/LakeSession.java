@@ -26,6 +26,8 @@ public final class LakeSession {
         // A session of its own, because one that has used its catalog can't be pointed elsewhere.
         SparkSession spark = builder.getOrCreate().newSession();
         sessionSettings(settings).forEach((name, value) -> spark.conf().set(name, value));
+        S3Settings.missing(spark.sessionState().newHadoopConf(), System.getenv())
+                .forEach((name, value) -> spark.conf().set(name, value));
         SparkSession.setActiveSession(spark);
         return spark;
     }
