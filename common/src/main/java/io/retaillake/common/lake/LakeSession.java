@@ -10,7 +10,8 @@ public final class LakeSession {
     /** The catalog's name in every session. */
     public static final String CATALOG = "lake";
 
-    private static final int SQLITE_BUSY_TIMEOUT_MILLIS = 60_000;
+    /** Reads and writes all files, through Hadoop's file systems. */
+    static final String FILE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
 
     private LakeSession() {}
 
@@ -39,19 +40,14 @@ public final class LakeSession {
         // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
         conf.put("spark.sql.ansi.enabled", "false");
         conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
-        conf.put(prefix + ".io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
+        conf.put(prefix + ".io-impl", FILE_IO);
         conf.put(prefix + ".warehouse", settings.root() + "/data");
         // A cached table would hide what other processes publish.
         conf.put(prefix + ".cache-enabled", "false");
         switch (settings.catalog()) {
             case LOCAL -> {
                 conf.put(prefix + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-                conf.put(
-                        prefix + ".uri",
-                        "jdbc:sqlite:" + settings.catalogFile() + "?journal_mode=WAL&busy_timeout="
-                                + SQLITE_BUSY_TIMEOUT_MILLIS);
-                conf.put(prefix + ".jdbc.schema-version", "V1");
-                conf.put(prefix + ".clients", "1");
+                LocalCatalogFile.properties(settings).forEach((name, value) -> conf.put(prefix + "." + name, value));
             }
             case GLUE -> conf.put(prefix + ".catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog");
         }
