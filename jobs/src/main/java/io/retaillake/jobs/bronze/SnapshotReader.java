@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.jdbc.SecretConnectionProvider;
+import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
 import java.util.List;
 import java.util.Properties;
