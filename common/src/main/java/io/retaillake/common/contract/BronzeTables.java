@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class BronzeTables {
 
+    /** The column of bronze.purchase that the source does not have: the month of its purchase date. */
+    public static final String SOURCE_MONTH = "source_month";
+
     /** {@code source_month} of the rows whose purchase date does not start with a real month. */
     public static final String NO_MONTH = "none";
 
@@ -103,7 +106,7 @@ public final class BronzeTables {
                     optional("purchase_time", StringType, "The hour as text.", "구매시간"),
                     optional("amount", DoubleType, "Amount in KRW, not checked.", "구매금액 (원)"),
                     required(
-                            "source_month",
+                            SOURCE_MONTH,
                             StringType,
                             "First six characters of purchase_date where they are a real yyyyMM, else none.",
                             "구매월 (yyyyMM, 판별 불가 시 none)")),

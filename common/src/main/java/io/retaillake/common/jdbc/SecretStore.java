@@ -58,7 +58,7 @@ final class SecretStore {
                     "Secrets Manager does not hand out the secret " + secret + ": "
                             + e.awsErrorDetails().errorCode() + ": "
                             + e.awsErrorDetails().errorMessage()
-                            + "\nCheck --secret and --aws-region, and that the job's role has secretsmanager:GetSecretValue on it.",
+                            + "\n" + advice(e.awsErrorDetails().errorCode()),
                     e);
         } catch (SdkException e) {
             throw JobException.outsideSystem(
@@ -67,6 +67,16 @@ final class SecretStore {
                             + " For a secret in a file, give --secret file:<path>.",
                     e);
         }
+    }
+
+    private static String advice(String errorCode) {
+        return switch (String.valueOf(errorCode)) {
+            case "ExpiredTokenException", "ExpiredToken" -> "Renew the AWS credentials.";
+            case "ThrottlingException" -> "Too many connections are opened at once. Lower --read-parallelism.";
+            case "ResourceNotFoundException" -> "Check --secret and --aws-region.";
+            default ->
+                "Check --secret and --aws-region, and that the job's role has secretsmanager:GetSecretValue on it.";
+        };
     }
 
     private static SecretsManagerClient client(SourceSettings settings) {

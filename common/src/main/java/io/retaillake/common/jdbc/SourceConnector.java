@@ -71,8 +71,9 @@ public final class SourceConnector {
         properties.setProperty("user", secret.username());
         properties.setProperty("password", secret.password());
         properties.setProperty("sslmode", settings.sslMode().parameter());
-        if (settings.sslRootCertificate() != null) {
-            properties.setProperty("sslrootcert", settings.sslRootCertificate());
+        String rootCertificate = rootCertificate(secret.host());
+        if (rootCertificate != null) {
+            properties.setProperty("sslrootcert", rootCertificate);
         }
         properties.setProperty("ApplicationName", "retail-lakehouse");
         properties.setProperty("connectTimeout", "15");
@@ -81,6 +82,13 @@ public final class SourceConnector {
         // Every execution of a statement in a big read is its first.
         properties.setProperty("prepareThreshold", "0");
         return driver.connect(url(secret), properties);
+    }
+
+    /** The file of authorities to trust; null for the driver's default. */
+    private String rootCertificate(String host) {
+        String named = settings.sslRootCertificate();
+        boolean amazons = named == null ? RdsAuthorities.cover(host) : named.equals(RdsAuthorities.NAME);
+        return amazons ? RdsAuthorities.file().toString() : named;
     }
 
     /** The driver by its name, which the job jar relocates; DriverManager might find the one that Glue brings. */
@@ -101,7 +109,14 @@ public final class SourceConnector {
     }
 
     private JobException explain(SQLException e, SourceSecret secret) {
-        String advice = switch (String.valueOf(e.getSQLState())) {
+        String advice = TlsFailure.explain(e, settings, secret.host(), rootCertificate(secret.host()))
+                .orElseGet(() -> advice(e));
+        return JobException.outsideSystem(
+                "Can't connect to PostgreSQL as " + secret + ": " + e.getMessage() + "\n" + advice, e);
+    }
+
+    private String advice(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
             case "28P01", "28000" ->
                 "Check username and password in the secret " + settings.secret() + ", and the server's pg_hba.conf.";
             case "3D000" -> "Check dbname in the secret, or give --source-database.";
@@ -111,7 +126,5 @@ public final class SourceConnector {
                 "Check the server, and --ssl-mode (now " + settings.sslMode().parameter()
                         + ") and --ssl-root-cert where it is about TLS.";
         };
-        return JobException.outsideSystem(
-                "Can't connect to PostgreSQL as " + secret + ": " + e.getMessage() + "\n" + advice, e);
     }
 }

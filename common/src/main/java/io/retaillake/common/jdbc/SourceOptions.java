@@ -46,7 +46,9 @@ public final class SourceOptions {
     @Option(
             names = "--ssl-root-cert",
             paramLabel = "<file>",
-            description = "PEM file with the authorities to trust, on every machine; default: the driver's.")
+            description =
+                    "PEM file with the authorities to trust, on every machine; or rds: Amazon RDS's, which the jar "
+                            + "brings. Default: rds for Amazon's hosts, else the driver's (~/.postgresql/root.crt).")
     private String sslRootCertificate;
 
     @Option(
@@ -85,8 +87,12 @@ public final class SourceOptions {
         if (schema.isBlank()) {
             problems.add("--source-schema is empty; allowed: a schema's name");
         }
-        if (sslRootCertificate != null && !Files.isReadable(Path.of(sslRootCertificate))) {
-            problems.add("--ssl-root-cert is '" + sslRootCertificate + "', which can't be read");
+        if (sslRootCertificate != null
+                && !sslRootCertificate.equals(RdsAuthorities.NAME)
+                && !Files.isReadable(Path.of(sslRootCertificate))) {
+            problems.add(
+                    "--ssl-root-cert is '" + sslRootCertificate + "', which can't be read; allowed: a PEM file, or "
+                            + RdsAuthorities.NAME + " for Amazon RDS's authorities");
         }
         if (secretsEndpoint != null && !isUrl(secretsEndpoint)) {
             problems.add("--secrets-endpoint is '" + secretsEndpoint + "'; allowed: a URL");

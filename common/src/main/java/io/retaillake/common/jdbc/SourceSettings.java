@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param database overrides the secret's dbname; null keeps it
  * @param schema schema of the source's tables
  * @param sslMode how connections use TLS
- * @param sslRootCertificate file with the authorities to trust; null for the driver's default
+ * @param sslRootCertificate file with the authorities to trust; {@link RdsAuthorities#NAME} for those in the jar; null for
+ *     these where the host is Amazon's, else the driver's default
  * @param awsRegion region of Secrets Manager; null for the one that the environment names
  * @param secretsEndpoint URL of Secrets Manager; null for AWS's
  * @param fetchSizeRows rows that a connection buffers at a time

@@ -5,11 +5,8 @@ import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +26,9 @@ import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A lake: the tables of one catalog, found by their contracts and created from them. */
 public final class Lake {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
 
     /** Version of what this library writes beyond Iceberg's own format: names, references, summaries. */
     static final int LAYOUT_VERSION = 1;
@@ -77,6 +70,9 @@ public final class Lake {
     public static Lake open(LakeSettings settings, String applicationName) {
         createFolders(settings);
         SparkSession spark = LakeSession.open(settings, applicationName);
+        if (settings.root().startsWith("s3://")) {
+            S3Probe.requireReachable(settings.root(), spark.sessionState().newHadoopConf());
+        }
         try {
             return new Lake(spark, settings, loadCatalog(settings, spark));
         } catch (RuntimeException | IOException e) {
@@ -84,17 +80,11 @@ public final class Lake {
         }
     }
 
-    /** Loads the catalog; a local one alone, because two processes that both find it new would both create its tables. */
     private static Catalog loadCatalog(LakeSettings settings, SparkSession spark) throws IOException {
-        if (settings.catalog() != CatalogKind.LOCAL) {
-            return Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG);
+        if (settings.catalog() == CatalogKind.LOCAL) {
+            LocalCatalogFile.createTables(settings);
         }
-        Path lockFile = Path.of(settings.catalogFile() + ".lock");
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            LOG.debug("Loading the catalog under {}", lock);
-            return Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG);
-        }
+        return Spark3Util.loadIcebergCatalog(spark, LakeSession.CATALOG);
     }
 
     private static void createFolders(LakeSettings settings) {
@@ -217,6 +207,11 @@ public final class Lake {
     /** The tag that a run leaves on each table that it published. */
     public static String tag(String runId) {
         return "run-" + runId;
+    }
+
+    /** The branch that a run writes on each table until it is published; it stays where a run failed or died. */
+    public static String branch(String runId) {
+        return "audit-" + runId;
     }
 
     private String namespace(TableContract contract) {

@@ -10,7 +10,8 @@ public final class LakeSession {
     /** The catalog's name in every session. */
     public static final String CATALOG = "lake";
 
-    private static final int SQLITE_BUSY_TIMEOUT_MILLIS = 60_000;
+    /** Reads and writes all files, through Hadoop's file systems. */
+    static final String FILE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
 
     private LakeSession() {}
 
@@ -26,6 +27,8 @@ public final class LakeSession {
         // A session of its own, because one that has used its catalog can't be pointed elsewhere.
         SparkSession spark = builder.getOrCreate().newSession();
         sessionSettings(settings).forEach((name, value) -> spark.conf().set(name, value));
+        S3Settings.missing(spark.sessionState().newHadoopConf(), System.getenv())
+                .forEach((name, value) -> spark.conf().set(name, value));
         SparkSession.setActiveSession(spark);
         return spark;
     }
@@ -39,19 +42,14 @@ public final class LakeSession {
         // Spark's quick map of groups, in front of the general one, is slower where keys are text.
         conf.put("spark.sql.codegen.aggregate.map.twolevel.enabled", "false");
         conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
-        conf.put(prefix + ".io-impl", "org.apache.iceberg.hadoop.HadoopFileIO");
+        conf.put(prefix + ".io-impl", FILE_IO);
         conf.put(prefix + ".warehouse", settings.root() + "/data");
         // A cached table would hide what other processes publish.
         conf.put(prefix + ".cache-enabled", "false");
         switch (settings.catalog()) {
             case LOCAL -> {
                 conf.put(prefix + ".catalog-impl", "org.apache.iceberg.jdbc.JdbcCatalog");
-                conf.put(
-                        prefix + ".uri",
-                        "jdbc:sqlite:" + settings.catalogFile() + "?journal_mode=WAL&busy_timeout="
-                                + SQLITE_BUSY_TIMEOUT_MILLIS);
-                conf.put(prefix + ".jdbc.schema-version", "V1");
-                conf.put(prefix + ".clients", "1");
+                LocalCatalogFile.properties(settings).forEach((name, value) -> conf.put(prefix + "." + name, value));
             }
             case GLUE -> conf.put(prefix + ".catalog-impl", "org.apache.iceberg.aws.glue.GlueCatalog");
         }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
@@ -75,6 +76,35 @@ class SecretStoreTest {
                 .hasMessageContaining(ARN)
                 .hasMessageContaining("AccessDeniedException: not authorized")
                 .hasMessageContaining("secretsmanager:GetSecretValue");
+    }
+
+    @Test
+    void asksAgainWhenSecretsManagerIsBusy() {
+        secretsManager.stubFor(post("/")
+                .inScenario("busy")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withBody("{\"__type\": \"ThrottlingException\", \"Message\": \"Rate exceeded\"}"))
+                .willSetStateTo("free"));
+        secretsManager.stubFor(post("/")
+                .inScenario("busy")
+                .whenScenarioStateIs("free")
+                .willReturn(aResponse().withBody("{\"SecretString\": " + quoted(json("reader", "db", "5432")) + "}")));
+
+        assertThat(SecretStore.fetch(settings(ARN)).host()).isEqualTo("db");
+    }
+
+    @Test
+    void saysThatTheAwsCredentialsHaveExpired() {
+        secretsManager.stubFor(post("/")
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withBody("{\"__type\": \"ExpiredTokenException\", \"Message\": \"The token is expired\"}")));
+
+        assertThatThrownBy(() -> SecretStore.fetch(settings(ARN)))
+                .hasMessageContaining("ExpiredTokenException")
+                .hasMessageContaining("Renew the AWS credentials");
     }
 
     @Test

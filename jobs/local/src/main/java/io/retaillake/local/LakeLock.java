@@ -27,10 +27,10 @@ final class LakeLock implements AutoCloseable {
      *
      * @throws CommandException if the folder cannot be written, or another process holds the lock
      */
-    static LakeLock of(Path lake) {
-        Path file = lake.resolve("pipeline.lock");
+    static LakeLock of(PipelineLake lake) {
+        Path file = lake.lockFile();
         try {
-            Files.createDirectories(lake);
+            Files.createDirectories(file.getParent());
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
@@ -50,7 +50,7 @@ final class LakeLock implements AutoCloseable {
             throw new CommandException(
                     CommandException.BAD_ARGUMENTS,
                     "the lake " + lake + " cannot be written: " + e
-                            + ". Make the folder writable or name another with --lake.",
+                            + ". Make the folder writable or name another lake.",
                     e);
         }
     }

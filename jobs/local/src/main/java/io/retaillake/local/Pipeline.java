@@ -42,8 +42,8 @@ final class Pipeline {
     }
 
     private List<String> arguments(Job job, List<String> sourceOptions) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--lake", settings.lake().toString(), "--run-id", settings.runId()));
+        List<String> arguments = new ArrayList<>(settings.lake().options());
+        arguments.addAll(List.of("--run-id", settings.runId()));
         arguments.addAll(settings.window());
         if (job.readsSource()) {
             arguments.addAll(sourceOptions);

@@ -1,7 +1,6 @@
 package io.retaillake.local;
 
 import io.retaillake.local.PipelineSettings.GeneratedSource;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -72,9 +71,16 @@ final class PipelineOptions {
 
     @Option(
             names = "--lake",
-            paramLabel = "DIR",
-            description = "the lake's folder (default: .work/lake in the project)")
+            paramLabel = "DIR|s3://BUCKET/PATH",
+            description = "the lake (default: .work/lake in the project). S3's region, endpoint and keys come from the"
+                    + " environment: AWS_REGION, AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY")
     private String lake;
+
+    @Option(
+            names = "--catalog-file",
+            paramLabel = "FILE",
+            description = "file of the tables' catalog (default: catalog.db in the lake's folder; needed on S3)")
+    private String catalogFile;
 
     @Option(names = "--from", paramLabel = "yyyy-MM", description = "first month to work on (default: everything)")
     private String from;
@@ -157,13 +163,8 @@ final class PipelineOptions {
             problems.add("--run-id is '" + runId
                     + "'; give up to 80 letters, digits, '.', '_' and '-', the first a letter or digit");
         }
-        if (lake != null && lake.contains("://")) {
-            problems.add("--lake is '" + lake + "'; give a folder (bin/submit works on lakes elsewhere)");
-        }
         return new PipelineSettings(
-                lake == null || lake.contains("://")
-                        ? project.defaultLake()
-                        : Path.of(lake).toAbsolutePath().normalize(),
+                PipelineLake.parse(lake == null ? project.defaultLake().toString() : lake, catalogFile, problems),
                 runId == null ? DEFAULT_RUN_ID.format(Instant.now()) : runId,
                 window(problems),
                 spark.settings(problems),

@@ -26,9 +26,9 @@ final class PipelineReport {
         outcomes.stream()
                 .filter(outcome -> outcome.job() == Job.VERIFY_RUN)
                 .forEach(outcome -> out.print("\n" + outcome.standardOutput()));
-        String onLake = settings.lake().equals(project.defaultLake())
+        String onLake = settings.lake().equals(PipelineLake.in(project.defaultLake()))
                 ? ""
-                : " --lake " + ShellWords.quoted(settings.lake().toString());
+                : " " + ShellWords.joined(settings.lake().options());
         String sql = project.command("sql") + onLake;
         out.println();
         out.println("lake      " + settings.lake());

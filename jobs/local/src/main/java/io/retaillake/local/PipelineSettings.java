@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What {@code bin/pipeline} was asked to do.
  *
- * @param lake the lake's folder, absolute
+ * @param lake the lake to fill
  * @param runId names the run in the lake
  * @param window the jobs' options for the months to work on; empty for everything
  * @param spark how Spark runs
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param typed the command line that asks for the same again, without a run id and a window
  */
 record PipelineSettings(
-        Path lake,
+        PipelineLake lake,
         String runId,
         List<String> window,
         SparkSettings spark,

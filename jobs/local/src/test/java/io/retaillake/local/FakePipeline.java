@@ -11,7 +11,7 @@ final class FakePipeline {
 
     static PipelineSession session(Path folder, Display display, int cores, boolean keepDatabase) {
         PipelineSettings settings = new PipelineSettings(
-                folder.resolve("lake"),
+                PipelineLake.in(folder.resolve("lake")),
                 "r1",
                 List.of("--from", "2015-03", "--to", "2015-04"),
                 new SparkSettings("local[2,4]", cores, "1g", List.of(), false),

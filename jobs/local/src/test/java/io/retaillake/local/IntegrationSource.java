@@ -28,6 +28,7 @@ final class IntegrationSource {
 
     private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
 
+    private final EmbeddedDatabase database;
     private final String schema;
     private final String reader;
     private final String password = "reader-" + UUID.randomUUID();
@@ -36,21 +37,27 @@ final class IntegrationSource {
 
     /** Writes the secrets to {@code folder}; the schema does not exist yet. */
     IntegrationSource(Path folder, String schema) throws IOException {
+        this(folder, schema, DATABASE);
+    }
+
+    /** The same in another database. */
+    IntegrationSource(Path folder, String schema, EmbeddedDatabase database) throws IOException {
+        this.database = database;
         this.schema = schema;
         reader = schema + "_reader";
         readerSecret = folder.resolve(schema + "-reader.json");
         adminSecret = folder.resolve(schema + "-admin.json");
         write(readerSecret, reader, password);
-        write(adminSecret, DATABASE.username(), DATABASE.password());
+        write(adminSecret, database.username(), database.password());
     }
 
-    private static void write(Path file, String user, String password) throws IOException {
-        SecretFile.write(file, user, password, DATABASE.host(), DATABASE.port(), DATABASE.database());
+    private void write(Path file, String user, String password) throws IOException {
+        SecretFile.write(file, user, password, database.host(), database.port(), database.database());
     }
 
     /** Creates the tables, empty. */
     IntegrationSource create() throws SQLException {
-        try (Connection connection = DATABASE.connect()) {
+        try (Connection connection = database.connect()) {
             SourceSchema.create(connection, schema);
             ReaderRole.grant(connection, schema, reader, password.toCharArray());
         }
@@ -61,7 +68,7 @@ final class IntegrationSource {
     IntegrationSource fill(double scale, double dirtyRate) throws SQLException {
         create();
         GeneratorOptions options = new GeneratorOptions(1, scale, dirtyRate);
-        SourceLoader.load(DATABASE::connect, schema, options, 2, new LoadProgress() {
+        SourceLoader.load(database::connect, schema, options, 2, new LoadProgress() {
             @Override
             public void step(String name) {}
 
@@ -101,12 +108,12 @@ final class IntegrationSource {
 
     /** Every password that must stay secret. */
     List<String> passwords() {
-        return List.of(password, DATABASE.password());
+        return List.of(password, database.password());
     }
 
     /** Executes statements in which {@code {s}} stands for the schema. */
     void execute(String... statements) throws SQLException {
-        try (Connection connection = DATABASE.connect();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql.replace("{s}", schema));
@@ -117,7 +124,7 @@ final class IntegrationSource {
     /** A query's rows, each as its columns joined by a bar; a double as Java and Spark write it. */
     List<String> lines(String query) throws SQLException {
         List<String> lines = new ArrayList<>();
-        try (Connection connection = DATABASE.connect();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query.replace("{s}", schema))) {
             int columns = rows.getMetaData().getColumnCount();

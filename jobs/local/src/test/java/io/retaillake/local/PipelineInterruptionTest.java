@@ -45,7 +45,7 @@ class PipelineInterruptionTest {
                 BufferedReader err = pipeline.errorReader()) {
             assertThat(out.lines().anyMatch(line -> line.startsWith("the database runs until Ctrl-C")))
                     .isTrue();
-            LakeLock.of(folder.resolve("lake")).close();
+            LakeLock.of(PipelineLake.in(folder.resolve("lake"))).close();
 
             pipeline.toHandle().destroy();
 

@@ -19,7 +19,7 @@ class PipelineOptionsTest {
         PipelineSettings settings = parse();
 
         assertThat(problems).isEmpty();
-        assertThat(settings.lake()).isEqualTo(Path.of("/project/.work/lake"));
+        assertThat(settings.lake()).isEqualTo(PipelineLake.in(Path.of("/project/.work/lake")));
         assertThat(settings.window()).isEmpty();
         assertThat(settings.ownSource()).isEmpty();
         assertThat(settings.runId()).matches("local-\\d{8}T\\d{6}");
@@ -53,7 +53,7 @@ class PipelineOptionsTest {
         assertThat(problems).isEmpty();
         assertThat(settings.ownSource())
                 .contains(List.of("--secret", "file:/s.json", "--source-host", "db", "--ssl-mode", "disable"));
-        assertThat(settings.lake()).isEqualTo(Path.of("/l"));
+        assertThat(settings.lake()).isEqualTo(PipelineLake.in(Path.of("/l")));
         assertThat(settings.window()).containsExactly("--from", "2015-01", "--to", "2015-02");
         assertThat(settings.runId()).isEqualTo("x.1");
         assertThat(settings.spark()).isEqualTo(new SparkSettings("local[3,4]", 3, "2g", List.of("a=b=c"), false));
@@ -82,12 +82,29 @@ class PipelineOptionsTest {
     }
 
     @Test
+    void takesALakeOnS3WithItsCatalogFile() {
+        PipelineSettings settings = parse("--lake", "s3://bucket/lake/", "--catalog-file", "/c/tables.db");
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.lake().options())
+                .containsExactly("--lake", "s3://bucket/lake", "--catalog-file", "/c/tables.db");
+        assertThat(settings.lake().lockFile()).isEqualTo(Path.of("/c/tables.db.pipeline.lock"));
+    }
+
+    @Test
+    void refusesALakeOnS3WithoutACatalogFile() {
+        parse("--lake", "s3://bucket/lake");
+
+        assertThat(problems).singleElement().asString().contains("--catalog-file is needed");
+    }
+
+    @Test
     void refusesASourceWithoutASecretAndALakeElsewhere() {
-        parse("--source-host", "db", "--lake", "s3://bucket/lake");
+        parse("--source-host", "db", "--lake", "ftp://host/lake");
 
         assertThat(problems)
                 .satisfiesExactlyInAnyOrder(
-                        problem -> assertThat(problem).startsWith("--lake is 's3://bucket/lake'"),
+                        problem -> assertThat(problem).startsWith("--lake is 'ftp://host/lake'"),
                         problem -> assertThat(problem).startsWith("--source-host need --secret"));
     }
 

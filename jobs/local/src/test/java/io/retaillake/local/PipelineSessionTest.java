@@ -111,7 +111,7 @@ class PipelineSessionTest {
 
     @Test
     void refusesALakeThatAnotherPipelineHolds() throws IOException {
-        try (LakeLock held = LakeLock.of(folder.resolve("lake"))) {
+        try (LakeLock held = LakeLock.of(PipelineLake.in(folder.resolve("lake")))) {
             assertThat(held).isNotNull();
             assertThat(run(2)).isEqualTo(4);
         }

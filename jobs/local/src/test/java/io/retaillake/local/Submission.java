@@ -27,6 +27,7 @@ final class Submission {
     private final Path folder;
     private final SecretWatch watch;
     private final SparkSettings settings;
+    private Map<String, String> environment = Map.of();
     private int processes;
 
     /**
@@ -65,6 +66,12 @@ final class Submission {
         this.settings = new SparkSettings(master, 2, "1g", List.of(configuration), false);
     }
 
+    /** Has processes find these variables in their environment, too. */
+    Submission withEnvironment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
+    }
+
     /** Runs a job to its end. */
     Ended submit(Job job, List<String> arguments) throws IOException, InterruptedException {
         return run(command(job, arguments), "");
@@ -90,7 +97,14 @@ final class Submission {
 
     /** The values of the one text column that a query on the lake has. */
     List<String> query(Path lake, String sql) throws IOException, InterruptedException {
-        Ended ended = run(command(Job.SQL, List.of("--lake", lake.toString(), "--format", "csv", "-")), sql);
+        return query(PipelineLake.in(lake), sql);
+    }
+
+    /** The same of a lake elsewhere. */
+    List<String> query(PipelineLake lake, String sql) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(lake.options());
+        arguments.addAll(List.of("--format", "csv", "-"));
+        Ended ended = run(command(Job.SQL, arguments), sql);
         if (ended.exitCode() != 0) {
             throw new IOException("the query failed: " + ended.err());
         }
@@ -108,6 +122,7 @@ final class Submission {
         Path err = folder.resolve(processes + ".err");
         builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED_JVM);
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().putAll(environment);
         Process process = builder.redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

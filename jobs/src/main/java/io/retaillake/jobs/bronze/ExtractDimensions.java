@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.jdbc.SourceOptions;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -65,7 +66,7 @@ public final class ExtractDimensions implements Job {
             // The snapshot of a run that was cut off is gone: the three are extracted together or not at all.
             publication.writeAllAgain();
             new Extraction(lake.spark(), source).run(BronzeTables.DIMENSIONS, (snapshot, relations) -> {
-                Extraction.recordSource(publication, snapshot);
+                Extraction.recordSource(publication, snapshot, relations);
                 SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
                 List<Check> checks = new ArrayList<>();
                 for (int i = 0; i < relations.size(); i++) {

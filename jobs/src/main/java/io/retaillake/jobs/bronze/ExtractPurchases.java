@@ -3,8 +3,10 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 
+import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
 import io.retaillake.common.jdbc.SourceOptions;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -132,7 +134,7 @@ public final class ExtractPurchases implements Job {
             throws SQLException {
         ExtractionPlan plan = ExtractionPlan.of(snapshot.connection(), relation, settings.readParallelism());
         plan.requireFreeConnections();
-        Extraction.recordSource(publication, snapshot);
+        Extraction.recordSource(publication, snapshot, List.of(relation));
         if (plan.reasonForOneConnection() != null) {
             publication.recordFact("one_connection_because", plan.reasonForOneConnection());
         }

@@ -1,7 +1,9 @@
 package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.publish.Publication;
@@ -95,8 +97,15 @@ final class Extraction {
         }
     }
 
-    /** Records where an extract came from. */
-    static void recordSource(Publication publication, SourceSnapshot snapshot) {
+    /** Records where an extract came from, and what was changed there without keeping it from being extracted. */
+    static void recordSource(Publication publication, SourceSnapshot snapshot, List<SourceRelation> relations) {
+        List<String> notices = relations.stream()
+                .flatMap(relation -> relation.notices().stream())
+                .toList();
+        if (!notices.isEmpty()) {
+            notices.forEach(notice -> LOG.warn("The source's schema was changed. {}", notice));
+            publication.recordFact("source_notices", String.join("\n", notices));
+        }
         publication.recordInput("source", snapshot.id());
         publication.recordFact("source_position", snapshot.position());
         publication.recordFact("source_time", snapshot.takenAt());

@@ -1,10 +1,10 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.jdbc.FreeConnections;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.job.JobException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -23,23 +23,14 @@ record ExtractionPlan(
         int maxConnections,
         int freeConnections) {
 
-    private static final String CONNECTIONS = """
-            SELECT current_setting('max_connections')::int,
-                   current_setting('max_connections')::int
-                   - current_setting('superuser_reserved_connections')::int
-                   - (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')::int
-            """;
     private static final long BYTES_PER_MIB = 1024 * 1024;
 
     static ExtractionPlan of(Connection connection, SourceRelation relation, int readParallelism) throws SQLException {
         String reason = relation.reasonForOneConnection().orElse(null);
         List<String> conditions =
                 reason == null ? CtidRanges.split(relation.pages(), readParallelism) : List.of(CtidRanges.EVERYTHING);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(CONNECTIONS)) {
-            row.next();
-            return new ExtractionPlan(relation, conditions, reason, row.getInt(1), row.getInt(2));
-        }
+        FreeConnections connections = FreeConnections.of(connection);
+        return new ExtractionPlan(relation, conditions, reason, connections.most(), connections.free());
     }
 
     /**

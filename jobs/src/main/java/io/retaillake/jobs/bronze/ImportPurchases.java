@@ -4,6 +4,7 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 
 import io.retaillake.common.contract.Column;
+import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.Job;

@@ -5,13 +5,14 @@ import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
+import io.retaillake.common.contract.BronzeTables;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 
 /** The month that a purchase row belongs to in bronze: the first six characters of its date where they are one. */
 final class SourceMonth {
 
-    static final String COLUMN = "source_month";
+    static final String COLUMN = BronzeTables.SOURCE_MONTH;
 
     /** Length of yyyyMM. */
     static final int LENGTH = 6;

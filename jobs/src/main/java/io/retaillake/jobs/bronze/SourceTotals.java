@@ -1,5 +1,6 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.jdbc.SourceRelation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

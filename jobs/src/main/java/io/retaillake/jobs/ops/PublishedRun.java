@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,11 +56,18 @@ record PublishedRun(Map<TableContract, Seal> seals) {
 
     /** What the extraction noticed and a person should know. */
     List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
         String drifted = seal(BronzeTables.PURCHASE).facts().get("drifted_months");
-        return drifted == null
-                ? List.of()
-                : List.of("Months outside the window that no longer are in the lake what they are in the source: "
-                        + drifted.replace(",", ", ")
-                        + ".\nRun the pipeline for them (--from, --to), or ExtractPurchases with --include-drifted.");
+        if (drifted != null) {
+            warnings.add("Months outside the window that no longer are in the lake what they are in the source: "
+                    + drifted.replace(",", ", ")
+                    + ".\nRun the pipeline for them (--from, --to), or ExtractPurchases with --include-drifted.");
+        }
+        Stream.of(BronzeTables.CUSTOMER, BronzeTables.PURCHASE)
+                .map(contract -> seal(contract).facts().get("source_notices"))
+                .filter(Objects::nonNull)
+                .forEach(notices -> warnings.add("The source's schema is not quite what the contracts say:\n  "
+                        + notices.replace("\n", "\n  ")));
+        return warnings;
     }
 }

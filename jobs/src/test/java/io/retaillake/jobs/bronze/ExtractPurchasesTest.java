@@ -226,8 +226,36 @@ class ExtractPurchasesTest {
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure)
                 .hasMessageContaining("purchase.store_cd: the column is missing")
-                .hasMessageContaining("purchase.amount: the contract has double precision, the source has numeric");
+                .hasMessageContaining("was it renamed to coupon or shop?")
+                .hasMessageContaining(
+                        "purchase.amount: the contract has double precision, the source has numeric(15,2)")
+                .hasMessageMatching("(?s).*! store_cd +character varying\\(10\\) +-\n.*")
+                .hasMessageMatching("(?s).*\\+ coupon +- +text\n.*");
         assertThat(lake().find(PURCHASE).map(table -> table.currentSnapshot())).isEmpty();
+    }
+
+    @Test
+    void extractsAndReportsWhatWasAddedOrWidened() throws Exception {
+        source.addPurchases(1, 100);
+        source.execute("ALTER TABLE {s}.purchase ADD COLUMN coupon text");
+        source.execute("ALTER TABLE {s}.purchase ALTER COLUMN store_cd TYPE varchar(40)");
+        source.execute("UPDATE {s}.purchase SET store_cd = repeat('T', 40)");
+
+        extract("r1");
+
+        assertThat(bronze().where("length(store_cd) = 40").count()).isEqualTo(100);
+        assertThat(seal().facts().get("source_notices").lines())
+                .containsExactly(
+                        "purchase.store_cd: the contract has character varying(10), the source has character varying(40);"
+                                + " it is extracted as it is",
+                        "purchase.coupon: the contract has no such column, the source has text; it is not extracted");
+    }
+
+    @Test
+    void hasNothingToReportOfTheSourceThatTheContractsAreAbout() throws Exception {
+        extract("r1");
+
+        assertThat(seal().facts()).doesNotContainKey("source_notices");
     }
 
     @Test

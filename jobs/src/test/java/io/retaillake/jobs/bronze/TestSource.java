@@ -1,5 +1,6 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;
 import io.retaillake.source.SourceSchema;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** A schema of its own in one PostgreSQL that all tests share, with the source's tables and a reader's secret. */
-final class TestSource {
+public final class TestSource {
 
     private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
 
@@ -34,7 +35,7 @@ final class TestSource {
     }
 
     /** A new schema with empty tables and keys. */
-    static TestSource create(Path folder) throws SQLException, IOException {
+    public static TestSource create(Path folder) throws SQLException, IOException {
         TestSource source = new TestSource(folder);
         try (Connection connection = source.connect()) {
             SourceSchema.create(connection, source.schema);
@@ -43,12 +44,12 @@ final class TestSource {
         return source;
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DATABASE.connect();
     }
 
     /** Runs a statement in which {@code {s}} is the schema. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(in(sql));
@@ -56,7 +57,7 @@ final class TestSource {
     }
 
     /** The first column of a query in which {@code {s}} is the schema. */
-    String query(String sql) throws SQLException {
+    public String query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(in(sql))) {
@@ -76,7 +77,7 @@ final class TestSource {
     }
 
     /** A job's options that name this source, and {@code more}. */
-    String[] options(Path lake, String runId, String... more) {
+    public String[] options(Path lake, String runId, String... more) {
         List<String> options = new ArrayList<>(List.of(
                 "--secret",
                 "file:" + secret,
@@ -92,7 +93,7 @@ final class TestSource {
         return options.toArray(String[]::new);
     }
 
-    void writeSecret(String secretPassword) throws IOException {
+    public void writeSecret(String secretPassword) throws IOException {
         String escaped = secretPassword.replace("\\", "\\\\").replace("\"", "\\\"");
         Files.writeString(
                 secret,
@@ -100,11 +101,11 @@ final class TestSource {
                         + "\", \"port\": " + DATABASE.port() + ", \"dbname\": \"" + DATABASE.database() + "\"}");
     }
 
-    String reader() {
+    public String reader() {
         return reader;
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 

@@ -1,5 +1,6 @@
-package io.retaillake.jobs.bronze;
+package io.retaillake.common.jdbc;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -14,10 +15,11 @@ import java.util.SortedMap;
  * @param pages its pages; 0 for what has none
  * @param estimatedRows the planner's estimate; -1 where it has none
  * @param typesByColumn its columns' types, as PostgreSQL writes them
+ * @param notices what was changed in it without keeping it from being extracted, one line each
  * @param keyIsEnforced whether a valid unique index over not-null columns covers exactly the contract's key
  * @param serverVersion the server's version number, e.g. 170004
  */
-record SourceRelation(
+public record SourceRelation(
         String schema,
         String name,
         String kind,
@@ -26,18 +28,19 @@ record SourceRelation(
         long pages,
         long estimatedRows,
         SortedMap<String, String> typesByColumn,
+        List<String> notices,
         boolean keyIsEnforced,
         int serverVersion) {
 
     private static final int FIRST_VERSION_WITH_TID_RANGE_SCAN = 140_000;
 
     /** Its quoted name. */
-    String quotedName() {
+    public String quotedName() {
         return quote(schema) + "." + quote(name);
     }
 
     /** Why it must be read over one connection; none where ctid ranges can be read in parallel. */
-    Optional<String> reasonForOneConnection() {
+    public Optional<String> reasonForOneConnection() {
         if (!isHeap) {
             return Optional.of("it is a " + kind + ", whose rows have no ctid ranges of their own");
         }
@@ -49,7 +52,7 @@ record SourceRelation(
     }
 
     /** An identifier as PostgreSQL reads it literally. */
-    static String quote(String identifier) {
+    public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,5 +1,6 @@
-package io.retaillake.jobs.bronze;
+package io.retaillake.common.jdbc;
 
+import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
@@ -13,14 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Looks tables up in the source's catalog and compares them with their contracts before any data moves. */
-final class SourceCatalog {
-
-    private static final Set<String> TEXT_TYPES = Set.of("character varying", "text");
-    private static final Set<String> DOUBLE_TYPES = Set.of("double precision");
+public final class SourceCatalog {
 
     private static final String RELATION = """
             SELECT c.oid,
@@ -36,7 +32,7 @@ final class SourceCatalog {
              WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             """;
     private static final String COLUMNS = """
-            SELECT attname, format_type(atttypid, NULL)
+            SELECT attname, format_type(atttypid, atttypmod)
               FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
             """;
     private static final String UNIQUE_KEYS = """
@@ -50,7 +46,7 @@ final class SourceCatalog {
     private final Connection connection;
     private final String schema;
 
-    SourceCatalog(Connection connection, String schema) {
+    public SourceCatalog(Connection connection, String schema) {
         this.connection = connection;
         this.schema = schema;
     }
@@ -61,10 +57,16 @@ final class SourceCatalog {
      * @throws JobException exit code 3 listing every table, column or type that is not as the contract says, exit code 4
      *     listing every missing privilege
      */
-    List<SourceRelation> relations(List<TableContract> contracts) throws SQLException {
+    public List<SourceRelation> relations(List<TableContract> contracts) throws SQLException {
+        return compare(contracts).requireExtractable();
+    }
+
+    /** The tables that {@code contracts} name beside their contracts. */
+    public SchemaComparison compare(List<TableContract> contracts) throws SQLException {
         List<SourceRelation> relations = new ArrayList<>();
         List<String> differences = new ArrayList<>();
-        List<String> refused = new ArrayList<>();
+        List<String> sideBySide = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
         for (TableContract contract : contracts) {
             try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
                 statement.setString(1, schema);
@@ -75,32 +77,24 @@ final class SourceCatalog {
                     continue;
                 }
                 if (!row.getBoolean(7)) {
-                    refused.add(contract.name());
+                    unreadable.add(contract.name());
                 }
                 SourceRelation relation = relation(contract, row);
                 relations.add(relation);
-                differences.addAll(differences(contract, relation));
+                List<String> ofTable = SchemaComparison.differences(contract, relation.typesByColumn());
+                differences.addAll(ofTable);
+                if (!ofTable.isEmpty()) {
+                    sideBySide.addAll(SchemaComparison.sideBySide(contract, relation.typesByColumn()));
+                }
             }
         }
-        if (!differences.isEmpty()) {
-            throw JobException.badData("The source's schema " + schema
-                    + " is not what the contract says; nothing was extracted.\n- "
-                    + String.join("\n- ", differences)
-                    + "\nMend the source, or give the right --source-schema or --source-database.");
-        }
-        if (!refused.isEmpty()) {
-            throw JobException.outsideSystem(
-                    "The source's user may not read these tables of schema " + schema + ": "
-                            + String.join(", ", refused)
-                            + "\nGrant it USAGE on the schema and SELECT on the tables; PrepareSource does.",
-                    null);
-        }
-        return relations;
+        return new SchemaComparison(schema, relations, differences, sideBySide, unreadable);
     }
 
     private SourceRelation relation(TableContract contract, ResultSet row) throws SQLException {
         long oid = row.getLong(1);
         long sizeBytes = row.getLong(4);
+        SortedMap<String, String> types = columns(oid);
         return new SourceRelation(
                 schema,
                 contract.name(),
@@ -109,7 +103,8 @@ final class SourceCatalog {
                 sizeBytes,
                 sizeBytes / row.getLong(5),
                 row.getLong(6),
-                columns(oid),
+                types,
+                SchemaComparison.notices(contract, types),
                 keyIsEnforced(oid, contract.key()),
                 row.getInt(8));
     }
@@ -141,31 +136,10 @@ final class SourceCatalog {
         return false;
     }
 
-    private static List<String> differences(TableContract contract, SourceRelation relation) {
-        List<String> differences = new ArrayList<>();
-        for (Column column : sourceColumns(contract)) {
-            String type = relation.typesByColumn().get(column.name());
-            Set<String> allowed = allowedTypes(column.type());
-            if (type == null) {
-                differences.add(contract.name() + "." + column.name() + ": the column is missing; the contract has "
-                        + String.join(" or ", allowed.stream().sorted().toList()) + ", the table has "
-                        + relation.typesByColumn().keySet());
-            } else if (!allowed.contains(type)) {
-                differences.add(contract.name() + "." + column.name() + ": the contract has "
-                        + String.join(" or ", allowed.stream().sorted().toList()) + ", the source has " + type);
-            }
-        }
-        return differences;
-    }
-
     /** The contract's columns that come from the source; bronze derives one more. */
-    static List<Column> sourceColumns(TableContract contract) {
+    public static List<Column> sourceColumns(TableContract contract) {
         return contract.columns().stream()
-                .filter(column -> !column.name().equals(SourceMonth.COLUMN))
+                .filter(column -> !column.name().equals(BronzeTables.SOURCE_MONTH))
                 .toList();
-    }
-
-    private static Set<String> allowedTypes(DataType type) {
-        return type.equals(DataTypes.DoubleType) ? DOUBLE_TYPES : TEXT_TYPES;
     }
 }

@@ -1,0 +1,59 @@
+package io.retaillake.common.lake;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The SQLite file of a local catalog. Its tables are created by a catalog that is closed again, never by the session's:
+ * Iceberg's JDBC catalog leaves the query open by which it looks for them, and as long as that is open, SQLite shows its
+ * connection the state of that moment and refuses to write over what others have written since.
+ */
+final class LocalCatalogFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCatalogFile.class);
+    private static final int BUSY_TIMEOUT_MILLIS = 60_000;
+
+    private LocalCatalogFile() {}
+
+    /** The properties of Iceberg's catalog on it. */
+    static Map<String, String> properties(LakeSettings settings) {
+        return Map.of(
+                "uri",
+                "jdbc:sqlite:" + settings.catalogFile() + "?journal_mode=WAL&busy_timeout=" + BUSY_TIMEOUT_MILLIS,
+                "jdbc.schema-version",
+                "V1",
+                "jdbc.init-catalog-tables",
+                "false",
+                "clients",
+                "1");
+    }
+
+    /** Creates the catalog's tables where there are none; one process at a time, because two would both create them. */
+    static void createTables(LakeSettings settings) throws IOException {
+        Path lockFile = Path.of(settings.catalogFile() + ".lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock();
+                JdbcCatalog catalog = new JdbcCatalog()) {
+            LOG.debug("Creating the catalog's tables under {}", lock);
+            catalog.setConf(new Configuration());
+            catalog.initialize(LakeSession.CATALOG, withTables(settings));
+        }
+    }
+
+    private static Map<String, String> withTables(LakeSettings settings) {
+        Map<String, String> properties = new HashMap<>(properties(settings));
+        properties.put("jdbc.init-catalog-tables", "true");
+        properties.put("warehouse", settings.root() + "/data");
+        properties.put("io-impl", LakeSession.FILE_IO);
+        return properties;
+    }
+}

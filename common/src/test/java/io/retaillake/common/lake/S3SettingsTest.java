@@ -1,0 +1,62 @@
+package io.retaillake.common.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+
+class S3SettingsTest {
+
+    private final Configuration hadoop = new Configuration();
+
+    @Test
+    void serveS3ByS3aWhereNothingElseDoes() {
+        assertThat(S3Settings.missing(hadoop, Map.of()))
+                .containsEntry("fs.s3.impl", "org.apache.hadoop.fs.s3a.S3AFileSystem")
+                .doesNotContainKeys("fs.s3a.endpoint", "fs.s3a.endpoint.region", "fs.s3a.path.style.access");
+    }
+
+    @Test
+    void leaveThePlatformsFileSystem() {
+        hadoop.set("fs.s3.impl", "com.amazon.ws.emr.hadoop.fs.EmrFileSystem");
+
+        assertThat(S3Settings.missing(hadoop, Map.of())).isEmpty();
+    }
+
+    @Test
+    void comeFromTheEnvironmentThatAwsToolsRead() {
+        Map<String, String> environment = Map.of(
+                "AWS_ENDPOINT_URL", "http://general:1",
+                "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000",
+                "AWS_DEFAULT_REGION", "eu-west-1",
+                "AWS_REGION", "ap-northeast-2");
+        // As Spark leaves them.
+        hadoop.set("fs.s3a.endpoint", "http://general:1");
+
+        assertThat(S3Settings.missing(hadoop, environment))
+                .containsEntry("fs.s3a.endpoint", "http://127.0.0.1:9000")
+                .containsEntry("fs.s3a.endpoint.region", "ap-northeast-2")
+                .containsEntry("fs.s3a.path.style.access", "true");
+    }
+
+    @Test
+    void useTheRegionsOwnEndpoint() {
+        hadoop.set("fs.s3a.endpoint", "s3.amazonaws.com");
+
+        assertThat(S3Settings.missing(hadoop, Map.of("AWS_REGION", "ap-northeast-2")))
+                .containsEntry("fs.s3a.endpoint", "s3.ap-northeast-2.amazonaws.com")
+                .doesNotContainKey("fs.s3a.path.style.access");
+    }
+
+    @Test
+    void leaveWhatSparksConfigurationSays() {
+        hadoop.set("fs.s3a.endpoint", "http://chosen:1");
+        hadoop.set("fs.s3a.endpoint.region", "us-east-1");
+        hadoop.set("fs.s3a.path.style.access", "false");
+
+        assertThat(S3Settings.missing(
+                        hadoop, Map.of("AWS_ENDPOINT_URL_S3", "http://other:1", "AWS_REGION", "ap-northeast-2")))
+                .containsOnlyKeys("fs.s3.impl", "fs.s3a.attempts.maximum");
+    }
+}
