@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
 
 /**
  * What a published snapshot says of its making, in its summary: which run of which job made it, with which arguments, from
@@ -61,6 +63,18 @@ public record Seal(
                 fromJson(summary, "facts", new TypeReference<>() {}),
                 Instant.parse(summary.get(PREFIX + "started-at")),
                 Instant.parse(summary.get(PREFIX + "sealed-at"))));
+    }
+
+    /**
+     * The seal of what {@code snapshot} holds: its own, or, where it only rewrote files, that of the snapshot whose rows
+     * these are.
+     */
+    public static Optional<Seal> of(Table table, Snapshot snapshot) {
+        Snapshot made = snapshot;
+        while (made != null && DataOperations.REPLACE.equals(made.operation()) && made.parentId() != null) {
+            made = table.snapshot(made.parentId());
+        }
+        return Optional.ofNullable(made).flatMap(Seal::of);
     }
 
     static String toJson(Object value) {

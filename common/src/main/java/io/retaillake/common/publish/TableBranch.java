@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
@@ -56,11 +57,11 @@ final class TableBranch {
     }
 
     String name() {
-        return "audit-" + run.id();
+        return Lake.branch(run.id());
     }
 
     Optional<Seal> before() {
-        return Optional.ofNullable(base).flatMap(Seal::of);
+        return Optional.ofNullable(base).flatMap(snapshot -> Seal.of(table, snapshot));
     }
 
     void write(Dataset<Row> rows, Replacement replacement) {
@@ -128,7 +129,10 @@ final class TableBranch {
             String mover = Optional.ofNullable(current)
                     .flatMap(Seal::of)
                     .map(seal -> "run " + seal.run().id() + " (" + seal.run().job() + ")")
-                    .orElse("a writer outside this library");
+                    .orElse(
+                            current != null && DataOperations.REPLACE.equals(current.operation())
+                                    ? "a compaction (CleanUp)"
+                                    : "a writer outside this library");
             throw JobException.outsideSystem(
                     contract + " was changed by " + mover + " while run " + run.id() + " (" + run.job()
                             + ") was working on it, so this run did not publish: its result would undo that change."

@@ -18,6 +18,8 @@ enum Job {
     SALES_BY_CUSTOMER("gold", "SalesByCustomer", Stage.GOLD),
     AFFILIATE_OVERVIEW("gold", "AffiliateOverview", Stage.GOLD),
     VERIFY_RUN("ops", "VerifyRun", Stage.VERIFY),
+    PREFLIGHT("ops", "Preflight", Stage.ON_REQUEST),
+    CLEAN_UP("ops", "CleanUp", Stage.ON_REQUEST),
     SQL("ops", "Sql", Stage.ON_REQUEST);
 
     private final String layer;

@@ -31,8 +31,7 @@ record MartFigures(long rows, BigDecimal amount) {
      */
     static MartFigures ofSilver(Lake lake, long snapshotId, Window window) {
         Optional<Seal> seal = lake.find(PURCHASES)
-                .flatMap(table -> Optional.ofNullable(table.snapshot(snapshotId)))
-                .flatMap(Seal::of)
+                .flatMap(table -> Seal.of(table, table.snapshot(snapshotId)))
                 .filter(made -> window.toString().equals(made.run().arguments().get("window")));
         if (seal.isPresent()) {
             return new MartFigures(

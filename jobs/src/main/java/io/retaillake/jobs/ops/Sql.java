@@ -98,8 +98,8 @@ public final class Sql implements Job {
         }
     }
 
-    /** A query must not make the lake that it looks for. */
-    private static void requireLake(LakeSettings settings) {
+    /** What only looks at a lake must not make the one that it looks for. */
+    static void requireLake(LakeSettings settings) {
         if (settings.catalogFile() != null && !Files.exists(Path.of(settings.catalogFile()))) {
             throw JobException.badArguments("There is no lake at " + settings.root() + ": no file "
                     + settings.catalogFile() + ".\nName one with --lake, or fill one with bin/pipeline.");

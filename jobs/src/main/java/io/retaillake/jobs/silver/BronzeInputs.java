@@ -40,8 +40,7 @@ record BronzeInputs(
         long snapshotId = publication.input(BronzeTables.PURCHASE, PURCHASES_PRODUCER);
         Dataset<Row> purchases = lake.read(BronzeTables.PURCHASE, snapshotId).where(inWindow(window));
         boolean keyIsEnforced = lake.find(BronzeTables.PURCHASE)
-                .map(table -> table.snapshot(snapshotId))
-                .flatMap(Seal::of)
+                .flatMap(table -> Seal.of(table, table.snapshot(snapshotId)))
                 .map(seal -> Boolean.parseBoolean(seal.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
                 .orElse(false);
         return new BronzeInputs(
