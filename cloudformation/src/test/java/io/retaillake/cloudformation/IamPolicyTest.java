@@ -34,6 +34,10 @@ class IamPolicyTest {
             "LogDelivery", "CloudWatch's log delivery knows no resources",
             "Traces", "X-Ray's traces have no ARN");
 
+    private static final List<TableContract> ALL = Stream.of(BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL)
+            .flatMap(List::stream)
+            .toList();
+
     /** The tables that each job writes, beside the record of runs. */
     private static final Map<String, List<TableContract>> WRITES = Map.ofEntries(
             entry("ExtractDimensions", BronzeTables.DIMENSIONS),
@@ -46,7 +50,9 @@ class IamPolicyTest {
             entry("SalesByResidence", List.of(GoldTables.SALES_BY_RESIDENCE)),
             entry("SalesByCustomer", List.of(GoldTables.SALES_BY_CUSTOMER)),
             entry("AffiliateOverview", List.of(GoldTables.AFFILIATE_OVERVIEW)),
-            entry("VerifyRun", List.of()));
+            entry("VerifyRun", List.of()),
+            entry("Preflight", List.of()),
+            entry("CleanUp", ALL));
 
     /** The tables that each job reads beside those. */
     private static final Map<String, List<TableContract>> READS = Map.of(
@@ -57,10 +63,8 @@ class IamPolicyTest {
             "SalesByResidence", List.of(SilverTables.PURCHASES),
             "SalesByCustomer", List.of(SilverTables.PURCHASES),
             "AffiliateOverview", List.of(SilverTables.PURCHASES),
-            "VerifyRun",
-                    Stream.of(BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL)
-                            .flatMap(List::stream)
-                            .toList());
+            "VerifyRun", ALL,
+            "Preflight", ALL);
 
     private final Deployment deployment = Deployments.withAllOptions();
     private final Policies policies = Policies.of(deployment);
@@ -92,7 +96,7 @@ class IamPolicyTest {
         String administrator = SECRET + "de_enhancement_rds_sm-AbCdEf";
         for (String job : jobs()) {
             Set<String> expected = switch (job) {
-                case "ExtractDimensions", "ExtractPurchases" -> Set.of(reader);
+                case "ExtractDimensions", "ExtractPurchases", "Preflight" -> Set.of(reader);
                 case "PrepareSource" -> Set.of(reader, administrator);
                 default -> Set.of();
             };
@@ -107,7 +111,7 @@ class IamPolicyTest {
                     Stream.concat(tables.stream(), OpsTables.ALL.stream()).toList();
             assertThat(withPrefix(resources(job, "s3:PutObject"), BUCKET + "data/"))
                     .as(job)
-                    .isEqualTo(folders(written));
+                    .isEqualTo(withTrial(job, folders(written)));
             assertThat(tableArns(resources(job, "glue:UpdateTable"))).as(job).isEqualTo(tables(written));
             assertThat(resources(job, "glue:CreateTable")).as(job).isEqualTo(resources(job, "glue:UpdateTable"));
         });
@@ -123,6 +127,7 @@ class IamPolicyTest {
             if (job.equals("ImportPurchases")) {
                 expected.add(BUCKET + "data/import/*");
             }
+            withTrial(job, expected);
             assertThat(withPrefix(resources(job, "s3:GetObject"), BUCKET + "data/"))
                     .as(job)
                     .isEqualTo(expected);
@@ -172,6 +177,14 @@ class IamPolicyTest {
 
     private static Set<String> withPrefix(Set<String> arns, String prefix) {
         return arns.stream().filter(arn -> arn.startsWith(prefix)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Preflight writes a file, reads and deletes it. */
+    private static Set<String> withTrial(String job, Set<String> folders) {
+        if (job.equals("Preflight")) {
+            folders.add(BUCKET + "data/.preflight-*");
+        }
+        return folders;
     }
 
     private static Set<String> tableArns(Set<String> arns) {
