@@ -30,6 +30,10 @@ final class Machines {
             Map.of("JobNamePrefix", JOB_NAME_PREFIX, "JobTimeoutMinutes", Integer.toString(JOB_TIMEOUT_MINUTES)));
     static final Definition STARTER = read("starter.asl.json", Map.of("PipelineArn", PIPELINE_ARN));
 
+    /** Runs that began up to five hours before count as in time. */
+    static final Definition OVERDUE =
+            read("overdue.asl.json", Map.of("PipelineArn", PIPELINE_ARN, "LookBackMinutes", "300"));
+
     private Machines() {}
 
     private static Definition read(String file, Map<String, String> substitutions) {
@@ -48,5 +52,10 @@ final class Machines {
     /** An execution of the starter that starts when the schedule fires. */
     static Execution starter(Tasks tasks, String input) {
         return new Execution(STARTER, tasks, "3c1e7a52-one-delivery", Json.parse(input), SCHEDULED);
+    }
+
+    /** An execution of the check for overdue runs, at {@code now}. */
+    static Execution overdue(Tasks tasks, Instant now) {
+        return new Execution(OVERDUE, tasks, "one-check", Map.of(), now);
     }
 }
