@@ -1,5 +1,6 @@
 package io.retaillake.jobs.bronze;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;
 import io.retaillake.source.SourceSchema;
@@ -13,10 +14,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** A schema of its own in one PostgreSQL that all tests share, with the source's tables and a reader's secret. */
-final class TestSource {
+public final class TestSource {
 
     private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
 
@@ -25,17 +27,22 @@ final class TestSource {
     private final String password = UUID.randomUUID() + "'\"\\ 한";
     private final Path secret;
 
-    private TestSource(Path folder) throws IOException {
+    private TestSource(Path folder, String schemaPrefix) throws IOException {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
-        schema = "Retail " + suffix;
+        schema = schemaPrefix + suffix;
         reader = "reader_" + suffix;
         secret = folder.resolve("secret.json");
         writeSecret(password);
     }
 
     /** A new schema with empty tables and keys. */
-    static TestSource create(Path folder) throws SQLException, IOException {
-        TestSource source = new TestSource(folder);
+    public static TestSource create(Path folder) throws SQLException, IOException {
+        return create(folder, "Retail ");
+    }
+
+    /** The same, in a schema whose name begins so. */
+    static TestSource create(Path folder, String schemaPrefix) throws SQLException, IOException {
+        TestSource source = new TestSource(folder, schemaPrefix);
         try (Connection connection = source.connect()) {
             SourceSchema.create(connection, source.schema);
             ReaderRole.grant(connection, source.schema, source.reader, source.password.toCharArray());
@@ -43,12 +50,12 @@ final class TestSource {
         return source;
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DATABASE.connect();
     }
 
     /** Runs a statement in which {@code {s}} is the schema. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(in(sql));
@@ -56,7 +63,7 @@ final class TestSource {
     }
 
     /** The first column of a query in which {@code {s}} is the schema. */
-    String query(String sql) throws SQLException {
+    public String query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(in(sql))) {
@@ -76,7 +83,7 @@ final class TestSource {
     }
 
     /** A job's options that name this source, and {@code more}. */
-    String[] options(Path lake, String runId, String... more) {
+    public String[] options(Path lake, String runId, String... more) {
         List<String> options = new ArrayList<>(List.of(
                 "--secret",
                 "file:" + secret,
@@ -100,6 +107,33 @@ final class TestSource {
                         + "\", \"port\": " + DATABASE.port() + ", \"dbname\": \"" + DATABASE.database() + "\"}");
     }
 
+    /** Writes a secret for any user, host and database of the server. */
+    static Path writeSecret(Path file, String username, String secretPassword, String host, String database)
+            throws IOException {
+        new ObjectMapper()
+                .writeValue(
+                        file.toFile(),
+                        Map.of(
+                                "username", username,
+                                "password", secretPassword,
+                                "host", host,
+                                "port", DATABASE.port(),
+                                "dbname", database));
+        return file;
+    }
+
+    static String host() {
+        return DATABASE.host();
+    }
+
+    static String database() {
+        return DATABASE.database();
+    }
+
+    String schema() {
+        return schema;
+    }
+
     String reader() {
         return reader;
     }
@@ -108,7 +142,7 @@ final class TestSource {
         return password;
     }
 
-    private String in(String sql) {
+    public String in(String sql) {
         return sql.replace("{s}", SourceRelation.quote(schema));
     }
 }
