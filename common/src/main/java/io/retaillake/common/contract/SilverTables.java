@@ -118,8 +118,8 @@ public final class SilverTables {
                     required(
                             "reasons",
                             createArrayType(StringType),
-                            "Why: KEY_MISSING, DATE_INVALID, AMOUNT_MISSING, AMOUNT_NOT_FINITE, AMOUNT_OUT_OF_RANGE,"
-                                    + " DUPLICATE_KEY; all that apply, in this order.",
+                            "Why: KEY_MISSING, KEY_TOO_LONG, DATE_INVALID, AMOUNT_MISSING, AMOUNT_NOT_FINITE,"
+                                    + " AMOUNT_OUT_OF_RANGE, DUPLICATE_KEY; all that apply, in this order.",
                             "제외 사유 (해당하는 모든 사유)"),
                     required("run_id", StringType, "The run that rejected it.", "실행 이름"),
                     required("bronze_snapshot_id", LongType, "Snapshot of bronze.purchase that holds it.", "브론즈 스냅숏"),

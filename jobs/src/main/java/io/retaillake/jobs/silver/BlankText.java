@@ -3,18 +3,38 @@ package io.retaillake.jobs.silver;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.trim;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 
-/** Tells texts that show something from those that show nothing: white space of any script and zero-width characters. */
+/** Tells texts that show something from those that show nothing. */
 final class BlankText {
 
     private static final String FIRST_VISIBLE_ASCII = "!";
     private static final String AFTER_VISIBLE_ASCII = "\u007f";
 
-    /** Unicode's white space, then the zero-width space, non-joiner, joiner, word joiner and no-break space. */
-    private static final String INVISIBLE = "\t\n\u000b\f\r \u0085\u00a0\u1680"
-            + "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-            + "\u200b\u200c\u200d\u2060\ufeff";
+    /**
+     * Control characters, Unicode's white space, and the characters that Unicode says to show nothing for: marks of width
+     * zero and of direction, invisible operators, the soft hyphen, the Hangul fillers.
+     */
+    private static final String INVISIBLE = ranges(
+            "\0 ", // control characters and the space
+            "\u007f\u00a0", // more control characters, and the no-break space
+            "\u00ad\u00ad",
+            "\u034f\u034f",
+            "\u061c\u061c",
+            "\u115f\u1160",
+            "\u1680\u1680",
+            "\u17b4\u17b5",
+            "\u180b\u180f",
+            "\u2000\u200f",
+            "\u2028\u202f",
+            "\u205f\u206f",
+            "\u3000\u3000",
+            "\u3164\u3164",
+            "\ufe00\ufe0f",
+            "\ufeff\ufeff",
+            "\uffa0\uffa0");
 
     private BlankText() {}
 
@@ -23,5 +43,13 @@ final class BlankText {
         // Nearly every code begins with a visible ASCII character, and two comparisons tell that.
         Column beginsVisible = text.geq(FIRST_VISIBLE_ASCII).and(text.lt(AFTER_VISIBLE_ASCII));
         return text.isNull().or(not(beginsVisible).and(trim(text, INVISIBLE).equalTo("")));
+    }
+
+    /** All characters from the first to the second of each pair. */
+    private static String ranges(String... pairs) {
+        return Arrays.stream(pairs)
+                .flatMapToInt(pair -> IntStream.rangeClosed(pair.charAt(0), pair.charAt(1)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.amount.KrwAmounts;
@@ -33,6 +34,9 @@ final class PurchaseParser {
     /** The columns that identify a purchase line. */
     static final List<String> KEY = BronzeTables.PURCHASE.key();
 
+    /** In a folder's name each byte may become three, and file systems end at 255; a real code has one. */
+    private static final int LONGEST_AFFILIATE_BYTES = 80;
+
     private PurchaseParser() {}
 
     /** Rows of {@code bronze.purchase}, each with {@link #DATE}, {@link #HOUR}, {@link #CENTS} and {@link #VALID}. */
@@ -43,6 +47,7 @@ final class PurchaseParser {
                 .withColumn(
                         VALID,
                         not(keyIsMissing())
+                                .and(not(keyIsTooLong()))
                                 .and(col(DATE).isNotNull())
                                 .and(col(CENTS).isNotNull()));
     }
@@ -53,6 +58,7 @@ final class PurchaseParser {
         Column isFinite = not(amount.isNaN()).and(abs(amount).lt(Double.POSITIVE_INFINITY));
         return array_compact(array(
                 when(keyIsMissing(), lit(RejectReason.KEY_MISSING.name())),
+                when(keyIsTooLong(), lit(RejectReason.KEY_TOO_LONG.name())),
                 when(col(DATE).isNull(), lit(RejectReason.DATE_INVALID.name())),
                 when(amount.isNull(), lit(RejectReason.AMOUNT_MISSING.name()))
                         .when(not(isFinite), lit(RejectReason.AMOUNT_NOT_FINITE.name()))
@@ -64,5 +70,9 @@ final class PurchaseParser {
                 .map(name -> BlankText.isMissing(col(name)))
                 .reduce(Column::or)
                 .orElseThrow();
+    }
+
+    private static Column keyIsTooLong() {
+        return octet_length(col("affiliate")).gt(LONGEST_AFFILIATE_BYTES);
     }
 }

@@ -4,6 +4,8 @@ package io.retaillake.jobs.silver;
 enum RejectReason {
     /** A key column is missing or blank. */
     KEY_MISSING,
+    /** The affiliate is too long to name a folder of {@code silver.purchases}. */
+    KEY_TOO_LONG,
     /** The date is missing, or not a real day as eight ASCII digits. */
     DATE_INVALID,
     /** There is no amount. */

@@ -1,5 +1,6 @@
 package io.retaillake.jobs.bronze;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** A schema of its own in one PostgreSQL that all tests share, with the source's tables and a reader's secret. */
@@ -26,9 +28,9 @@ public final class TestSource {
     private final String password = UUID.randomUUID() + "'\"\\ 한";
     private final Path secret;
 
-    private TestSource(Path folder) throws IOException {
+    private TestSource(Path folder, String schemaPrefix) throws IOException {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
-        schema = "Retail " + suffix;
+        schema = schemaPrefix + suffix;
         reader = "reader_" + suffix;
         secret = folder.resolve("secret.json");
         writeSecret(password);
@@ -36,7 +38,12 @@ public final class TestSource {
 
     /** A new schema with empty tables and keys. */
     public static TestSource create(Path folder) throws SQLException, IOException {
-        TestSource source = new TestSource(folder);
+        return create(folder, "Retail ");
+    }
+
+    /** The same, in a schema whose name begins so. */
+    static TestSource create(Path folder, String schemaPrefix) throws SQLException, IOException {
+        TestSource source = new TestSource(folder, schemaPrefix);
         try (Connection connection = source.connect()) {
             SourceSchema.create(connection, source.schema);
             ReaderRole.grant(connection, source.schema, source.reader, source.password.toCharArray());
@@ -101,6 +108,29 @@ public final class TestSource {
                         + "\", \"port\": " + DATABASE.port() + ", \"dbname\": \"" + DATABASE.database() + "\"}");
     }
 
+    /** Writes a secret for any user, host and database of the server. */
+    static Path writeSecret(Path file, String username, String secretPassword, String host, String database)
+            throws IOException {
+        new ObjectMapper()
+                .writeValue(
+                        file.toFile(),
+                        Map.of(
+                                "username", username,
+                                "password", secretPassword,
+                                "host", host,
+                                "port", DATABASE.port(),
+                                "dbname", database));
+        return file;
+    }
+
+    static String host() {
+        return DATABASE.host();
+    }
+
+    static String database() {
+        return DATABASE.database();
+    }
+
     public String reader() {
         return reader;
     }
@@ -109,7 +139,7 @@ public final class TestSource {
         return password;
     }
 
-    private String in(String sql) {
+    public String in(String sql) {
         return sql.replace("{s}", SourceRelation.quote(schema));
     }
 }
