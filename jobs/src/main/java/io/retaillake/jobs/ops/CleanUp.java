@@ -43,7 +43,11 @@ public final class CleanUp implements Job {
     @Mixin
     private LakeOptions lakeOptions;
 
-    @Option(names = "--dry-run", description = "Print what would be done, and change nothing.")
+    @Option(
+            names = "--dry-run",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Print what would be done, and change nothing.")
     private boolean dryRun;
 
     @Option(
