@@ -3,7 +3,7 @@
 -- is well, last_error the newest message of a failed attempt, null where none failed.
 -- Units: times in Seoul, seconds of work with jobs that ran at the same time added up, passed_checks of the last attempts.
 -- Cost: all of ops.job_runs, which is small.
--- Months: months is what the run built. For more runs change LIMIT.
+-- Months: months is what the run built (jobs that know no months say all). For more runs change LIMIT.
 WITH attempts AS (
     SELECT
         *,
@@ -11,7 +11,7 @@ WITH attempts AS (
     FROM ops.job_runs)
 SELECT
     run_id,
-    max("window") AS months,
+    min("window") AS months,
     at_timezone(min(started_at), 'Asia/Seoul') AS started_at,
     at_timezone(max(ended_at), 'Asia/Seoul') AS ended_at,
     count_if(is_last AND status = 'SUCCEEDED') AS succeeded_jobs,

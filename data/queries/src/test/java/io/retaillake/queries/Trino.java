@@ -1,5 +1,7 @@
 package io.retaillake.queries;
 
+import io.airlift.log.Level;
+import io.airlift.log.Logging;
 import io.trino.Session;
 import io.trino.execution.QueryInfo;
 import io.trino.plugin.iceberg.IcebergPlugin;
@@ -58,6 +60,7 @@ final class Trino implements AutoCloseable {
                 .build();
         Trino trino = new Trino(
                 DistributedQueryRunner.builder(session).setNodeCount(1).build());
+        Logging.initialize().setLevel("", Level.WARN);
         trino.runner.installPlugin(new IcebergPlugin());
         trino.runner.createCatalog(
                 CATALOG,
