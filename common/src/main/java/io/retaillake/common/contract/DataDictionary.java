@@ -22,13 +22,15 @@ public final class DataDictionary {
                 # Data dictionary
 
                 Every table of the lakehouse, generated from the contracts that the jobs write by. Types are Spark's; amounts are in KRW,
-                dates and hours in `Asia/Seoul`. The same texts are the tables' and columns' comments in the catalog.
+                dates and hours in `Asia/Seoul`. The same texts, but for the examples, are the tables' and columns' comments in the catalog.
+                Athena calls string varchar, int integer, and timestamp timestamp with time zone.
 
                 """ + tables;
     }
 
     private static String table(TableContract table) {
-        String columns = table.columns().stream().map(DataDictionary::column).collect(Collectors.joining());
+        String columns =
+                table.columns().stream().map(column -> column(table, column)).collect(Collectors.joining());
         return "## " + table.qualifiedName() + "\n\n"
                 + table.grain() + "\n" + table.koreanGrain() + "\n\n"
                 + "- Key: " + names(table.key()) + "\n"
@@ -37,14 +39,14 @@ public final class DataDictionary {
                         .map(PartitionField::toString)
                         .toList()) + "\n"
                 + "- Folder: `" + table.folder() + "`\n\n"
-                + "| column | type | null | meaning | 설명 |\n|---|---|---|---|---|\n"
+                + "| column | type | null | meaning | 설명 | example |\n|---|---|---|---|---|---|\n"
                 + columns;
     }
 
-    private static String column(Column column) {
+    private static String column(TableContract table, Column column) {
         return "| `" + column.name() + "` | " + column.type().simpleString() + " | "
                 + (column.nullable() ? "yes" : "no") + " | " + cell(column.meaning()) + " | "
-                + cell(column.koreanMeaning()) + " |\n";
+                + cell(column.koreanMeaning()) + " | `" + cell(Examples.of(table, column)) + "` |\n";
     }
 
     private static String cell(String text) {

@@ -36,4 +36,29 @@ class DataDictionaryTest {
                 .allMatch(column ->
                         !column.meaning().isBlank() && !column.koreanMeaning().isBlank());
     }
+
+    @Test
+    void saysWhatNullStandsForWhereverItIsAllowed() {
+        assertThat(DataDictionary.TABLES)
+                .flatExtracting(TableContract::columns)
+                .filteredOn(Column::nullable)
+                .allMatch(column -> column.meaning().contains("null"));
+    }
+
+    @Test
+    void saysTheUnitOfEveryAmount() {
+        assertThat(DataDictionary.TABLES)
+                .flatExtracting(TableContract::columns)
+                .filteredOn(column -> column.name().contains("amount"))
+                .allMatch(column -> column.meaning().contains("KRW")
+                        && column.koreanMeaning().contains("원"));
+    }
+
+    @Test
+    void givesAnExampleOfEveryColumn() {
+        for (TableContract table : DataDictionary.TABLES) {
+            assertThat(table.columns())
+                    .allMatch(column -> !Examples.of(table, column).isBlank());
+        }
+    }
 }

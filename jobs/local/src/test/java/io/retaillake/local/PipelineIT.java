@@ -31,6 +31,9 @@ class PipelineIT {
              SELECT * FROM {s}.purchase
               WHERE (purchase_date ~ '^(2014|2015)(0[1-9]|1[0-2])' AND left(purchase_date, 6) <> '201503') IS NOT TRUE)""";
 
+    /** What the lines of {@link #asReported} begin with. */
+    private static final String AS_REPORTED = "{\"as_reported\":true,";
+
     @TempDir
     private static Path folder;
 
@@ -52,6 +55,7 @@ class PipelineIT {
     private static Submission.Ended month;
     private static List<String> bronzeAfterMonth;
     private static List<String> goldAfterMonth;
+    private static List<String> goldAsReported;
 
     @BeforeAll
     static void runEverythingThenTheSameThenAMonth() throws Exception {
@@ -74,9 +78,22 @@ class PipelineIT {
         tablesAfterRepetition = CatalogFile.metadataFiles(lake);
 
         month = submission.pipeline(arguments(MONTH_RUN, "--from", "2015-03", "--to", "2015-03"));
-        lines = submission.query(lake, everything());
+        lines = submission.query(lake, everything() + "\nUNION ALL\n" + asReported());
         bronzeAfterMonth = bronze(lines);
-        goldAfterMonth = gold(lines);
+        goldAfterMonth = gold(lines).stream()
+                .filter(line -> !line.startsWith(AS_REPORTED))
+                .toList();
+        goldAsReported = gold(lines).stream()
+                .filter(line -> line.startsWith(AS_REPORTED))
+                .map(line -> "{" + line.substring(AS_REPORTED.length()))
+                .toList();
+    }
+
+    /** The marts as they were when the last month was first reported, which the run of everything did. */
+    private static String asReported() {
+        return SalesFigures.inLake(SalesFigures.marts())
+                .replace("struct('", "struct(true AS as_reported, '")
+                .replaceAll("FROM (gold\\.\\w+)", "FROM lake.$1 VERSION AS OF 'reported-2015-12'");
     }
 
     private static void prepareSource() throws Exception {
@@ -170,6 +187,12 @@ class PipelineIT {
         Rows.assertEqual("bronze", bronzeAfterMonth, BronzeRows.expected(source, AFTER_MONTH_RUN));
         Rows.assertEqual("gold", goldAfterMonth, SalesFigures.expected(source, AFTER_MONTH_RUN, SalesFigures.marts()));
         assertThat(goldAfterMonth).isNotEqualTo(goldAfterFirst);
+    }
+
+    @Test
+    void theFiguresAsReportedAreReadByTheirTagAfterTheMonthsRun() throws Exception {
+        assertThat(month.exitCode()).as(month.err()).isZero();
+        Rows.assertEqual("gold as reported", goldAsReported, expectedGoldAfterFirst);
     }
 
     @Test

@@ -1,0 +1,15 @@
+-- Sales amount and number of purchases of each affiliate by day.
+-- Grain: affiliate and day in Seoul. Units: total_purchase_amount in KRW, returns subtracted, count_of_purchase in purchase
+-- lines, a line being one product category on one receipt.
+-- Cost: four columns of the mart's partitions in the window, one small file a month.
+-- Months: change both dates. The second is the first day after the window.
+SELECT
+    affiliate,
+    purchase_date,
+    sum(total_purchase_amount) AS total_purchase_amount,
+    sum(count_of_purchase) AS count_of_purchase
+FROM gold.sales_by_datetime
+WHERE purchase_date >= DATE '2015-12-01'
+  AND purchase_date < DATE '2016-01-01'
+GROUP BY affiliate, purchase_date
+ORDER BY affiliate, purchase_date
