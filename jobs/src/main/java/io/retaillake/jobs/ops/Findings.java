@@ -47,8 +47,8 @@ final class Findings {
 
     private void print(String verdict, String check, String what) {
         List<String> lines = new ArrayList<>(what.strip().lines().toList());
-        out.printf("%-7s  %-12s  %s%n", verdict, check, lines.remove(0));
-        lines.forEach(line -> out.printf("%-7s  %-12s  %s%n", "", "", line));
+        out.printf("%-7s  %-13s  %s%n", verdict, check, lines.remove(0));
+        lines.forEach(line -> out.printf("%-7s  %-13s  %s%n", "", "", line));
     }
 
     /**

@@ -73,12 +73,12 @@ class PreflightTest {
 
         assertThat(said.exitCode()).isEqualTo(3);
         assertThat(said.lines())
-                .contains("problem  types         customer.sex: the column is missing")
+                .contains("problem  types          customer.sex: the column is missing")
                 .contains("was it renamed to gender?")
                 .contains(
                         "products_info.division_cd: the contract has character varying or text, the source has integer")
                 .contains("zipcode: there is no such table")
-                .contains("problem  privileges    No SELECT on purchase")
+                .contains("problem  privileges     No SELECT on purchase")
                 .contains("problem  connections")
                 .contains("ok       lake");
         assertThat(said.failure().orElseThrow()).hasMessageContaining("types, privileges, connections");
@@ -96,10 +96,10 @@ class PreflightTest {
 
         assertThat(said.exitCode()).as(said.lines()).isZero();
         assertThat(said.lines())
-                .contains("note     types         customer.grade: the contract has no such column")
+                .contains("note     types          customer.grade: the contract has no such column")
                 .contains("note     products_info  view of 0 MiB")
                 .contains("read over one connection: it is a view")
-                .contains("note     purchase      no valid unique index");
+                .contains("note     purchase       no valid unique index");
     }
 
     @Test
