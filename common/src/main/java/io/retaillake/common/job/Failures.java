@@ -39,6 +39,10 @@ public final class Failures {
                             + ".\nGive it a larger heap (--memory, or larger workers)." + repeat,
                     failure);
         }
+        Optional<JobException> aws = AwsFailure.explain(job, failure, repeat);
+        if (aws.isPresent()) {
+            return aws.get();
+        }
         Optional<SQLException> sql = find(failure, SQLException.class);
         if (sql.isPresent()) {
             return JobException.outsideSystem(
