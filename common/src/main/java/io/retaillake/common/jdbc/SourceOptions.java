@@ -1,6 +1,7 @@
 package io.retaillake.common.jdbc;
 
 import io.retaillake.common.job.Problems;
+import io.retaillake.common.job.UrlCredentials;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,12 @@ public final class SourceOptions {
         if (secret != null && secret.isBlank()) {
             problems.add("--secret is empty; allowed: a secret's id or ARN, or file:<path>");
         }
+        if (secret != null
+                && !secret.startsWith("file:")
+                && (secret.strip().startsWith("{") || secret.contains("://"))) {
+            problems.add("--secret holds credentials or an address, which logs would repeat;"
+                    + " allowed: a secret's id or ARN, or file:<path>");
+        }
         if (schema.isBlank()) {
             problems.add("--source-schema is empty; allowed: a schema's name");
         }
@@ -94,7 +101,9 @@ public final class SourceOptions {
                     "--ssl-root-cert is '" + sslRootCertificate + "', which can't be read; allowed: a PEM file, or "
                             + RdsAuthorities.NAME + " for Amazon RDS's authorities");
         }
-        if (secretsEndpoint != null && !isUrl(secretsEndpoint)) {
+        if (secretsEndpoint != null && UrlCredentials.areIn(secretsEndpoint)) {
+            problems.add(UrlCredentials.problem("--secrets-endpoint"));
+        } else if (secretsEndpoint != null && !isUrl(secretsEndpoint)) {
             problems.add("--secrets-endpoint is '" + secretsEndpoint + "'; allowed: a URL");
         }
         return problems.messages().size() > before

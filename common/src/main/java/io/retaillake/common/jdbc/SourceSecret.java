@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
+import java.util.regex.Pattern;
 
 /**
  * What a connection needs, from the secret and the settings that override it. Its text shows no password.
@@ -18,6 +19,9 @@ import io.retaillake.common.job.Problems;
 public record SourceSecret(String username, String password, String host, int port, String database) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What can't add to the connection's URL, where further settings would outdo ours. */
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+]");
 
     /**
      * Reads a secret's JSON.
@@ -50,6 +54,10 @@ public record SourceSecret(String username, String password, String host, int po
         String database = settings.database() != null
                 ? settings.database()
                 : text(fields, "dbname", problems, "--source-database");
+        if (host != null && !HOST.matcher(host).matches()) {
+            problems.add("host is not a server's name or address alone; allowed: letters, digits, '.', '-', '_',"
+                    + " or an IPv6 address in brackets");
+        }
         problems.throwIfAny("The secret " + settings.secret() + " can't be used:");
         return new SourceSecret(username, password, host, port, database);
     }

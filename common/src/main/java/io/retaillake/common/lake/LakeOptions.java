@@ -1,6 +1,7 @@
 package io.retaillake.common.lake;
 
 import io.retaillake.common.job.Problems;
+import io.retaillake.common.job.UrlCredentials;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,13 +55,20 @@ public final class LakeOptions {
                     + "'; allowed: up to 40 lower-case letters, digits and underscores");
         }
         String root = lake == null ? null : root(lake, problems);
-        String file = catalogFile;
+        // SQLite takes some names that are not absolute, like :memory:, for something else than a file.
+        String file = catalogFile == null
+                ? null
+                : Path.of(catalogFile).toAbsolutePath().normalize().toString();
         if (kind == CatalogKind.LOCAL && file == null && root != null) {
             if (root.startsWith("file:")) {
                 file = Path.of(URI.create(root)).resolve("catalog.db").toString();
             } else {
                 problems.add("--catalog-file is missing; it is required when the lake is on S3 and --catalog is local");
             }
+        }
+        if (file != null && file.contains("?")) {
+            problems.add(
+                    "--catalog-file is '" + file + "'; allowed: a path without '?', after which SQLite reads settings");
         }
         if (kind == CatalogKind.GLUE && file != null) {
             problems.add("--catalog-file is only allowed with --catalog local");
@@ -70,6 +78,10 @@ public final class LakeOptions {
 
     private static String root(String lake, Problems problems) {
         String allowed = "; allowed: a folder's path, file:/… or s3://bucket[/prefix]";
+        if (UrlCredentials.areIn(lake)) {
+            problems.add(UrlCredentials.problem("--lake"));
+            return null;
+        }
         try {
             if (lake.startsWith("s3://") || lake.startsWith("file:")) {
                 URI uri = URI.create(lake);

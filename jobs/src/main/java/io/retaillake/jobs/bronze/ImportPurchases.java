@@ -2,6 +2,7 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.decode;
 
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.jdbc.SourceCatalog;
@@ -14,6 +15,7 @@ import io.retaillake.common.job.JobMain;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.RunOptions;
+import io.retaillake.common.job.UrlCredentials;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
@@ -63,6 +66,9 @@ public final class ImportPurchases implements Job {
     public Work prepare(Problems problems) {
         if (files != null && files.isBlank()) {
             problems.add("--files is empty; allowed: a file, a folder or a pattern");
+        }
+        if (files != null && UrlCredentials.areIn(files)) {
+            problems.add(UrlCredentials.problem("--files"));
         }
         JobArguments arguments = runOptions.arguments(problems);
         return progress -> run(arguments, files, progress);
@@ -107,9 +113,19 @@ public final class ImportPurchases implements Job {
         }
         return delivered
                 .select(SourceCatalog.sourceColumns(PURCHASE).stream()
-                        .map(column -> col(column.name()))
+                        .map(ImportPurchases::legible)
                         .toArray(org.apache.spark.sql.Column[]::new))
                 .withColumn(SourceMonth.COLUMN, SourceMonth.of(col("purchase_date")));
+    }
+
+    /**
+     * The column. Bytes of a text that are not UTF-8 become U+FFFD: as they are, they would make the least and greatest
+     * values of silver's files wrong, and queries would miss rows.
+     */
+    private static org.apache.spark.sql.Column legible(Column column) {
+        return column.type().equals(DataTypes.StringType)
+                ? decode(col(column.name()).cast(DataTypes.BinaryType), "UTF-8").as(column.name())
+                : col(column.name());
     }
 
     private static List<String> differences(StructType schema) {

@@ -24,6 +24,9 @@ final class SourceSnapshot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceSnapshot.class);
     private static final int PING_INTERVAL_SECONDS = 5;
 
+    /** SQLState of a statement in a transaction in which another has failed. */
+    private static final String ABORTED = "25P02";
+
     private final Connection connection;
     private final String id;
     private final String position;
@@ -90,7 +93,8 @@ final class SourceSnapshot implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1");
         } catch (SQLException e) {
-            if (!lost) {
+            // A statement of ours that failed has aborted the transaction; its own error says more than a loss.
+            if (!lost && !ABORTED.equals(e.getSQLState())) {
                 lost = true;
                 LOG.warn("The transaction that holds snapshot {} is gone: {}", id, e.getMessage());
                 whenLost.run();

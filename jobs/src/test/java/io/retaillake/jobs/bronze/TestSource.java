@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 
 /** A schema of its own in one PostgreSQL that all tests share, with the source's tables and a reader's secret. */
@@ -121,6 +123,16 @@ public final class TestSource {
                                 "port", DATABASE.port(),
                                 "dbname", database));
         return file;
+    }
+
+    /** The server's administrator in another database, whose secret is written to {@code secret}. */
+    static Connection connect(String database, Path secret) throws SQLException, IOException {
+        writeSecret(secret, DATABASE.username(), DATABASE.password(), DATABASE.host(), database);
+        Properties login = new Properties();
+        login.setProperty("user", DATABASE.username());
+        login.setProperty("password", DATABASE.password());
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + DATABASE.host() + ":" + DATABASE.port() + "/" + database, login);
     }
 
     static String host() {
