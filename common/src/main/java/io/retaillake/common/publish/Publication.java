@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,7 @@ public final class Publication {
     private final Instant startedAt = Instant.now();
     private final JobRuns jobRuns;
     private final Map<TableContract, Seal> done = new HashMap<>();
+    private final Map<TableContract, Optional<Snapshot>> bases = new HashMap<>();
     private final Map<TableContract, TableBranch> branches = new HashMap<>();
     private final SortedMap<String, String> inputs = new TreeMap<>();
     private final SortedMap<String, String> facts = new TreeMap<>();
@@ -72,6 +74,7 @@ public final class Publication {
 
     private static Publication begin(Lake lake, Run run, List<TableContract> tables) {
         Publication publication = new Publication(lake, run, tables);
+        publication.rememberBases();
         for (TableContract contract : tables) {
             lake.find(contract).flatMap(table -> sealOf(table, run.id())).ifPresent(seal -> {
                 requireSameArguments(run, seal.run());
@@ -105,10 +108,19 @@ public final class Publication {
         return true;
     }
 
-    /** Forgets that some tables are done: an extract's input is gone, so it is all written again or not at all. */
-    public void writeAllAgain() {
+    /** What the tables are before anything is read: what others publish from now on must not be undone. */
+    private void rememberBases() {
+        tables.forEach(contract -> bases.put(contract, lake.find(contract).map(Table::currentSnapshot)));
+    }
+
+    /** Forgets what was done and read: an extract's input is gone, so it is all read and written again or not at all. */
+    public void startOver() {
         done.clear();
         inputs.clear();
+        facts.clear();
+        branches.clear();
+        lastChecks = List.of();
+        rememberBases();
     }
 
     /**
@@ -177,7 +189,10 @@ public final class Publication {
                 done.put(contract, seal);
             }
         }
-        jobRuns.succeeded(seal, outputs());
+        // A job without tables does its work again whenever it is repeated, and still was done once.
+        if (!tables.isEmpty() || !jobRuns.hasSucceeded(run)) {
+            jobRuns.succeeded(seal, outputs());
+        }
     }
 
     private JobException failedChecks(List<Check> failed) {
@@ -209,7 +224,9 @@ public final class Publication {
     }
 
     private TableBranch branch(TableContract contract) {
-        return branches.computeIfAbsent(contract, absent -> TableBranch.start(lake, absent, run));
+        return branches.computeIfAbsent(
+                contract,
+                absent -> TableBranch.start(lake, absent, run, bases.get(absent).orElse(null)));
     }
 
     private SortedMap<String, Long> outputs() {

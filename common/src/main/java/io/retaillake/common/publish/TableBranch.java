@@ -6,6 +6,7 @@ import io.retaillake.common.lake.Lake;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataOperations;
@@ -18,42 +19,55 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** One table's branch in a publication: started from {@code main}, written, sealed, and moved to {@code main}. */
+/**
+ * One table's branch in a publication: started from {@code main}, written, sealed, and moved to {@code main}. It knows the
+ * snapshot that it wrote, because a process of the same run that was believed dead may write to the same branch.
+ */
 final class TableBranch {
 
     static final int REPORTED_TAG_DAYS = 400;
 
     private static final int MOST_COMMIT_ATTEMPTS = 10;
+    private static final String WRITE_ID = "retail-lake.write-id";
 
     private final Lake lake;
     private final TableContract contract;
     private final Run run;
     private final Table table;
     private final Snapshot base;
+    private long head;
 
-    private TableBranch(Lake lake, TableContract contract, Run run, Table table) {
+    private TableBranch(Lake lake, TableContract contract, Run run, Table table, Snapshot base) {
         this.lake = lake;
         this.contract = contract;
         this.run = run;
         this.table = table;
-        this.base = table.currentSnapshot();
+        this.base = base;
     }
 
-    static TableBranch start(Lake lake, TableContract contract, Run run) {
-        TableBranch branch = new TableBranch(lake, contract, run, lake.findOrCreate(contract));
-        branch.recreate();
+    /** Starts the branch from {@code base}, which {@code main} must still be; null for a table without a snapshot. */
+    static TableBranch start(Lake lake, TableContract contract, Run run, Snapshot base) {
+        TableBranch branch = new TableBranch(lake, contract, run, lake.findOrCreate(contract), base);
+        branch.commit(branch::recreate);
+        branch.head = branch.current().snapshotId();
         return branch;
     }
 
     private void recreate() {
-        if (table.refs().containsKey(name())) {
+        boolean isThere = table.refs().containsKey(name());
+        if (base != null) {
+            ManageSnapshots references = table.manageSnapshots();
+            if (isThere) {
+                references.replaceBranch(name(), base.snapshotId()).commit();
+            } else {
+                references.createBranch(name(), base.snapshotId()).commit();
+            }
+            return;
+        }
+        if (isThere) {
             table.manageSnapshots().removeBranch(name()).commit();
         }
-        if (base == null) {
-            table.manageSnapshots().createBranch(name()).commit();
-        } else {
-            table.manageSnapshots().createBranch(name(), base.snapshotId()).commit();
-        }
+        table.manageSnapshots().createBranch(name()).commit();
     }
 
     String name() {
@@ -65,34 +79,49 @@ final class TableBranch {
     }
 
     void write(Dataset<Row> rows, Replacement replacement) {
+        String writeId = UUID.randomUUID().toString();
         try {
-            rows.writeTo(lake.identifier(contract) + ".`branch_" + name() + "`").overwrite(replacement.condition());
+            rows.writeTo(lake.identifier(contract) + ".`branch_" + name() + "`")
+                    .option("snapshot-property." + WRITE_ID, writeId)
+                    .overwrite(replacement.condition());
         } catch (NoSuchTableException e) {
             throw JobException.outsideSystem(contract + " vanished while it was written: " + e.getMessage(), e);
         }
+        table.refresh();
+        Snapshot written = current();
+        if (!writeId.equals(written.summary().get(WRITE_ID))) {
+            throw sameRunElsewhere();
+        }
+        head = written.snapshotId();
     }
 
+    /** What was written, whatever the branch is by now. */
     Dataset<Row> read() {
-        return lake.spark().read().option("branch", name()).table(lake.identifier(contract));
+        return lake.read(contract, head);
     }
 
     /** Moves {@code main} here in one commit with the tags, or fails because another run has moved it. */
     void publish(Seal seal, List<String> tags) {
         table.refresh();
+        requireUnmoved();
         AppendFiles nothing = table.newAppend().toBranch(name());
         seal.summary().forEach(nothing::set);
         nothing.commit();
+        commit(() -> moveMain(tags));
+    }
+
+    /** Commits, again if another commit to the table came between, perhaps to a branch only. */
+    private void commit(Runnable change) {
         for (int attempt = 1; ; attempt++) {
             table.refresh();
             requireUnmoved();
             try {
-                moveMain(tags);
+                change.run();
                 return;
             } catch (CommitFailedException e) {
-                // Another commit to the table came between, perhaps to a branch only; look again.
                 if (attempt == MOST_COMMIT_ATTEMPTS) {
                     throw JobException.outsideSystem(
-                            contract + " could not be published in " + attempt
+                            contract + " could not be changed in " + attempt
                                     + " attempts: other commits came between. Repeat the run with the same --run-id.",
                             e);
                 }
@@ -101,10 +130,13 @@ final class TableBranch {
     }
 
     private void moveMain(List<String> tags) {
-        long sealed = table.snapshot(name()).snapshotId();
+        Snapshot sealed = current();
+        if (!Objects.equals(sealed.parentId(), head)) {
+            throw sameRunElsewhere();
+        }
         ManageSnapshots references = table.manageSnapshots();
         if (table.currentSnapshot() == null) {
-            references.createBranch(SnapshotRef.MAIN_BRANCH, sealed);
+            references.createBranch(SnapshotRef.MAIN_BRANCH, sealed.snapshotId());
         } else {
             references.fastForwardBranch(SnapshotRef.MAIN_BRANCH, name());
         }
@@ -112,13 +144,31 @@ final class TableBranch {
         if (table.refs().containsKey(runTag)) {
             references.removeTag(runTag);
         }
-        references.createTag(runTag, sealed).removeBranch(name());
+        references.createTag(runTag, sealed.snapshotId()).removeBranch(name());
         for (String tag : tags) {
             if (!table.refs().containsKey(tag)) {
-                references.createTag(tag, sealed).setMaxRefAgeMs(tag, TimeUnit.DAYS.toMillis(REPORTED_TAG_DAYS));
+                references
+                        .createTag(tag, sealed.snapshotId())
+                        .setMaxRefAgeMs(tag, TimeUnit.DAYS.toMillis(REPORTED_TAG_DAYS));
             }
         }
         references.commit();
+    }
+
+    private Snapshot current() {
+        Snapshot current = table.snapshot(name());
+        if (current == null) {
+            throw sameRunElsewhere();
+        }
+        return current;
+    }
+
+    private JobException sameRunElsewhere() {
+        return JobException.outsideSystem(
+                "Another process of run " + run.id() + " (" + run.job() + ") is working on " + contract
+                        + ", so this one did not publish."
+                        + "\nWait until it has ended or end it, then repeat the run with the same --run-id.",
+                null);
     }
 
     private void requireUnmoved() {

@@ -40,6 +40,22 @@ final class CatalogFile {
         return snapshots;
     }
 
+    /** Whether a run has published a table. */
+    static boolean isPublished(Path lake, String table, String runId) throws SQLException, IOException {
+        Path metadata = metadataFiles(lake).get(table);
+        return metadata != null && Files.readString(metadata).contains("\"run-" + runId + "\"");
+    }
+
+    /** Keeps every process from committing to the lake until the connection is closed; reading goes on. */
+    static Connection holdCommits(Path lake) throws SQLException {
+        Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + lake.resolve("catalog.db") + "?busy_timeout=60000");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+        }
+        return connection;
+    }
+
     /** Each table's current metadata file. */
     static SortedMap<String, Path> metadataFiles(Path lake) throws SQLException {
         SortedMap<String, Path> files = new TreeMap<>();

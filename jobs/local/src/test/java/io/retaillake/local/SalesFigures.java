@@ -120,4 +120,34 @@ final class SalesFigures {
                 .collect(Collectors.joining("\nUNION ALL\n"));
         return source.lines(query);
     }
+
+    private static final List<String> PURCHASE_COLUMNS = List.of(
+            "affiliate",
+            "receipt_no",
+            "division_cd",
+            "main_category_cd",
+            "sub_category_cd",
+            "main_category_desc",
+            "sub_category_desc",
+            "customer_id",
+            "sex",
+            "age_group",
+            "residence",
+            "province_city",
+            "city_county",
+            "purchase_date",
+            "purchase_hour",
+            "amount");
+
+    /** A query for the lake whose one column holds the valid purchases' rows. */
+    static String validPurchasesInLake() {
+        return "SELECT to_json(struct(" + String.join(", ", PURCHASE_COLUMNS)
+                + "), map('ignoreNullFields', 'false')) AS line FROM silver.purchases";
+    }
+
+    /** The rows that these must be, after {@link #expected}. */
+    static List<String> expectedValidPurchases(IntegrationSource source) throws SQLException {
+        return source.lines("SELECT row_to_json(v)::text FROM (SELECT " + String.join(", ", PURCHASE_COLUMNS)
+                + " FROM {s}.valid_purchase) v");
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Submission {
     private static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1";
 
     private static final int WATCH_INTERVAL_MILLIS = 50;
+    private static final int KILL_INTERVAL_MILLIS = 3;
     private static final Pattern STACK_FRAME = Pattern.compile("\\s*at [\\w.$/<>]+\\(.*");
 
     private final Path folder;
@@ -77,6 +79,24 @@ final class Submission {
         return run(command(job, arguments), "");
     }
 
+    /** A moment in a job's life. */
+    @FunctionalInterface
+    interface Moment {
+        /** Whether it has come; asked every few milliseconds. */
+        boolean hasCome() throws IOException, SQLException;
+    }
+
+    /** Runs a job until {@code moment} has come, and kills its process then as {@code kill -9} does. */
+    Ended kill(Job job, List<String> arguments, Moment moment) throws IOException, InterruptedException, SQLException {
+        Running running = start(command(job, arguments), "");
+        while (!running.process().waitFor(KILL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (moment.hasCome()) {
+                running.process().destroyForcibly();
+            }
+        }
+        return running.ended();
+    }
+
     /** The process that runs a job, not started. */
     ProcessBuilder command(Job job, List<String> arguments) {
         return new SparkSubmitCommand(PROJECT, settings, folder, Map.of()).process(new JobRequest(job, arguments));
@@ -84,6 +104,11 @@ final class Submission {
 
     /** Runs {@code bin/pipeline} to its end. */
     Ended pipeline(List<String> arguments) throws IOException, InterruptedException {
+        return run(pipelineCommand(arguments), "");
+    }
+
+    /** The process of {@code bin/pipeline}, not started. */
+    ProcessBuilder pipelineCommand(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -92,7 +117,7 @@ final class Submission {
                 System.getProperty("java.class.path"),
                 PipelineCommand.class.getName()));
         command.addAll(arguments);
-        return run(new ProcessBuilder(command), "");
+        return new ProcessBuilder(command);
     }
 
     /** The values of the one text column that a query on the lake has. */
@@ -116,6 +141,38 @@ final class Submission {
     }
 
     Ended run(ProcessBuilder builder, String input) throws IOException, InterruptedException {
+        Running running = start(builder, input);
+        try {
+            while (!running.process().waitFor(WATCH_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                watch.inspect(running.process());
+            }
+        } finally {
+            running.process().destroy();
+        }
+        Ended ended = running.ended();
+        watch.inspect(
+                ended.out(),
+                "standard output of " + Arrays.toString(builder.command().toArray()));
+        watch.inspect(
+                ended.err(),
+                "standard error of " + Arrays.toString(builder.command().toArray()));
+        return ended;
+    }
+
+    /** A process and the files that it writes its output to. */
+    record Running(Process process, Path out, Path err) {
+
+        /** Waits for its end. */
+        Ended ended() throws IOException, InterruptedException {
+            return new Ended(
+                    process.waitFor(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Starts a process as {@link #run} does, and returns at once. */
+    synchronized Running start(ProcessBuilder builder, String input) throws IOException {
         processes++;
         Path in = Files.writeString(folder.resolve(processes + ".in"), input);
         Path out = folder.resolve(processes + ".out");
@@ -127,24 +184,6 @@ final class Submission {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        try {
-            while (!process.waitFor(WATCH_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-                watch.inspect(process);
-            }
-        } finally {
-            process.destroy();
-        }
-        Ended ended = new Ended(process.exitValue(), read(out), read(err));
-        watch.inspect(
-                ended.out(),
-                "standard output of " + Arrays.toString(builder.command().toArray()));
-        watch.inspect(
-                ended.err(),
-                "standard error of " + Arrays.toString(builder.command().toArray()));
-        return ended;
-    }
-
-    private static String read(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
+        return new Running(process, out, err);
     }
 }

@@ -63,9 +63,9 @@ public final class ExtractDimensions implements Job {
         progress.watch(lake.spark());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(Map.of("source-schema", source.schema())));
         Publication.run(lake, run, BronzeTables.DIMENSIONS, publication -> {
-            // The snapshot of a run that was cut off is gone: the three are extracted together or not at all.
-            publication.writeAllAgain();
             new Extraction(lake.spark(), source).run(BronzeTables.DIMENSIONS, (snapshot, relations) -> {
+                // The snapshot of an attempt that was cut off is gone: the three are extracted together or not at all.
+                publication.startOver();
                 Extraction.recordSource(publication, snapshot, relations);
                 SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
                 List<Check> checks = new ArrayList<>();

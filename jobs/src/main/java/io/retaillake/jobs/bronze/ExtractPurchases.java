@@ -132,6 +132,7 @@ public final class ExtractPurchases implements Job {
             SourceRelation relation,
             Progress progress)
             throws SQLException {
+        publication.startOver();
         ExtractionPlan plan = ExtractionPlan.of(snapshot.connection(), relation, settings.readParallelism());
         plan.requireFreeConnections();
         Extraction.recordSource(publication, snapshot, List.of(relation));
