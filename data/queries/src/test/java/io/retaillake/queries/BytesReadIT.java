@@ -79,7 +79,7 @@ class BytesReadIT {
                 DataFiles.of(trino, "silver.purchases", "/affiliate=A/purchase_year=2015/purchase_month=12/");
         Trino.Answer answer = trino.query(PruningIT.SILVER_OF_ONE_AFFILIATE);
         assertThat(answer.rowsRead()).isEqualTo(partition.rows());
-        return "One affiliate's month of silver by hour: %,d bytes read, of a partition of %,d bytes whose columns from purchase_hour to amount have %,d."
-                .formatted(answer.bytesRead(), partition.bytes(), partition.columnBytes("purchase_hour", "amount"));
+        return "One affiliate's month of silver by hour: %,d bytes read, of a partition of %,d bytes whose columns from purchase_date to amount have %,d."
+                .formatted(answer.bytesRead(), partition.bytes(), partition.columnBytes("purchase_date", "amount"));
     }
 }

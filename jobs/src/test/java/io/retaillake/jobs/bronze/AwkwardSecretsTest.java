@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.jdbc.SourceConnector;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
 import io.retaillake.common.jdbc.SslMode;
 import io.retaillake.common.job.ExitCode;

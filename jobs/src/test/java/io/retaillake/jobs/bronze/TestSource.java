@@ -143,6 +143,10 @@ public final class TestSource {
         return DATABASE.database();
     }
 
+    String schema() {
+        return schema;
+    }
+
     public String reader() {
         return reader;
     }
