@@ -2,7 +2,7 @@
 -- The same figures as sales-by-customer. The form to start from when the mart lacks a column that you need.
 -- Grain: customer, affiliate, year and month. One row without customer_id for all buyers without a membership.
 -- Units: amounts in KRW, returns subtracted, count_of_purchase in purchase lines. The average is rounded half up to two digits.
--- Cost: ten columns of silver.purchases in the window.
+-- Cost: eight columns of silver.purchases in the window (the rest names partitions).
 -- Months: change both dates. The second is the first day after the window. For one customer add AND customer_id = '…'.
 SELECT
     customer_id,
