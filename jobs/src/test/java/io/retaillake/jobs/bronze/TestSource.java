@@ -108,7 +108,8 @@ final class TestSource {
         return password;
     }
 
-    private String in(String sql) {
+    /** The statement with the schema in place of {@code {s}}. */
+    String in(String sql) {
         return sql.replace("{s}", SourceRelation.quote(schema));
     }
 }
