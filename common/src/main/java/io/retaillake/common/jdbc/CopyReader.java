@@ -23,7 +23,7 @@ final class CopyReader implements PartitionReader<InternalRow> {
     }
 
     static CopyReader open(CopyPartition partition) {
-        Connection connection = new SourceConnector(SourceSettings.fromOptions(partition.sourceOptions())).connect();
+        Connection connection = new SourceConnector(SourceSettings.fromOptions(partition.sourceOptions())).reconnect();
         try {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {

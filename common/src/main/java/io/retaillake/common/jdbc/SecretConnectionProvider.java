@@ -27,7 +27,7 @@ public final class SecretConnectionProvider extends JdbcConnectionProvider {
 
     @Override
     public Connection getConnection(Driver driver, Map<String, String> options) {
-        return new SourceConnector(SourceSettings.fromOptions(JavaConverters.mapAsJavaMap(options))).connect();
+        return new SourceConnector(SourceSettings.fromOptions(JavaConverters.mapAsJavaMap(options))).reconnect();
     }
 
     @Override

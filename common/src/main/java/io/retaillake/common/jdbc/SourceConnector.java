@@ -8,6 +8,7 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,11 @@ public final class SourceConnector {
 
     /** SQLStates of refused credentials: invalid password, invalid authorization. */
     private static final Set<String> CREDENTIALS_REFUSED = Set.of("28P01", "28000");
+
+    /** SQLStates that pass: no connection left, starting or stopping, unreachable, or a rotation that is under way. */
+    private static final Set<String> TRANSIENT = Set.of("53300", "57P03", "08001", "08006", "28P01", "28000");
+
+    private static final int MOST_ATTEMPTS = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceConnector.class);
 
@@ -42,6 +48,44 @@ public final class SourceConnector {
             return open(secret);
         } catch (SQLException e) {
             throw explain(e, secret);
+        }
+    }
+
+    /**
+     * Opens a connection where there was one before, so that a refusal may pass: tries again for up to 15 seconds.
+     *
+     * @throws JobException as {@link #connect} does
+     */
+    public Connection reconnect() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connect();
+            } catch (JobException e) {
+                if (attempt == MOST_ATTEMPTS || !isTransient(e)) {
+                    throw e;
+                }
+                int seconds = 1 << (attempt - 1);
+                LOG.warn(
+                        "Attempt {} of {} to connect to the source failed, the next is in {} s: {}",
+                        attempt,
+                        MOST_ATTEMPTS,
+                        seconds,
+                        e.getCause().getMessage());
+                pause(seconds, e);
+            }
+        }
+    }
+
+    private static boolean isTransient(JobException e) {
+        return e.getCause() instanceof SQLException sql && TRANSIENT.contains(String.valueOf(sql.getSQLState()));
+    }
+
+    private static void pause(int seconds, JobException refusal) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refusal;
         }
     }
 
@@ -120,7 +164,10 @@ public final class SourceConnector {
             case "28P01", "28000" ->
                 "Check username and password in the secret " + settings.secret() + ", and the server's pg_hba.conf.";
             case "3D000" -> "Check dbname in the secret, or give --source-database.";
-            case "53300" -> "The server has no connection left. Lower --read-parallelism, or raise max_connections.";
+            case "53300" ->
+                "The server or this role has no connection left. Lower --read-parallelism, or raise max_connections"
+                        + " or the role's CONNECTION LIMIT.";
+            case "57P03" -> "The server is starting or stopping. Repeat the run with the same --run-id when it is up.";
             case "08001" -> "Check host and port, that the server runs, and that security groups let this machine in.";
             default ->
                 "Check the server, and --ssl-mode (now " + settings.sslMode().parameter()

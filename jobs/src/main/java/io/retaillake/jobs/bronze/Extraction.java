@@ -10,6 +10,7 @@ import io.retaillake.common.publish.Publication;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +55,17 @@ final class Extraction {
 
     /** Whether the work was done; it was not if the snapshot was lost and may be tried again. */
     private boolean isDone(List<TableContract> tables, Work work, int attempt) throws SQLException {
-        try (SourceSnapshot snapshot = open(tables)) {
+        try (SourceSnapshot snapshot = open(tables, attempt)) {
             try {
                 run(tables, work, snapshot);
                 return true;
             } catch (Exception e) {
                 // Spark throws checked exceptions that its Java signatures don't declare.
                 if (!snapshot.isLost()) {
+                    Optional<JobException> locked = SourceSnapshot.explainLock(e);
+                    if (locked.isPresent()) {
+                        throw locked.get();
+                    }
                     throw e;
                 }
                 if (attempt == MOST_ATTEMPTS) {
@@ -86,8 +91,9 @@ final class Extraction {
         }
     }
 
-    private SourceSnapshot open(List<TableContract> tables) throws SQLException {
-        Connection connection = new SourceConnector(settings).connect();
+    private SourceSnapshot open(List<TableContract> tables, int attempt) throws SQLException {
+        SourceConnector connector = new SourceConnector(settings);
+        Connection connection = attempt == 1 ? connector.connect() : connector.reconnect();
         try {
             return SourceSnapshot.export(
                     connection, new SourceCatalog(connection, settings.schema()).relations(tables));

@@ -1,6 +1,7 @@
 package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.jdbc.SourceRelation;
+import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +25,20 @@ final class SourceSnapshot implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceSnapshot.class);
     private static final int PING_INTERVAL_SECONDS = 5;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** Settings of a role or a database that would end a long extraction are not meant for it. */
+    private static final String NO_TIMEOUTS =
+            "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0; ";
+
+    /** Time for a session that is rewriting a table to come to its end. */
+    private static final String EXPORTERS_LIMITS = NO_TIMEOUTS + "SET LOCAL lock_timeout = '60s'";
+
+    /**
+     * A session that wants to truncate or rewrite a table waits for the snapshot's end, and who comes later waits for that
+     * session: without a limit, the extraction's own readers would wait for the extraction's end.
+     */
+    private static final String READERS_LIMITS = NO_TIMEOUTS + "SET LOCAL lock_timeout = '5s'";
 
     /** SQLState of a statement in a transaction in which another has failed. */
     private static final String ABORTED = "25P02";
@@ -56,8 +72,7 @@ final class SourceSnapshot implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-            statement.execute("SET LOCAL statement_timeout = 0");
+            statement.execute(EXPORTERS_LIMITS);
             for (SourceRelation relation : relations) {
                 // Without the lock, a TRUNCATE would show the table empty even to an older snapshot. Foreign tables
                 // and,
@@ -82,11 +97,30 @@ final class SourceSnapshot implements AutoCloseable {
             return snapshot;
         } catch (SQLException e) {
             closeQuietly(connection);
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw lockedBySomebody(e);
+            }
             throw JobException.outsideSystem(
                     "The source does not export a snapshot: " + e.getMessage()
                             + "\nThe user needs SELECT on every extracted table.",
                     e);
         }
+    }
+
+    /** Explains that a table could not be read because of another session's lock, if that is why {@code failure} came. */
+    static Optional<JobException> explainLock(Throwable failure) {
+        return Failures.find(failure, SQLException.class)
+                .filter(e -> LOCK_NOT_AVAILABLE.equals(e.getSQLState()))
+                .map(SourceSnapshot::lockedBySomebody);
+    }
+
+    private static JobException lockedBySomebody(SQLException e) {
+        return JobException.outsideSystem(
+                "Another session of the source holds or waits for an exclusive lock on a table to extract (TRUNCATE,"
+                        + " ALTER TABLE, VACUUM FULL …): " + e.getMessage()
+                        + "\nNothing was published. See pg_locks and pg_stat_activity for who it is, and repeat the run"
+                        + " with the same --run-id when that session is done.",
+                e);
     }
 
     private void ping() {
@@ -125,7 +159,7 @@ final class SourceSnapshot implements AutoCloseable {
     /** What makes another connection see this snapshot. */
     String joinStatement() {
         return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '"
-                + id.replace("'", "''") + "'";
+                + id.replace("'", "''") + "'; " + READERS_LIMITS;
     }
 
     /** Has {@code action} run as soon as the exporting transaction is found dead. */

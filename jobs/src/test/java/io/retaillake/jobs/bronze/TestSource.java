@@ -155,6 +155,7 @@ public final class TestSource {
         return password;
     }
 
+    /** The statement with the schema in place of {@code {s}}. */
     public String in(String sql) {
         return sql.replace("{s}", SourceRelation.quote(schema));
     }

@@ -1,0 +1,207 @@
+package io.retaillake.jobs.bronze;
+
+import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.retaillake.common.LocalLakes;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.JobMain;
+import io.retaillake.common.lake.Lake;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A source that fails in the middle of an extraction, while transfers between its rows go on that leave their sum as it is:
+ * the extraction lands one snapshot, or nothing.
+ */
+class SourceFaultsTest {
+
+    private static final int PURCHASES = 100_000;
+    private static final int OUTSIDE_SYSTEM = 4;
+
+    /** The session that holds the snapshot, as others see it. */
+    private static final String TOTALLING = "usename = '%s' AND query LIKE '%%left(purchase_date, 6)%%'";
+
+    @TempDir
+    private Path folder;
+
+    private TestSource source;
+    private String total;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private CompletableFuture<Void> transfers;
+
+    @BeforeEach
+    void fillSourceAndBeginTransfers() throws Exception {
+        source = TestSource.create(folder);
+        source.addPurchases(1, PURCHASES);
+        total = source.query("SELECT sum(amount)::bigint FROM {s}.purchase");
+        transfers = CompletableFuture.runAsync(() -> {
+            for (int change = 1; !ended.get(); change++) {
+                transfer(1 + change * 101 % (PURCHASES - 1));
+            }
+        });
+    }
+
+    private void transfer(int row) {
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '1s'");
+            statement.execute(String.format(
+                    Locale.ROOT,
+                    "UPDATE %s.purchase SET amount = amount + CASE sub_category_cd WHEN 'S%d' THEN 5 ELSE -5 END"
+                            + " WHERE sub_category_cd IN ('S%d', 'S%d')",
+                    source.in("{s}"),
+                    row,
+                    row,
+                    row + 1));
+        } catch (SQLException e) {
+            // The server is down, or another session has the table: transfers go on afterwards.
+        }
+    }
+
+    @AfterEach
+    void endTransfers() {
+        ended.set(true);
+        transfers.join();
+    }
+
+    @Test
+    void failsWhenTheSnapshotsTransactionIsEndedTwice() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        CompletableFuture<Void> killer = CompletableFuture.runAsync(() -> {
+            while (!failed.get()) {
+                endSessions(TOTALLING);
+            }
+        });
+
+        FailedJobException failure = fail("r1");
+        failed.set(true);
+        killer.join();
+
+        assertThat(failure.exitCode()).isEqualTo(OUTSIDE_SYSTEM);
+        assertThat(failure).hasMessageContaining("ended the transaction that held the snapshot, 2 times");
+        assertNothingPublishedAndRepeatable();
+    }
+
+    private void endSessions(String sessions) {
+        try {
+            source.query("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE "
+                    + sessions.formatted(source.reader()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRUNCATE {s}.purchase",
+                "VACUUM FULL {s}.purchase",
+                "ALTER TABLE {s}.purchase ALTER COLUMN store_cd TYPE text"
+            })
+    void waitsForASessionThatGivesUpItsWishToRewriteTheTable(String rewrite) throws Exception {
+        AtomicBoolean refused = new AtomicBoolean();
+        CompletableFuture<Void> other = whenFound(TOTALLING, pid -> refused.set(!rewritten("2s", rewrite)));
+
+        extract("r1");
+
+        assertLandedOneSnapshot(other);
+        assertThat(refused).as("the other session waited").isTrue();
+    }
+
+    @Test
+    void failsWhereASessionInsistsOnTruncatingTheTable() throws Exception {
+        CompletableFuture<Void> other = whenFound(TOTALLING, pid -> rewritten("0", "TRUNCATE {s}.purchase"));
+
+        FailedJobException failure = fail("r1");
+        other.join();
+
+        assertThat(failure.exitCode()).isEqualTo(OUTSIDE_SYSTEM);
+        assertThat(failure).hasMessageContaining("holds or waits for an exclusive lock");
+        assertThat(lake().find(PURCHASE).map(table -> table.currentSnapshot())).isEmpty();
+        extract("r1");
+        assertThat(bronze().count()).as("the table is empty now").isZero();
+    }
+
+    /** Whether the statement was done, waiting for a lock no longer than that. */
+    private boolean rewritten(String lockTimeout, String rewrite) throws SQLException {
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '" + lockTimeout + "'");
+            statement.execute(rewrite.replace("{s}", source.in("{s}")));
+            return true;
+        } catch (SQLException e) {
+            if (e.getSQLState().equals("55P03")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** What is done to a session of the reader. */
+    private interface Fault {
+        void strike(long pid) throws SQLException;
+    }
+
+    /** Strikes once, as soon as the reader has a session as described. */
+    private CompletableFuture<Void> whenFound(String session, Fault fault) {
+        String query = "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE " + session.formatted(source.reader());
+        return CompletableFuture.runAsync(() -> {
+            try {
+                long pid = 0;
+                while (pid == 0 && !ended.get()) {
+                    pid = Long.parseLong(source.query(query));
+                }
+                fault.strike(pid);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void assertLandedOneSnapshot(CompletableFuture<Void> fault) {
+        fault.join();
+        assertThat(bronze().count()).isEqualTo(PURCHASES);
+        assertThat(bronze().selectExpr("CAST(sum(amount) AS BIGINT)").head().getLong(0))
+                .as("amounts only move between rows, in one transaction")
+                .isEqualTo(Long.parseLong(total));
+        assertThat(bronze().select("sub_category_cd").distinct().count()).isEqualTo(PURCHASES);
+    }
+
+    private void assertNothingPublishedAndRepeatable() throws FailedJobException {
+        assertThat(lake().find(PURCHASE).map(table -> table.currentSnapshot())).isEmpty();
+        extract("r1");
+        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
+    }
+
+    private void extract(String runId) throws FailedJobException {
+        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), runId, "--read-parallelism", "6"));
+    }
+
+    private FailedJobException fail(String runId) {
+        return catchThrowableOfType(FailedJobException.class, () -> extract(runId));
+    }
+
+    private Lake lake() {
+        return LocalLakes.open(folder.resolve("lake"));
+    }
+
+    private Dataset<Row> bronze() {
+        Lake lake = lake();
+        return lake.spark().table(lake.identifier(PURCHASE));
+    }
+}
