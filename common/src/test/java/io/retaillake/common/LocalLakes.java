@@ -23,8 +23,10 @@ public final class LocalLakes {
     }
 
     static LakeSettings settings(Path folder) {
-        String root = folder.toUri().toString().replaceAll("/+$", "");
         return new LakeSettings(
-                root, CatalogKind.LOCAL, folder.resolve("catalog.db").toString(), "");
+                LakeSettings.root(folder),
+                CatalogKind.LOCAL,
+                folder.resolve("catalog.db").toString(),
+                "");
     }
 }

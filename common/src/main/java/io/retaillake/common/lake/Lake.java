@@ -4,7 +4,6 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -89,8 +88,8 @@ public final class Lake {
 
     private static void createFolders(LakeSettings settings) {
         try {
-            if (settings.root().startsWith("file:")) {
-                Path root = Files.createDirectories(Path.of(URI.create(settings.root())));
+            if (settings.folder().isPresent()) {
+                Path root = Files.createDirectories(settings.folder().get());
                 Files.delete(Files.createTempFile(root, ".write-test", null));
             }
             if (settings.catalogFile() != null) {

@@ -60,9 +60,11 @@ public final class LakeOptions {
                 ? null
                 : Path.of(catalogFile).toAbsolutePath().normalize().toString();
         if (kind == CatalogKind.LOCAL && file == null && root != null) {
-            if (root.startsWith("file:")) {
-                file = Path.of(URI.create(root)).resolve("catalog.db").toString();
-            } else {
+            file = new LakeSettings(root, kind, null, namespacePrefix)
+                    .folder()
+                    .map(folder -> folder.resolve("catalog.db").toString())
+                    .orElse(null);
+            if (file == null) {
                 problems.add("--catalog-file is missing; it is required when the lake is on S3 and --catalog is local");
             }
         }
@@ -88,13 +90,13 @@ public final class LakeOptions {
                 if (lake.startsWith("s3://") && uri.getHost() == null) {
                     problems.add("--lake is '" + lake + "' and names no bucket" + allowed);
                 }
-                return (lake.startsWith("file:") ? Path.of(uri).toUri().toString() : lake).replaceAll("/+$", "");
+                return lake.startsWith("file:") ? LakeSettings.root(Path.of(uri)) : lake.replaceAll("/+$", "");
             }
             if (lake.isBlank() || lake.contains("://")) {
                 problems.add("--lake is '" + lake + "'" + allowed);
                 return null;
             }
-            return Path.of(lake).toAbsolutePath().normalize().toUri().toString().replaceAll("/+$", "");
+            return LakeSettings.root(Path.of(lake));
         } catch (IllegalArgumentException e) {
             String why = e instanceof InvalidPathException ? "not a path" : "not a URI";
             problems.add("--lake is '" + lake + "', which is " + why + allowed);

@@ -33,4 +33,15 @@ class LakeTest {
                 .containsEntry("one", "1")
                 .containsEntry("other", "2");
     }
+
+    @Test
+    void keepsItsTablesInsideAFolderWhoseNameHasSpacesAndKoreanLetters() {
+        Path lake = folder.resolve("매출 호수 100%");
+
+        LocalLakes.open(lake).findOrCreate(OpsTables.JOB_RUNS);
+
+        assertThat(lake.resolve(OpsTables.JOB_RUNS.folder()).resolve("metadata"))
+                .isNotEmptyDirectory();
+        assertThat(folder).isDirectoryNotContaining(other -> !other.equals(lake));
+    }
 }
