@@ -9,6 +9,7 @@ import java.util.List;
 final class PipelineReport {
 
     private static final int LAST_LOG_LINES = 15;
+    private static final String REPORT = "data/factdata/gold/report/latest.html";
 
     private final Project project;
     private final PipelineSettings settings;
@@ -30,6 +31,7 @@ final class PipelineReport {
                 : " --lake " + ShellWords.quoted(settings.lake().toString());
         String sql = project.command("sql") + onLake;
         out.println();
+        out.println("report    " + settings.lake().resolve(REPORT).toUri());
         out.println("lake      " + settings.lake());
         out.println("database  " + database);
         out.println("logs      " + settings.logFolder(project));
