@@ -3,6 +3,7 @@ package io.retaillake.jobs.ops;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ record ReportOverview(
         long purchases = 0;
         long receipts = 0;
         BigDecimal amount = BigDecimal.ZERO;
-        for (Row row : totals.orderBy("affiliate").collectAsList()) {
+        List<Row> rows = new ArrayList<>(totals.collectAsList());
+        rows.sort(Comparator.comparing(row -> row.getString(0)));
+        for (Row row : rows) {
             overviews.add(of(
                     row.getString(0),
                     row.getLong(1),

@@ -243,13 +243,13 @@
         ['amountPerCustomer', t.perCustomer, won(o.amountPerCustomer)],
         ['purchasesPerCustomer', t.purchasesPer, o.purchasesPerCustomer === null ? '–' : digits(o.purchasesPerCustomer, 1) + t.count],
       ];
-      if (o.affiliate !== null && affiliates.length > 1) items.push(['share', t.share, percent(o.amount, total)]);
       return h('article', { class: 'tile' + (o.affiliate !== null && o.affiliate === state.affiliate ? ' chosen' : ''), 'data-affiliate': o.affiliate === null ? 'all' : o.affiliate },
-        h('h2', {}, o.affiliate === null ? null : h('span', { class: 'dot ' + color(o.affiliate) }), name),
+        h('h2', {}, o.affiliate === null ? null : h('span', { class: 'dot ' + color(o.affiliate) }), name,
+          o.affiliate === null || affiliates.length === 1 ? null : h('span', { class: 'part' }, t.share + ' ' + percent(o.amount, total))),
         h('div', { class: 'big', title: won(o.amount) }, compactWon(o.amount)),
         h('div', { class: 'small', 'data-figure': 'amount' }, won(o.amount)),
         changes(o.affiliate),
-        h('dl', {}, items.map(([key, label, value]) => [h('dt', {}, label), h('dd', { 'data-figure': key }, value)])));
+        h('dl', {}, items.map(([key, label, value]) => h('div', {}, h('dt', {}, label), h('dd', { 'data-figure': key }, value)))));
     }));
   }
 
@@ -281,9 +281,9 @@
     const label = (period) => (daily ? monthName(period) + (state.language === 'ko' ? ' ' + Number(period.slice(8)) + '일' : '-' + period.slice(8)) : monthName(period));
 
     const width = widthOf();
-    const height = width < 500 ? 220 : 290;
+    const height = (width < 500 ? 220 : 290) - (daily ? 14 : 0);
     const left = 12 + 7 * Math.max(...scale.map((v) => compact(v).length + (/[가-힣]/.test(compact(v)) ? 1 : 0)));
-    const bottom = height - 34;
+    const bottom = height - (daily ? 20 : 34);
     const y = (v) => bottom - (v - low) / (high - low) * (bottom - 12);
     const step = (width - left) / periods.length;
     const bar = Math.min(step * 0.72, 54);
@@ -528,12 +528,13 @@
   function reconciliation() {
     if (data.reconciliation.length === 0) return section('reconciliation', t.reconciliation, null, null, h('p', { class: 'empty' }, t.noReconciliation));
     const name = (stage) => (stage === 'source' ? t.source : stage === 'silver, both' ? t.both : stage);
+    const breakable = (text) => text.split(/(?<=[._])/).map((part) => [part, h('wbr')]);
     return section('reconciliation', t.reconciliation, t.reconciliationNote, null,
-      h('div', { class: 'scroll-x' }, h('table', {},
+      h('div', {}, h('table', {},
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t.stage), h('th', { scope: 'col' }, t.rows),
-          h('th', { scope: 'col' }, state.language === 'ko' ? '금액 (원)' : 'Amount (KRW)'), h('th', { scope: 'col', class: 'text' }, t.check))),
+          h('th', { scope: 'col' }, state.language === 'ko' ? '금액 (원)' : 'Amount (KRW)'), h('th', { scope: 'col', class: 'text' }, h('span', { class: 'wide' }, t.check)))),
         h('tbody', {}, data.reconciliation.map((stage) => h('tr', {},
-          h('th', { scope: 'row' }, name(stage.name)), h('td', {}, whole(stage.rows)), h('td', {}, separated(stage.amount)),
+          h('th', { scope: 'row' }, breakable(name(stage.name))), h('td', {}, whole(stage.rows)), h('td', {}, separated(stage.amount)),
           h('td', { class: 'text ' + (stage.agrees === null ? '' : stage.agrees ? 'good' : 'bad') }, stage.agrees === null ? ''
             : (stage.agrees ? '✓ ' : '✗ '), stage.agrees === null ? '' : h('span', { class: stage.agrees ? 'wide' : '' },
             (stage.agrees ? t.same : t.differs)(name(stage.equals))))))))));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.retaillake.common.contract.OpsTables;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.jobs.TestLake;
@@ -23,7 +23,7 @@ class PublishReportTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     private static final String[] FEBRUARY = {"--from", "2015-02", "--to", "2015-02"};
     private static final String OVERVIEW = """
@@ -80,8 +80,7 @@ class PublishReportTest {
 
     @Test
     void countsACustomerOfSeveralAffiliatesOnceInTheGroup() {
-        assertThat(overview(page).get(0))
-                .startsWith(lake.query("""
+        assertThat(overview(page).get(0)).startsWith(lake.query("""
                         SELECT CAST(NULL AS string), count(DISTINCT customer_id), count(1),
                                count(DISTINCT affiliate, receipt_no), sum(amount) FROM purchases""").get(0));
     }
@@ -114,7 +113,8 @@ class PublishReportTest {
                   FROM (SELECT customer_id, array_join(sort_array(collect_set(affiliate)), ',') AS affiliates, sum(amount) AS amount
                           FROM purchases WHERE customer_id IS NOT NULL GROUP BY customer_id)
                  GROUP BY 1 ORDER BY 1"""));
-        assertThat(rows(page, "overlap")).extracting(row -> row.substring(0, row.lastIndexOf('|')))
+        assertThat(rows(page, "overlap"))
+                .extracting(row -> row.substring(0, row.lastIndexOf('|')))
                 .containsExactly("A|1", "A,B|1", "A,B,C|1", "A,B,C,D|1", "B|1");
     }
 
@@ -142,7 +142,8 @@ class PublishReportTest {
         String total = lake.query("SELECT count(1), sum(amount) FROM purchases").get(0);
         page.get("reconciliation").forEach(stage -> {
             if (!stage.get("name").asText().equals("silver.purchase_rejects")) {
-                assertThat(stage.get("rows").asText() + "|" + stage.get("amount").asText())
+                assertThat(stage.get("rows").asText() + "|"
+                                + stage.get("amount").asText())
                         .isEqualTo(total);
             }
             assertThat(stage.get("agrees").asBoolean(true)).isTrue();
@@ -152,25 +153,19 @@ class PublishReportTest {
 
     @Test
     void letsNoTextOfTheDataBecomeMarkup() {
-        assertThat(html).doesNotContain("alert(1)</script>").containsPattern("script-src 'sha256-[^']+'; img-src data:");
+        assertThat(html)
+                .doesNotContain("alert(1)</script>")
+                .containsPattern("script-src 'sha256-[^']+'; img-src data:");
         assertThat(html.split("<script", -1)).hasSize(3);
         assertThat(rows(page, "products")).anyMatch(row -> row.contains("</script><script>alert(1)</script> & \"'"));
     }
 
     @Test
     void loadsNothing() {
-        assertThat(html).doesNotContainPattern("(src|href)\\s*=\\s*[\"']?\\s*(https?:)?//").doesNotContain("@import", "url(");
+        assertThat(html)
+                .doesNotContainPattern("(src|href)\\s*=\\s*[\"']?\\s*(https?:)?//")
+                .doesNotContain("@import", "url(");
         assertThat(html).contains("default-src 'none'");
-    }
-
-    @Test
-    void leavesTheRunsPageAndTheLatestAndNothingElse() throws Exception {
-        lake.report("r3");
-        try (Stream<Path> files = Files.list(lake.page("r1").getParent())) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("r1.html", "r3.html", "latest.html")
-                    .allMatch(name -> name.matches("[a-z0-9]+\\.html"));
-        }
     }
 
     @Test
@@ -224,6 +219,11 @@ class PublishReportTest {
         assertThat(later.get("figuresOf").get(0).asText()).isEqualTo("r1");
         assertThat(later.get("reconciliation")).isEqualTo(page.get("reconciliation"));
         assertThat(Files.readString(lake.page("latest"))).isEqualTo(Files.readString(lake.page("later")));
+        try (Stream<Path> files = Files.list(lake.page("r1").getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("r1.html", "later.html", "latest.html")
+                    .allMatch(name -> name.matches("[a-z0-9]+\\.html"));
+        }
     }
 
     @Test

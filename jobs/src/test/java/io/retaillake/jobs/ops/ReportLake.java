@@ -79,9 +79,7 @@ final class ReportLake {
 
     private void publish(String runId, TableContract table, Dataset<Row> rows, Map<String, String> facts) {
         Run run = new Run(
-                runId,
-                "Build",
-                new TreeMap<>(Map.of("window", Window.all().toString())));
+                runId, "Build", new TreeMap<>(Map.of("window", Window.all().toString())));
         Publication.run(lake.lake(), run, List.of(table), publication -> {
             publication.write(table, rows, Replacement.everything());
             facts.forEach(publication::recordFact);

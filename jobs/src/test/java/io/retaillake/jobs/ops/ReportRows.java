@@ -30,7 +30,11 @@ final class ReportRows {
             // Customer 1 buys everywhere, 2 not at D, 3 at A and B, 4 at A alone, who lives where nobody knows.
             for (int customer = 1; customer <= affiliates.length - affiliate; customer++) {
                 for (int month = 1; month <= 3; month++) {
-                    rows.add(row(affiliates[affiliate], customer, month, 1_000_000 * (4 - affiliate) + customer * 10 + month));
+                    rows.add(row(
+                            affiliates[affiliate],
+                            customer,
+                            month,
+                            1_000_000 * (4 - affiliate) + customer * 10 + month));
                 }
             }
         }
