@@ -17,6 +17,7 @@ enum Job {
     SALES_BY_RESIDENCE("gold", "SalesByResidence", Stage.GOLD),
     SALES_BY_CUSTOMER("gold", "SalesByCustomer", Stage.GOLD),
     AFFILIATE_OVERVIEW("gold", "AffiliateOverview", Stage.GOLD),
+    PUBLISH_REPORT("ops", "PublishReport", Stage.REPORT),
     VERIFY_RUN("ops", "VerifyRun", Stage.VERIFY),
     PREFLIGHT("ops", "Preflight", Stage.ON_REQUEST),
     CLEAN_UP("ops", "CleanUp", Stage.ON_REQUEST),

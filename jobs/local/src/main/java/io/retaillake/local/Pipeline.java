@@ -24,7 +24,7 @@ final class Pipeline {
      */
     List<JobOutcome> run(List<String> sourceOptions) throws InterruptedException {
         List<JobOutcome> outcomes = new ArrayList<>();
-        for (Stage stage : List.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.VERIFY)) {
+        for (Stage stage : List.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.REPORT, Stage.VERIFY)) {
             List<JobRequest> requests = Job.of(stage).stream()
                     .map(job -> new JobRequest(job, arguments(job, sourceOptions)))
                     .toList();

@@ -10,6 +10,7 @@ import java.util.List;
 final class PipelineReport {
 
     private static final int LAST_LOG_LINES = 15;
+    private static final String REPORT = "data/factdata/gold/report/latest.html";
 
     private final Project project;
     private final PipelineSettings settings;
@@ -31,6 +32,7 @@ final class PipelineReport {
                 : " " + ShellWords.joined(settings.lake().options());
         String sql = project.command("sql") + onLake;
         out.println();
+        out.println("report    " + settings.lake().resolve(REPORT).toUri());
         out.println("lake      " + settings.lake());
         out.println("database  " + database);
         out.println("logs      " + settings.logFolder(project));

@@ -6,6 +6,7 @@ enum Stage {
     BRONZE,
     SILVER,
     GOLD,
+    REPORT,
     VERIFY,
     /** Not part of the pipeline: runs when a person asks for it. */
     ON_REQUEST

@@ -24,6 +24,7 @@ class PipelineSessionTest {
             "SalesByResidence",
             "SalesByCustomer",
             "AffiliateOverview",
+            "PublishReport",
             "VerifyRun");
 
     @TempDir
@@ -39,9 +40,10 @@ class PipelineSessionTest {
         assertThat(noted("start ")).isEqualTo(ORDER);
         assertThat(out())
                 .containsPattern("ExtractPurchases +\\d+\\.\\d +\\d+\\.\\d +0\\.5 +100 +200 +321")
-                .containsPattern("total +\\d+\\.\\d +\\d+\\.\\d +5\\.0")
+                .containsPattern("total +\\d+\\.\\d +\\d+\\.\\d +5\\.5")
                 .contains("\nresult of VerifyRun\n")
                 .doesNotContain("result of BuildPurchases")
+                .contains("report    file://" + folder.resolve("lake") + "/data/factdata/gold/report/latest.html\n")
                 .contains("bin/sql --lake " + folder.resolve("lake") + " \"SELECT");
         assertThat(err()).contains("SalesByCustomer: write it  40 of 100 rows (40%)", "VerifyRun: done in");
     }

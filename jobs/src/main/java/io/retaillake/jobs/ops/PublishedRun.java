@@ -26,8 +26,25 @@ record PublishedRun(Map<TableContract, Seal> seals) {
      * @throws JobException exit code 3 naming every table that the run has not published, or published for other months
      */
     static PublishedRun find(Lake lake, String runId, Window window) {
-        Map<TableContract, Seal> seals = new HashMap<>();
         List<String> problems = new ArrayList<>();
+        PublishedRun run = find(lake, runId, window, problems);
+        if (!problems.isEmpty()) {
+            throw JobException.badData("Run " + runId + " is not complete for the months " + window + ".\n- "
+                    + String.join("\n- ", problems)
+                    + "\nRun the missing jobs with this --run-id and the same months, then VerifyRun again.");
+        }
+        return run;
+    }
+
+    /** Finds them, or nothing where the run has not published every table for these months. */
+    static Optional<PublishedRun> findComplete(Lake lake, String runId, Window window) {
+        List<String> problems = new ArrayList<>();
+        PublishedRun run = find(lake, runId, window, problems);
+        return problems.isEmpty() ? Optional.of(run) : Optional.empty();
+    }
+
+    private static PublishedRun find(Lake lake, String runId, Window window, List<String> problems) {
+        Map<TableContract, Seal> seals = new HashMap<>();
         Stream.of(BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL)
                 .flatMap(List::stream)
                 .forEach(contract -> {
@@ -42,11 +59,6 @@ record PublishedRun(Map<TableContract, Seal> seals) {
                         problems.add(contract + " was published by this run for the months " + months);
                     }
                 });
-        if (!problems.isEmpty()) {
-            throw JobException.badData("Run " + runId + " is not complete for the months " + window + ".\n- "
-                    + String.join("\n- ", problems)
-                    + "\nRun the missing jobs with this --run-id and the same months, then VerifyRun again.");
-        }
         return new PublishedRun(seals);
     }
 

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -110,11 +111,18 @@ record Reconciliation(List<Line> stages) {
     }
 
     private String verdict(Line stage) {
-        if (stage.equals() < 0) {
-            return "";
-        }
-        Line other = stages.get(stage.equals());
-        boolean equal = stage.rows() == other.rows() && stage.amount().compareTo(other.amount()) == 0;
-        return (equal ? "= " : "DIFFERS FROM ") + other.name();
+        return other(stage)
+                .map(other -> (agree(stage, other) ? "= " : "DIFFERS FROM ") + other.name())
+                .orElse("");
+    }
+
+    /** The stage that {@code stage} must equal, if any. */
+    Optional<Line> other(Line stage) {
+        return stage.equals() < 0 ? Optional.empty() : Optional.of(stages.get(stage.equals()));
+    }
+
+    /** Whether two stages have the same rows and the same amount. */
+    static boolean agree(Line stage, Line other) {
+        return stage.rows() == other.rows() && stage.amount().compareTo(other.amount()) == 0;
     }
 }

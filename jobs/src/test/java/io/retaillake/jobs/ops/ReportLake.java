@@ -1,0 +1,107 @@
+package io.retaillake.jobs.ops;
+
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.Job;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.Run;
+import io.retaillake.jobs.Cells;
+import io.retaillake.jobs.TestLake;
+import io.retaillake.jobs.gold.AffiliateOverview;
+import io.retaillake.jobs.gold.SalesByAgeProduct;
+import io.retaillake.jobs.gold.SalesByCustomer;
+import io.retaillake.jobs.gold.SalesByDatetime;
+import io.retaillake.jobs.gold.SalesByProduct;
+import io.retaillake.jobs.gold.SalesByResidence;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A lake in which a run has published every table: bronze as its seals say, silver as given, gold by its jobs. */
+final class ReportLake {
+
+    private static final List<Check> PASSED = List.of(Check.equal("rows", 1, 1));
+
+    private final Path folder;
+    private final TestLake lake;
+
+    ReportLake(Path folder) {
+        this.folder = folder;
+        this.lake = new TestLake(folder);
+    }
+
+    TestLake lake() {
+        return lake;
+    }
+
+    /** Publishes {@code purchases} and the marts of them, as if the source had as much. */
+    void publish(String runId, List<Cells> purchases) throws FailedJobException {
+        Dataset<Row> silver = Cells.frame(lake.spark(), SilverTables.PURCHASES, 1, purchases);
+        Row totals = silver.selectExpr("count(1)", "coalesce(sum(amount), 0)").head();
+        Map<String, String> facts = facts(totals.getLong(0), totals.getDecimal(1));
+        Stream.of(BronzeTables.ALL, SilverTables.ALL).flatMap(List::stream).forEach(table -> {
+            Dataset<Row> rows = table.equals(SilverTables.PURCHASES)
+                    ? silver
+                    : lake.spark().createDataFrame(List.of(), table.schema());
+            publish(runId, table, rows, facts);
+        });
+        for (Job mart : List.of(
+                new SalesByDatetime(),
+                new SalesByProduct(),
+                new SalesByAgeProduct(),
+                new SalesByResidence(),
+                new SalesByCustomer(),
+                new AffiliateOverview())) {
+            lake.run(mart, runId);
+        }
+    }
+
+    private static Map<String, String> facts(long rows, BigDecimal amount) {
+        return Map.of(
+                "source_rows", Long.toString(rows),
+                "source_amount", amount.toPlainString(),
+                "rows", Long.toString(rows),
+                "amount", amount.toPlainString(),
+                "rejected_rows", "0",
+                "rejected_amount", "0.00");
+    }
+
+    private void publish(String runId, TableContract table, Dataset<Row> rows, Map<String, String> facts) {
+        Run run = new Run(
+                runId, "Build", new TreeMap<>(Map.of("window", Window.all().toString())));
+        Publication.run(lake.lake(), run, List.of(table), publication -> {
+            publication.write(table, rows, Replacement.everything());
+            facts.forEach(publication::recordFact);
+            publication.publish(PASSED, List.of());
+        });
+    }
+
+    /** Runs the report's job. */
+    void report(String runId, String... more) throws FailedJobException {
+        lake.run(new PublishReport(), runId, more);
+    }
+
+    Path page(String name) {
+        return folder.resolve("data/factdata/gold/report").resolve(name + ".html");
+    }
+
+    /** The rows of a query in which the marts are views by their names. */
+    List<String> query(String sql) {
+        GoldTables.ALL.forEach(mart -> lake.read(mart).createOrReplaceTempView(mart.name()));
+        lake.read(SilverTables.PURCHASES).createOrReplaceTempView("purchases");
+        return lake.spark().sql(sql).collectAsList().stream()
+                .map(row -> row.mkString("|"))
+                .toList();
+    }
+}
