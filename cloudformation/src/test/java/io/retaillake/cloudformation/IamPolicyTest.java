@@ -50,6 +50,7 @@ class IamPolicyTest {
             entry("SalesByResidence", List.of(GoldTables.SALES_BY_RESIDENCE)),
             entry("SalesByCustomer", List.of(GoldTables.SALES_BY_CUSTOMER)),
             entry("AffiliateOverview", List.of(GoldTables.AFFILIATE_OVERVIEW)),
+            entry("PublishReport", List.of()),
             entry("VerifyRun", List.of()),
             entry("Preflight", List.of()),
             entry("CleanUp", ALL));
@@ -63,6 +64,7 @@ class IamPolicyTest {
             "SalesByResidence", List.of(SilverTables.PURCHASES),
             "SalesByCustomer", List.of(SilverTables.PURCHASES),
             "AffiliateOverview", List.of(SilverTables.PURCHASES),
+            "PublishReport", ALL,
             "VerifyRun", ALL,
             "Preflight", ALL);
 
@@ -111,7 +113,7 @@ class IamPolicyTest {
                     Stream.concat(tables.stream(), OpsTables.ALL.stream()).toList();
             assertThat(withPrefix(resources(job, "s3:PutObject"), BUCKET + "data/"))
                     .as(job)
-                    .isEqualTo(withTrial(job, folders(written)));
+                    .isEqualTo(withFiles(job, folders(written)));
             assertThat(tableArns(resources(job, "glue:UpdateTable"))).as(job).isEqualTo(tables(written));
             assertThat(resources(job, "glue:CreateTable")).as(job).isEqualTo(resources(job, "glue:UpdateTable"));
         });
@@ -127,7 +129,7 @@ class IamPolicyTest {
             if (job.equals("ImportPurchases")) {
                 expected.add(BUCKET + "data/import/*");
             }
-            withTrial(job, expected);
+            withFiles(job, expected);
             assertThat(withPrefix(resources(job, "s3:GetObject"), BUCKET + "data/"))
                     .as(job)
                     .isEqualTo(expected);
@@ -179,10 +181,12 @@ class IamPolicyTest {
         return arns.stream().filter(arn -> arn.startsWith(prefix)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Preflight writes a file, reads and deletes it. */
-    private static Set<String> withTrial(String job, Set<String> folders) {
-        if (job.equals("Preflight")) {
-            folders.add(BUCKET + "data/.preflight-*");
+    /** Preflight writes a file, reads and deletes it; PublishReport writes pages beside gold's tables. */
+    private static Set<String> withFiles(String job, Set<String> folders) {
+        switch (job) {
+            case "Preflight" -> folders.add(BUCKET + "data/.preflight-*");
+            case "PublishReport" -> folders.add(BUCKET + "data/factdata/gold/report/*");
+            default -> {}
         }
         return folders;
     }

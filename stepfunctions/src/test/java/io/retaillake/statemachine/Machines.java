@@ -14,7 +14,7 @@ final class Machines {
     static final int JOB_TIMEOUT_MINUTES = 60;
 
     /** What runs after the marts, in this order. */
-    static final List<String> CONCLUDING_JOBS = List.of("VerifyRun");
+    static final List<String> CONCLUDING_JOBS = List.of("PublishReport", "VerifyRun");
 
     /** Two of bronze, one of silver, six of gold, and the concluding ones. */
     static final int JOB_COUNT = 9 + CONCLUDING_JOBS.size();

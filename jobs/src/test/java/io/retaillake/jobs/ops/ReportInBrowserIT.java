@@ -273,11 +273,7 @@ class ReportInBrowserIT {
         List<ReportOverview> overview = Stream.of(null, "A")
                 .map(affiliate -> new ReportOverview((String) affiliate, 0, 1, 1, won, null, won, null))
                 .toList();
-        open(
-                other,
-                overview,
-                List.of(List.of("A", "2015-02-01", won, 1)),
-                List.of(List.of("A", "2015-02-10", won, 1)));
+        open(other, overview, List.of(List.of("A", "2015-02-01", won, 1)), List.of(List.of("A", "2015-02-10", won, 1)));
 
         assertThat(texts(".tile h2")).containsExactly("계열사 A");
         assertThat(texts(".tile [data-figure=amount]")).containsExactly("9,007,199,254,741원");
