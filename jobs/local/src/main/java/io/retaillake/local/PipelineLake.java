@@ -52,6 +52,13 @@ record PipelineLake(String location, Optional<Path> catalogFile) {
                 .orElseGet(() -> Path.of(location).resolve("pipeline.lock"));
     }
 
+    /** The address of a file in it, to open. */
+    String uri(String file) {
+        return location.startsWith(S3)
+                ? location + "/" + file
+                : Path.of(location).resolve(file).toUri().toString();
+    }
+
     @Override
     public String toString() {
         return location;

@@ -32,7 +32,7 @@ final class PipelineReport {
                 : " " + ShellWords.joined(settings.lake().options());
         String sql = project.command("sql") + onLake;
         out.println();
-        out.println("report    " + settings.lake().resolve(REPORT).toUri());
+        out.println("report    " + settings.lake().uri(REPORT));
         out.println("lake      " + settings.lake());
         out.println("database  " + database);
         out.println("logs      " + settings.logFolder(project));

@@ -271,7 +271,7 @@ class ReportInBrowserIT {
     void showsASingleAffiliateAsSuchAndAMonthByDays(@TempDir Path other) throws Exception {
         BigDecimal won = new BigDecimal("9007199254740.55");
         List<ReportOverview> overview = Stream.of(null, "A")
-                .map(affiliate -> new ReportOverview((String) affiliate, 0, 1, 1, won, null, won, null))
+                .map(affiliate -> new ReportOverview(affiliate, 0, 1, 1, won, null, won, null))
                 .toList();
         open(other, overview, List.of(List.of("A", "2015-02-01", won, 1)), List.of(List.of("A", "2015-02-10", won, 1)));
 
