@@ -18,7 +18,7 @@
       overlap: '계열사 교차 이용', overlapNote: '회원 고객 기준, 비회원 구매 제외', many: '몇 개 계열사를 이용하는가', using: (n) => n + '개',
       pairs: '두 계열사를 함께 이용하는 고객', shareCustomers: '고객 비중', average: '고객당', products: '많이 팔린 상품', product: '상품',
       reconciliation: '데이터 대사', reconciliationNote: '원천부터 모든 마트까지 건수와 금액이 이어지는지 한 줄씩 확인',
-      noReconciliation: '이 수치는 한 번의 완전한 실행에서 나온 것이 아니어서 대사표가 없습니다.', stage: '단계', rows: '행', check: '확인',
+      noReconciliation: '이 기간 그대로 모든 표를 게시한 한 번의 실행이 없어 대사표가 없습니다.', stage: '단계', rows: '행', check: '확인',
       same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: '원천 데이터베이스', both: 'silver 합계',
       proved: (n) => '원천 ' + n + '건이 모든 마트와 일치', unproved: '대사가 맞지 않는 단계가 있음', empty: '이 기간에는 매출이 없습니다.',
       table: '표로 보기', less: '적음', more: '많음', rank: '순위', top: (n, m) => '전체 ' + m + ' 중 상위 ' + n,
@@ -40,7 +40,7 @@
       many: 'Affiliates that a customer buys at', using: (n) => n + (n === 1 ? ' affiliate' : ' affiliates'),
       pairs: 'Customers who buy at both', shareCustomers: 'Share', average: 'Per customer', products: 'Top products', product: 'Product',
       reconciliation: 'Reconciliation', reconciliationNote: 'Rows and amounts, followed line by line from the source to each mart',
-      noReconciliation: 'These figures do not come from one complete run, so there is nothing to reconcile.', stage: 'Stage', rows: 'Rows',
+      noReconciliation: 'No single run published every table for exactly these months, so there is nothing to reconcile.', stage: 'Stage', rows: 'Rows',
       check: 'Check', same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: 'Source database', both: 'silver, both',
       proved: (n) => 'All marts equal the source, ' + n + ' rows', unproved: 'Some stages do not reconcile', empty: 'No sales in this period.',
       table: 'Show as a table', less: 'less', more: 'more', rank: 'Rank', top: (n, m) => 'Top ' + n + ' of ' + m,
@@ -224,7 +224,7 @@
     const parts = [[t.before, 1], [t.yearBefore, 12]].map(([label, months]) => {
       const then = amountOf(monthBefore(data.first, months));
       if (then === null || then <= 0) return null;
-      const change = 100 * (now - then) / then;
+      const change = Math.round(1000 * (now - then) / then) / 10;
       return label + ' ' + (change > 0 ? '+' : change < 0 ? '−' : '±') + Math.abs(change).toFixed(1) + '%';
     }).filter((part) => part !== null);
     return parts.length === 0 ? null : h('div', { class: 'change' }, parts.join(' · '));
@@ -245,7 +245,7 @@
       ];
       return h('article', { class: 'tile' + (o.affiliate !== null && o.affiliate === state.affiliate ? ' chosen' : ''), 'data-affiliate': o.affiliate === null ? 'all' : o.affiliate },
         h('h2', {}, o.affiliate === null ? null : h('span', { class: 'dot ' + color(o.affiliate) }), name,
-          o.affiliate === null || affiliates.length === 1 ? null : h('span', { class: 'part' }, t.share + ' ' + percent(o.amount, total))),
+          o.affiliate === null || affiliates.length === 1 ? null : h('span', { class: 'part', title: t.share }, percent(o.amount, total))),
         h('div', { class: 'big', title: won(o.amount) }, compactWon(o.amount)),
         h('div', { class: 'small', 'data-figure': 'amount' }, won(o.amount)),
         changes(o.affiliate),
@@ -392,7 +392,7 @@
     const step = (width - left - right) / ages.length;
     const row = 30;
     const head = 24;
-    const cut = (name) => (narrow && name.length > 6 ? name.slice(0, 6) + '…' : name);
+    const cut = (name) => (narrow && name.length > 7 ? name.slice(0, 6) + '…' : name);
     const chart = s('svg', { viewBox: `0 0 ${width} ${lines.length * row + head}`, height: lines.length * row + head, role: 'img', 'aria-label': `${t.age}, ${chosenName()}, ${measureName()}` },
       ages.map((age, c) => s('text', { x: left + c * step + step / 2, y: 14, 'text-anchor': 'middle' },
         step < 34 ? ageShort(age).replace(/–.*/, '') : ageShort(age))),

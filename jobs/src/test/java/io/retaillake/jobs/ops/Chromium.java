@@ -36,6 +36,7 @@ final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final String session;
     private int calls;
+    private int loads;
 
     private Chromium(Process process, String address) throws Exception {
         this.process = process;
@@ -107,10 +108,10 @@ final class Chromium implements AutoCloseable {
     /** Shows a file's page in a window so wide, in light or dark. */
     void open(Path page, int width, String colorScheme) throws Exception {
         size(width, colorScheme);
+        int before = loads;
         call("Page.navigate", Map.of("url", page.toUri().toString()));
-        while (!evaluate("document.readyState").asText().equals("complete")
-                || evaluate("location.href").asText().equals("about:blank")) {
-            TimeUnit.MILLISECONDS.sleep(20);
+        while (loads == before) {
+            receive("the load of " + page);
         }
     }
 
@@ -156,11 +157,7 @@ final class Chromium implements AutoCloseable {
         }
         socket.sendText(JSON.writeValueAsString(request), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         while (true) {
-            JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (message == null) {
-                throw new IOException("Chromium did not answer " + method + " in " + PATIENCE_SECONDS + " s");
-            }
-            notice(message);
+            JsonNode message = receive(method);
             if (message.path("id").asInt() == calls) {
                 if (message.has("error")) {
                     throw new IOException(method + ": " + message.get("error"));
@@ -170,9 +167,19 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    private JsonNode receive(String awaited) throws Exception {
+        JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new IOException("Chromium was silent for " + PATIENCE_SECONDS + " s, awaiting " + awaited);
+        }
+        notice(message);
+        return message;
+    }
+
     private void notice(JsonNode message) {
         JsonNode parameters = message.path("params");
         switch (message.path("method").asText()) {
+            case "Page.loadEventFired" -> loads++;
             case "Runtime.exceptionThrown", "Log.entryAdded" -> complaints.add(parameters.toString());
             case "Runtime.consoleAPICalled" -> {
                 if (!parameters.path("type").asText().equals("log")) {
