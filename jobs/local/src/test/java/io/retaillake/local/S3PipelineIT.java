@@ -72,6 +72,9 @@ class S3PipelineIT {
                 .extracting(file -> server.bucket(BUCKET).relativize(file).toString())
                 .anyMatch(name -> name.startsWith("retail/data/dimension/customer/metadata/"))
                 .anyMatch(name -> name.startsWith("retail/data/factdata/gold/sales_by_customer/metadata/"));
+        assertThat(server.bucket(BUCKET).resolve("retail/data/factdata/gold/report/latest.html"))
+                .content()
+                .contains(RUN);
         for (Path file : files(server.bucket(BUCKET), "")) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                     .as(file.toString())

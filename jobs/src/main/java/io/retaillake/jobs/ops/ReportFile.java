@@ -25,7 +25,8 @@ final class ReportFile {
     static String write(Lake lake, String runId, String page) {
         String folder = lake.settings().root() + FOLDER;
         Path ofRun = new Path(folder + runId + ".html");
-        Configuration configuration = lake.spark().sparkContext().hadoopConfiguration();
+        // The session's own, which says how S3 is reached.
+        Configuration configuration = lake.spark().sessionState().newHadoopConf();
         try (FileSystem files = FileSystem.newInstance(ofRun.toUri(), configuration)) {
             // Nobody reads the checksum files of a local folder.
             files.setWriteChecksum(false);
