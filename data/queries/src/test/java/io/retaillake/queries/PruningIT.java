@@ -71,7 +71,6 @@ class PruningIT {
     }
 
     private static String explained(String sql) {
-        return String.join(
-                "\n", TestLake.get().trino().query(sql).figures().rows());
+        return String.join("\n", TestLake.get().trino().query(sql).figures().rows());
     }
 }
