@@ -1,6 +1,7 @@
 package io.retaillake.executions;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.Failures;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,6 @@ final class AwsFailures {
     /** How the SDK's message begins when an answer is not in the service's protocol. */
     private static final String UNREADABLE = "Unable to unmarshall";
 
-    private static final int MOST_CAUSES = 20;
     private static final int SERVER_ERROR = 500;
     private static final Set<String> BAD_CREDENTIALS = Set.of(
             "ExpiredTokenException",
@@ -43,9 +43,9 @@ final class AwsFailures {
 
     /** Whether the same call may well succeed a little later. */
     static boolean isPassing(CommandException failure) {
-        return find(failure, AwsServiceException.class)
+        return Failures.find(failure, AwsServiceException.class)
                 .map(service -> service.isThrottlingException() || service.statusCode() >= SERVER_ERROR)
-                .orElseGet(() -> find(failure, IOException.class).isPresent());
+                .orElseGet(() -> Failures.find(failure, IOException.class).isPresent());
     }
 
     private static String refused(String operation, AwsServiceException failure) {
@@ -74,7 +74,7 @@ final class AwsFailures {
         if (isMissingRegion(failure)) {
             return "no AWS region is configured\nGive --region, set AWS_REGION, or name a --profile that has one.";
         }
-        Optional<IOException> network = find(failure, IOException.class);
+        Optional<IOException> network = Failures.find(failure, IOException.class);
         if (said.startsWith(UNREADABLE) || (network.isEmpty() && !isAboutCredentials(said))) {
             return where + " gave no valid answer to " + operation + " (" + firstLine(said)
                     + ")\nCheck --endpoint and --region, and whether a proxy stands between.";
@@ -99,13 +99,5 @@ final class AwsFailures {
 
     private static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
     }
 }

@@ -194,7 +194,7 @@ final class Steps {
 
     private static Position fail(HistoryEvent event, Position before) {
         if (before.step() != null) {
-            Failures.of(event).ifPresent(failure -> before.step().fail(failure, event.timestamp()));
+            HistoryFailures.of(event).ifPresent(failure -> before.step().fail(failure, event.timestamp()));
         }
         return before;
     }

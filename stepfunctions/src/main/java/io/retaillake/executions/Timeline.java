@@ -91,7 +91,7 @@ final class Timeline {
     private void end(ExecutionStatus how, HistoryEvent event) {
         status = how;
         ended = event.timestamp();
-        failure = Failures.of(event).orElse(null);
+        failure = HistoryFailures.of(event).orElse(null);
         steps.all().stream()
                 .filter(step -> step.status() == StepStatus.RUNNING)
                 .forEach(step -> step.end(StepStatus.ABORTED, ended));

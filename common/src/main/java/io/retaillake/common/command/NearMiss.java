@@ -24,20 +24,7 @@ public final class NearMiss {
     private static int edits(String typed, String name) {
         String from = typed.toLowerCase(Locale.ROOT);
         String to = name.toLowerCase(Locale.ROOT);
-        int[] previous = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                int changed = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(changed, Math.min(previous[column], current[column - 1]) + 1);
-            }
-            previous = current;
-        }
-        int edits = previous[to.length()];
+        int edits = EditDistance.between(from, to);
         return to.startsWith(from) ? Math.min(edits, MOST_EDITS) : edits;
     }
 }

@@ -74,13 +74,15 @@ public final class Publication {
 
     private static Publication begin(Lake lake, Run run, List<TableContract> tables) {
         Publication publication = new Publication(lake, run, tables);
-        publication.rememberBases();
         for (TableContract contract : tables) {
-            lake.find(contract).flatMap(table -> sealOf(table, run.id())).ifPresent(seal -> {
-                requireSameArguments(run, seal.run());
-                publication.done.put(contract, seal);
-                publication.inputs.putAll(seal.inputs());
-            });
+            publication
+                    .rememberBase(contract)
+                    .flatMap(table -> sealOf(table, run.id()))
+                    .ifPresent(seal -> {
+                        requireSameArguments(run, seal.run());
+                        publication.done.put(contract, seal);
+                        publication.inputs.putAll(seal.inputs());
+                    });
         }
         return publication;
     }
@@ -108,9 +110,11 @@ public final class Publication {
         return true;
     }
 
-    /** What the tables are before anything is read: what others publish from now on must not be undone. */
-    private void rememberBases() {
-        tables.forEach(contract -> bases.put(contract, lake.find(contract).map(Table::currentSnapshot)));
+    /** Finds a table and remembers what it is before anything is read: what others publish from now on must not be undone. */
+    private Optional<Table> rememberBase(TableContract contract) {
+        Optional<Table> table = lake.find(contract);
+        bases.put(contract, table.map(Table::currentSnapshot));
+        return table;
     }
 
     /** Forgets what was done and read: an extract's input is gone, so it is all read and written again or not at all. */
@@ -120,7 +124,7 @@ public final class Publication {
         facts.clear();
         branches.clear();
         lastChecks = List.of();
-        rememberBases();
+        tables.forEach(this::rememberBase);
     }
 
     /**

@@ -17,8 +17,6 @@ import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.spark.sql.Column;
@@ -62,8 +60,7 @@ abstract class Mart implements Job {
         Lake lake = Lake.open(arguments.lake(), name());
         lake.readPartitionsWhole();
         progress.watch(lake.spark());
-        Map<String, String> identity = Map.of("window", arguments.window().toString());
-        Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
+        Run run = Run.ofWindow(arguments, name());
         Publication.run(
                 lake, run, List.of(mart), publication -> build(lake, publication, arguments.window(), progress));
     }

@@ -12,8 +12,6 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -43,10 +41,7 @@ public final class PublishReport implements Job {
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
         progress.watch(lake.spark());
-        Run run = new Run(
-                arguments.runId(),
-                name(),
-                new TreeMap<>(Map.of("window", arguments.window().toString())));
+        Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
             ReportData data = ReportReader.read(lake, run.id(), arguments.window(), publication, progress);
             progress.step("write the page", 0);

@@ -21,8 +21,6 @@ import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -56,8 +54,7 @@ public final class BuildPurchases implements Job {
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
         progress.watch(lake.spark());
-        Map<String, String> identity = Map.of("window", arguments.window().toString());
-        Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
+        Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, SilverTables.ALL, publication -> build(arguments, lake, publication, progress));
     }
 

@@ -4,9 +4,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** Reads the failures that a history's events tell of: each kind of event has error and cause elsewhere. */
-final class Failures {
+final class HistoryFailures {
 
-    private Failures() {}
+    private HistoryFailures() {}
 
     /** What went wrong, if {@code event} is one that says so. */
     static Optional<Failure> of(HistoryEvent event) {
