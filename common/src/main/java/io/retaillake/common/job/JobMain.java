@@ -27,6 +27,7 @@ public final class JobMain {
      * @throws FailedJobException when it fails; the message was printed to standard error before
      */
     public static void run(Job job, String... arguments) throws FailedJobException {
+        EndWithParent.watch();
         CommandLine command = new CommandLine(job);
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")

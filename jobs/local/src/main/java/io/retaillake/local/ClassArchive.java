@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 record ClassArchive(Path file, Path unfinished) {
 
+    /** The job that writes the archive: one that reads, computes and writes tables, so that most classes are loaded. */
+    static final Job WRITER = Job.EXTRACT_DIMENSIONS;
+
     private static final String PREFIX = "spark-classes-";
     private static final int KEY_BYTES = 8;
 
@@ -39,24 +42,27 @@ record ClassArchive(Path file, Path unfinished) {
         return writes(job) ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
     }
 
-    /** Whether this job writes the archive: one that reads, computes and writes tables, so that most classes are loaded. */
-    boolean writes(Job job) {
-        return job == Job.EXTRACT_DIMENSIONS && !Files.exists(file);
+    private boolean writes(Job job) {
+        return job == WRITER && !Files.exists(file);
     }
 
-    /** Puts what a job has written in place of older archives. */
+    /** Puts what {@link #WRITER} has written, once it has ended well, in place of older archives. */
     void keep() {
         if (!Files.exists(unfinished)) {
             return;
         }
         try {
+            Files.createDirectories(file.getParent());
             try (Stream<Path> all = Files.list(file.getParent())) {
                 for (Path old : all.filter(path -> path.getFileName().toString().startsWith(PREFIX))
                         .toList()) {
                     Files.deleteIfExists(old);
                 }
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            // The two may lie on different disks, from one to the other of which nothing moves in one step.
+            Path beside = file.resolveSibling(unfinished.getFileName());
+            Files.move(unfinished, beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

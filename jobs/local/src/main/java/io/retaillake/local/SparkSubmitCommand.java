@@ -60,7 +60,7 @@ record SparkSubmitCommand(
     /** Keeps what the first job left for the others to start sooner. */
     @Override
     public void ended(JobOutcome outcome) {
-        if (!outcome.failed()) {
+        if (outcome.job() == ClassArchive.WRITER && !outcome.failed()) {
             classArchive().keep();
         }
     }
@@ -70,7 +70,6 @@ record SparkSubmitCommand(
     }
 
     private List<String> java(Job job) {
-        ClassArchive archive = classArchive();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.memory());
@@ -80,11 +79,7 @@ record SparkSubmitCommand(
         command.add("-XX:CompileThresholdScaling=3");
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
-        command.addAll(archive.options(job));
-        if (!archive.writes(job)) {
-            // A JVM with an agent writes no archive.
-            command.addAll(agent());
-        }
+        command.addAll(classArchive().options(job));
         command.add("-cp");
         command.add(project.sparkHome().resolve("jars") + "/*");
         command.add("org.apache.spark.deploy.SparkSubmit");
@@ -98,9 +93,7 @@ record SparkSubmitCommand(
                 "--driver-memory",
                 settings.memory(),
                 "--driver-java-options",
-                Stream.concat(jvmOptions(job).stream(), agent().stream())
-                        .map(SparkSubmitCommand::quoted)
-                        .collect(Collectors.joining(" ")),
+                jvmOptions(job).stream().map(SparkSubmitCommand::quoted).collect(Collectors.joining(" ")),
                 "--driver-class-path",
                 String.join(":", libraries),
                 "--jars",
@@ -125,22 +118,15 @@ record SparkSubmitCommand(
                 "-Dsun.stdout.encoding=UTF-8",
                 "-Dsun.stderr.encoding=UTF-8",
                 loggingOption(),
-                "-Djava.io.tmpdir=" + temporaryFolder));
+                "-Djava.io.tmpdir=" + temporaryFolder,
+                // The job ends when this process is gone, however it went.
+                "-Dretail-lake.parent-process=" + ProcessHandle.current().pid()));
         if (job == Job.SQL) {
             // Its standard error is for people who wait for a table.
             options.add("-Dretail-lake.log-level=error");
             options.add("-Dretail-lake.own-log-level=error");
         }
         return options;
-    }
-
-    /** Ends the process when this one is gone, however it went. */
-    private List<String> agent() {
-        return project
-                .agentJar()
-                .map(jar -> "-javaagent:" + jar + "=" + ProcessHandle.current().pid())
-                .stream()
-                .toList();
     }
 
     private String loggingOption() {
