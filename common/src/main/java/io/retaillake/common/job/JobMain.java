@@ -27,6 +27,7 @@ public final class JobMain {
      * @throws FailedJobException when it fails; the message was printed to standard error before
      */
     public static void run(Job job, String... arguments) throws FailedJobException {
+        EndWithParent.watch();
         SparkLifetime spark = SparkLifetime.begin();
         try {
             runOnSharedSpark(job, arguments);

@@ -24,6 +24,7 @@ public final class JobSequence {
      * @throws ReflectiveOperationException if a class is no job with a constructor that takes nothing
      */
     public static void main(String[] arguments) throws FailedJobException, ReflectiveOperationException {
+        EndWithParent.watch();
         SparkLifetime spark = SparkLifetime.begin();
         try {
             for (List<String> words : split(arguments)) {

@@ -9,11 +9,6 @@ interface JobLauncher {
     /** The process, not started, that runs jobs one after the other. */
     ProcessBuilder process(List<JobRequest> requests);
 
-    /** Whether a job must have a process for itself. */
-    default boolean runsAlone(Job job) {
-        return false;
-    }
-
     /** Called when a process has run its last job. */
-    default void ended(JobOutcome outcome) {}
+    default void ended(JobOutcome last) {}
 }

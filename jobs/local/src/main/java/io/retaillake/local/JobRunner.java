@@ -3,10 +3,9 @@ package io.retaillake.local;
 import io.retaillake.common.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Runs jobs one after the other, in as few processes as the launcher allows, and can end them. */
+/** Runs jobs one after the other in one process, and can end it. */
 final class JobRunner {
 
     private static final int PATIENCE_SECONDS = 8;
@@ -30,31 +29,13 @@ final class JobRunner {
      * @throws JobFailedException with the outcome of the first that failed; those after it do not run
      */
     List<JobOutcome> run(List<JobRequest> requests) throws InterruptedException {
-        List<JobOutcome> outcomes = new ArrayList<>();
-        for (List<JobRequest> together : byProcess(requests)) {
-            List<JobOutcome> ended = start(together).await();
-            outcomes.addAll(ended);
-            JobOutcome last = ended.get(ended.size() - 1);
-            launcher.ended(last);
-            if (last.failed()) {
-                throw new JobFailedException(last);
-            }
+        List<JobOutcome> outcomes = start(requests).await();
+        JobOutcome last = outcomes.get(outcomes.size() - 1);
+        launcher.ended(last);
+        if (last.failed()) {
+            throw new JobFailedException(last);
         }
         return outcomes;
-    }
-
-    private List<List<JobRequest>> byProcess(List<JobRequest> requests) {
-        List<List<JobRequest>> processes = new ArrayList<>();
-        boolean joinable = false;
-        for (JobRequest request : requests) {
-            boolean alone = launcher.runsAlone(request.job());
-            if (!joinable || alone) {
-                processes.add(new ArrayList<>());
-            }
-            processes.get(processes.size() - 1).add(request);
-            joinable = !alone;
-        }
-        return processes;
     }
 
     /** Ends the running job, and those that were about to start. */

@@ -34,7 +34,9 @@ record SparkSubmitCommand(
 
     @Override
     public ProcessBuilder process(List<JobRequest> requests) {
-        Optional<Path> ownSpark = ownSpark();
+        Optional<Path> ownSpark = Optional.ofNullable(environment.get("SPARK_HOME"))
+                .filter(home -> !home.isBlank())
+                .map(Path::of);
         Job first = requests.get(0).job();
         List<String> command = new ArrayList<>();
         ProcessBuilder process = new ProcessBuilder(command);
@@ -67,24 +69,12 @@ record SparkSubmitCommand(
         return process;
     }
 
-    /** The job that writes the archive of classes, for others to start sooner. */
+    /** Keeps the archive of classes if that is what the process left. */
     @Override
-    public boolean runsAlone(Job job) {
-        return ownSpark().isEmpty() && classArchive().writes(job);
-    }
-
-    /** Keeps what that job left. */
-    @Override
-    public void ended(JobOutcome outcome) {
-        if (!outcome.failed()) {
+    public void ended(JobOutcome last) {
+        if (!last.failed()) {
             classArchive().keep();
         }
-    }
-
-    private Optional<Path> ownSpark() {
-        return Optional.ofNullable(environment.get("SPARK_HOME"))
-                .filter(home -> !home.isBlank())
-                .map(Path::of);
     }
 
     private ClassArchive classArchive() {
@@ -92,7 +82,6 @@ record SparkSubmitCommand(
     }
 
     private List<String> java(Job job) {
-        ClassArchive archive = classArchive();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.memory());
@@ -102,11 +91,7 @@ record SparkSubmitCommand(
         command.add("-XX:CompileThresholdScaling=3");
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
-        command.addAll(archive.options(job));
-        if (!archive.writes(job)) {
-            // A JVM with an agent writes no archive.
-            command.addAll(agent());
-        }
+        command.addAll(classArchive().options(job));
         command.add("-cp");
         command.add(project.sparkHome().resolve("jars") + "/*");
         command.add("org.apache.spark.deploy.SparkSubmit");
@@ -120,9 +105,7 @@ record SparkSubmitCommand(
                 "--driver-memory",
                 settings.memory(),
                 "--driver-java-options",
-                Stream.concat(jvmOptions(job).stream(), agent().stream())
-                        .map(SparkSubmitCommand::quoted)
-                        .collect(Collectors.joining(" ")),
+                jvmOptions(job).stream().map(SparkSubmitCommand::quoted).collect(Collectors.joining(" ")),
                 "--driver-class-path",
                 String.join(":", libraries),
                 "--jars",
@@ -146,22 +129,15 @@ record SparkSubmitCommand(
                 "-Dsun.stdout.encoding=UTF-8",
                 "-Dsun.stderr.encoding=UTF-8",
                 loggingOption(),
-                "-Djava.io.tmpdir=" + temporaryFolder));
+                "-Djava.io.tmpdir=" + temporaryFolder,
+                // The job ends when this process is gone, however it went.
+                "-Dretail-lake.parent-process=" + ProcessHandle.current().pid()));
         if (job == Job.SQL) {
             // Its standard error is for people who wait for a table.
             options.add("-Dretail-lake.log-level=error");
             options.add("-Dretail-lake.own-log-level=error");
         }
         return options;
-    }
-
-    /** Ends the process when this one is gone, however it went. */
-    private List<String> agent() {
-        return project
-                .agentJar()
-                .map(jar -> "-javaagent:" + jar + "=" + ProcessHandle.current().pid())
-                .stream()
-                .toList();
     }
 
     private String loggingOption() {

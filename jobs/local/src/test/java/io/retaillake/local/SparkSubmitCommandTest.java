@@ -110,12 +110,10 @@ class SparkSubmitCommandTest {
         Path written = Files.createDirectories(folder.resolve("tmp")).resolve("spark-classes.jsa");
         Files.createDirectories(folder.resolve(".work"));
 
-        assertThat(command.runsAlone(Job.EXTRACT_DIMENSIONS)).isTrue();
         assertThat(command.process(List.of(first)).command()).contains("-XX:ArchiveClassesAtExit=" + written);
         Files.writeString(written, "classes");
         command.ended(new JobOutcome(first, 0, 1, Optional.empty(), List.of(), "", folder));
 
-        assertThat(command.runsAlone(Job.EXTRACT_DIMENSIONS)).isFalse();
         assertThat(command.process(List.of(REQUEST)).command())
                 .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
         Files.createFile(jars().resolve("another-version.jar"));

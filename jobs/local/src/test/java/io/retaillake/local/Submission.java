@@ -76,7 +76,13 @@ final class Submission {
 
     /** Runs a job to its end. */
     Ended submit(Job job, List<String> arguments) throws IOException, InterruptedException {
-        return run(command(job, arguments), "");
+        Ended ended = run(command(job, arguments), "");
+        if (job == Job.EXTRACT_DIMENSIONS && ended.exitCode() == 0) {
+            // The first extraction leaves the classes that it loaded, and every process after it starts sooner.
+            ClassArchive.of(PROJECT.sparkHome().resolve("jars"), PROJECT.workFolder(), folder)
+                    .keep();
+        }
+        return ended;
     }
 
     /** A moment in a job's life. */
