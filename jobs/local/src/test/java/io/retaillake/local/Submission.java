@@ -99,7 +99,8 @@ final class Submission {
 
     /** The process that runs a job, not started. */
     ProcessBuilder command(Job job, List<String> arguments) {
-        return new SparkSubmitCommand(PROJECT, settings, folder, Map.of()).process(new JobRequest(job, arguments));
+        return new SparkSubmitCommand(PROJECT, settings, folder, Map.of())
+                .process(List.of(new JobRequest(job, arguments)));
     }
 
     /** Runs {@code bin/pipeline} to its end. */
