@@ -40,6 +40,7 @@ class LeastPrivilegeIT {
             Map.entry("TagInterfaces", "Glue marks the workers' interfaces as its own"),
             Map.entry("DeleteInterfaces", "Glue takes the workers out again"),
             Map.entry("MakeRecordTables", "whichever job is a lake's first makes the table of runs"),
+            Map.entry("MakeBronzeTables", "ImportPurchases, where no extraction was before it"),
             Map.entry("s3:AbortMultipartUpload", "S3A, where an upload failed"),
             Map.entry("s3:DeleteObject", "Iceberg, where a task or a commit failed, for what it had written"));
 

@@ -102,6 +102,9 @@ abstract class HttpRelay implements AutoCloseable {
     private void serve(Socket client) {
         try (client;
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
+            // Else what is sent in two parts waits for the other side's late acknowledgement of the first.
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
             Connection connection = new Connection(client, server);
             threads.execute(() -> answer(connection));
             InputStream in = client.getInputStream();

@@ -119,7 +119,7 @@ public final class JobsOnLocalServers implements AutoCloseable {
         return lines;
     }
 
-    /** Delivers one of the extracted files of purchases for an import, and returns where it lies. */
+    /** Delivers one of the extracted files of purchases for an import, and returns the folder. */
     public String deliverPurchases() throws IOException {
         Path bucket = s3.bucket(BUCKET);
         Path delivery = bucket.resolve("data/import/purchases.avro");
@@ -131,7 +131,7 @@ public final class JobsOnLocalServers implements AutoCloseable {
             // With the attributes in which the server keeps its ETag.
             Files.copy(extracted, delivery, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        return "s3://" + BUCKET + "/" + bucket.relativize(delivery);
+        return "s3://" + BUCKET + "/" + bucket.relativize(delivery.getParent());
     }
 
     /** Leaves in every table what a clean-up removes: a tag whose time is over, and an old file that no version knows. */
