@@ -70,7 +70,8 @@ final class JobProcess {
         int exitCode = process.waitFor();
         log.close();
         double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
-        return new JobOutcome(request, exitCode, seconds, finished, errors, standardOutput.toString(), logFile);
+        return new JobOutcome(
+                request, process.pid(), exitCode, seconds, finished, errors, standardOutput.toString(), logFile);
     }
 
     /** Ends the process and its children: politely, and after {@code patienceSeconds} by force. */

@@ -94,7 +94,7 @@ class SparkSubmitCommandTest {
 
         assertThat(command.process(first).command()).contains("-XX:ArchiveClassesAtExit=" + written);
         Files.writeString(written, "classes");
-        command.ended(new JobOutcome(first, 0, 1, Optional.empty(), List.of(), "", folder));
+        command.ended(new JobOutcome(first, 1, 0, 1, Optional.empty(), List.of(), "", folder));
 
         assertThat(command.process(REQUEST).command()).anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
         Files.createFile(jars().resolve("another-version.jar"));
