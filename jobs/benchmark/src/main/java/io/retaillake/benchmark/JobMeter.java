@@ -11,6 +11,8 @@ import java.util.Map;
  */
 final class JobMeter implements PipelineRuns.Listener {
 
+    private static final Path NOTHING = Path.of("nothing");
+
     private final ProgressLines progress;
     private final Map<String, Begin> running = new HashMap<>();
     private Subject subject;
@@ -35,7 +37,9 @@ final class JobMeter implements PipelineRuns.Listener {
 
     @Override
     public synchronized void started(String job) {
-        if (subject != null) {
+        if (subject == null) {
+            progress.begin("not measured, " + job, NOTHING);
+        } else {
             progress.begin(subject.contestant.title() + ", " + job, subject.lake);
             running.put(
                     job,

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class ProgressLines implements AutoCloseable {
 
     private static final int INTERVAL_SECONDS = 5;
+    private static final int LEAST_SECONDS = 3;
+    private static final double LEAST_MB = 0.1;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BYTES_PER_MB = 1e6;
 
@@ -59,16 +61,20 @@ final class ProgressLines implements AutoCloseable {
             return;
         }
         double seconds = (System.nanoTime() - running.startedNanos) / NANOS_PER_SECOND;
+        if (seconds < LEAST_SECONDS) {
+            return;
+        }
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "    %s: %.0f s", running.what, seconds));
         double megabytes = (Folders.bytes(running.folder) - running.bytesBefore) / BYTES_PER_MB;
-        System.err.println(String.format(
-                        Locale.ROOT,
-                        "    %s: %.0f s, %,.1f MB written (%,.1f MB/s)  %s",
-                        running.what,
-                        seconds,
-                        megabytes,
-                        megabytes / seconds,
-                        running.saidOfItself)
-                .stripTrailing());
+        // Files that only the work needed may be gone again.
+        if (megabytes >= LEAST_MB) {
+            line.append(String.format(
+                    Locale.ROOT, "  %,.1f MB written (%,.1f MB/s)", megabytes, megabytes / seconds));
+        }
+        if (!running.saidOfItself.isEmpty()) {
+            line.append("  ").append(running.saidOfItself);
+        }
+        System.err.println(line);
     }
 
     @Override
