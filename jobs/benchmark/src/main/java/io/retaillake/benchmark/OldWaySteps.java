@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
  * <p>What it was not told is done well: a sensible fetch size, small tables broadcast, areas with several cities made one
  * row, Parquet with zstd. It keeps texts as they are, judges nothing, and adds up doubles.
  */
-final class OldWaySteps {
+public final class OldWaySteps {
 
     static final String DIMENSIONS = "bronze dimensions";
     static final String PURCHASES = "bronze purchases";

@@ -68,8 +68,7 @@ final class ProgressLines implements AutoCloseable {
         double megabytes = (Folders.bytes(running.folder) - running.bytesBefore) / BYTES_PER_MB;
         // Files that only the work needed may be gone again.
         if (megabytes >= LEAST_MB) {
-            line.append(String.format(
-                    Locale.ROOT, "  %,.1f MB written (%,.1f MB/s)", megabytes, megabytes / seconds));
+            line.append(String.format(Locale.ROOT, "  %,.1f MB written (%,.1f MB/s)", megabytes, megabytes / seconds));
         }
         if (!running.saidOfItself.isEmpty()) {
             line.append("  ").append(running.saidOfItself);

@@ -114,7 +114,7 @@ class ResultsPageTest {
 
     @Test
     void keepsEveryMeasurementInItsFile() {
-        Measurement one = measured(0.25, 3, Contestant.OURS, "silver", "BuildPurchases", 30.125);
+        Measurement one = measured(0.25, 3, Contestant.OURS, "silver", "BuildPurchases", 30.25);
         assertThat(Measurement.ofCsv(one.toCsv())).isEqualTo(one);
         assertThat(one.toCsv().split(",", -1)).hasSameSizeAs(Measurement.CSV_HEADER.split(",", -1));
     }
