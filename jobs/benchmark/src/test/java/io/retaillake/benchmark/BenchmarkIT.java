@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,38 +20,41 @@ class BenchmarkIT {
     @TempDir
     private static Path folder;
 
-    private static int exitCode;
-    private static String output;
     private static String page;
     private static List<Measurement> measurements;
 
     @BeforeAll
     static void runEverybodyOnce() throws IOException, InterruptedException {
-        Path project = Path.of(System.getProperty("retail-lake.project")).toRealPath();
-        Path log = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        project.resolve("bin/benchmark").toString(),
-                        "--scales",
-                        "0.001",
-                        "--rounds",
-                        "1",
-                        "--cores",
-                        "2",
-                        "--memory",
-                        "1g",
-                        "--out",
-                        folder.resolve("page.md").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        exitCode = process.waitFor();
-        output = Files.readString(log);
-        assertThat(exitCode).as(output).isZero();
-        page = Files.readString(folder.resolve("page.md"));
+        page = run("page.md");
         measurements = Files.readAllLines(folder.resolve("page.csv")).stream()
                 .skip(1)
                 .map(Measurement::ofCsv)
                 .toList();
+    }
+
+    /** Runs the benchmark with a few rows, and {@code more} options, and returns its page. */
+    private static String run(String fileName, String... more) throws IOException, InterruptedException {
+        Path project = Path.of(System.getProperty("retail-lake.project")).toRealPath();
+        Path out = folder.resolve(fileName);
+        List<String> command = new ArrayList<>(List.of(project.resolve("bin/benchmark").toString()));
+        command.addAll(List.of("--scales", "0.001", "--rounds", "1", "--cores", "2", "--memory", "1g"));
+        command.addAll(List.of("--out", out.toString()));
+        command.addAll(List.of(more));
+        Path log = folder.resolve(fileName + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor()).as(() -> readLog(log)).isZero();
+        return Files.readString(out);
+    }
+
+    private static String readLog(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Test
@@ -58,6 +62,12 @@ class BenchmarkIT {
         assertThat(page)
                 .containsPattern(
                         "scale 0.001, round 1: ours agree with the old way \\(16 totals\\), DuckDB \\(29 totals\\)");
+    }
+
+    @Test
+    void oursAndDuckDbAgreeOnInvalidRows() throws IOException, InterruptedException {
+        assertThat(run("dirty.md", "--dirty-rate", "0.05", "--contestants", "ours,duckdb"))
+                .contains("scale 0.001, round 1: ours agree with DuckDB (29 totals)");
     }
 
     @Test
