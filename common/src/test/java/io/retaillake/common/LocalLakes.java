@@ -9,7 +9,7 @@ import java.nio.file.Path;
 public final class LocalLakes {
 
     static {
-        System.setProperty("spark.master", "local[2]");
+        System.setProperty("spark.master", "local[2,4]");
         System.setProperty("spark.ui.enabled", "false");
         System.setProperty("spark.sql.shuffle.partitions", "2");
         System.setProperty("spark.driver.bindAddress", "127.0.0.1");

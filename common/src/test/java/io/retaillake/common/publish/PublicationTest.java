@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,16 +141,87 @@ class PublicationTest {
     void refusesToUndoWhatAnotherRunPublishedMeanwhile() {
         publish("r1", "a=1", "b=1");
 
-        assertThatThrownBy(() -> Publication.run(lake, run("r2"), List.of(FIRST), publication -> {
+        assertRefused(
+                "gold.first was changed by run r3 (TestJob) while run r2",
+                () -> Publication.run(lake, run("r2"), List.of(FIRST), publication -> {
                     publication.write(FIRST, data("a=2"), Replacement.everything());
                     publish("r3", "a=3", "b=3");
                     publication.publish(PASSED, List.of());
-                }))
-                .isInstanceOfSatisfying(
-                        JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTSIDE_SYSTEM))
-                .hasMessageContaining("gold.first was changed by run r3 (TestJob) while run r2");
+                }));
 
         assertThat(rows(FIRST)).containsExactly("a=3");
+    }
+
+    @Test
+    void refusesToBeginATableThatAnotherRunHasChangedSinceTheStart() {
+        publish("r1", "a=1", "b=1");
+
+        assertRefused(
+                "gold.second was changed by run r3 (TestJob) while run r2",
+                () -> Publication.run(lake, run("r2"), List.of(FIRST, SECOND), publication -> {
+                    publish("r3", "a=3", "b=3");
+                    publication.write(SECOND, data("b=2"), Replacement.everything());
+                }));
+
+        assertThat(rows(SECOND)).containsExactly("b=3");
+    }
+
+    @Test
+    void buildsOnWhatAnotherRunPublishedWhereItStartsOver() {
+        publish("r1", List.of("a=1", "b=1"), Replacement.everything());
+
+        Publication.run(lake, run("r2"), List.of(FIRST), publication -> {
+            publish("r3", List.of("b=3"), Replacement.ofValues("part", List.of("b")));
+            publication.startOver();
+            publication.write(FIRST, data("a=2"), Replacement.ofValues("part", List.of("a")));
+            publication.publish(PASSED, List.of());
+        });
+
+        assertThat(rows(FIRST)).containsExactly("a=2", "b=3");
+    }
+
+    @Test
+    void refusesToPublishWhatAnotherProcessOfTheSameRunWrote() {
+        publish("r1", "a=1", "b=1");
+
+        assertRefused(
+                "Another process of run r2 (TestJob) is working on gold.first",
+                () -> Publication.run(lake, run("r2"), List.of(FIRST), publication -> {
+                    publication.write(FIRST, data("a=2"), Replacement.everything());
+                    Publication.run(
+                            lake,
+                            run("r2"),
+                            List.of(FIRST),
+                            other -> other.write(FIRST, data("a=unchecked"), Replacement.everything()));
+                    assertThat(rows(publication.written(FIRST)))
+                            .as("what is checked")
+                            .containsExactly("a=2");
+                    publication.publish(PASSED, List.of());
+                }));
+
+        assertThat(rows(FIRST)).containsExactly("a=1");
+    }
+
+    @Test
+    void leavesWhatAnotherProcessOfTheSameRunPublished() {
+        publish("r1", "a=1", "b=1");
+
+        assertRefused(
+                "gold.first was changed by run r2 (TestJob) while run r2",
+                () -> Publication.run(lake, run("r2"), List.of(FIRST), publication -> {
+                    publication.write(FIRST, data("a=late"), Replacement.everything());
+                    publish("r2", List.of("a=2"), Replacement.everything());
+                    publication.publish(PASSED, List.of());
+                }));
+
+        assertThat(rows(FIRST)).containsExactly("a=2");
+    }
+
+    private static void assertRefused(String message, ThrowingCallable publication) {
+        assertThatThrownBy(publication)
+                .isInstanceOfSatisfying(
+                        JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTSIDE_SYSTEM))
+                .hasMessageContaining(message);
     }
 
     @Test

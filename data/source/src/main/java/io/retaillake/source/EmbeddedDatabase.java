@@ -30,6 +30,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String DATABASE = "DEEnhancement";
     private static final long START_SECONDS = 60;
 
+    /** Sessions are ended, and what is in memory is written out. */
+    private static final String FAST = "fast";
+
     private final Path directory;
     private final boolean temporary;
     private final FileChannel lockFile;
@@ -186,6 +189,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Stops the server by {@code pg_ctl} in this mode, open connections or not, and starts it again on the same port. */
+    public void restart(String mode) throws IOException {
+        server.stop(mode);
+        server.start(port, temporary);
+        awaitConnections();
+    }
+
     /** Stops the server, open connections or not; a temporary one's directory is deleted. May be called again. */
     @Override
     public void close() {
@@ -203,7 +213,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         stopped = true;
         try {
-            server.stop();
+            server.stop(FAST);
             lock.release();
             lockFile.close();
             if (temporary) {

@@ -94,8 +94,8 @@ final class PostgresServer {
         }
     }
 
-    /** Ends sessions, writes out what is in memory and waits for the end, interrupted or not. */
-    void stop() throws IOException {
+    /** Stops by {@code pg_ctl} in this mode and waits for the end, interrupted or not. */
+    void stop(String mode) throws IOException {
         if (process == null || !process.isAlive()) {
             return;
         }
@@ -103,7 +103,7 @@ final class PostgresServer {
         try {
             // This fails if the server is ending already, as it does on Ctrl-C in a terminal; what counts is that it
             // ends.
-            int unused = exitCode("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
+            int unused = exitCode("pg_ctl", "stop", "--pgdata=" + data, "--mode=" + mode, "--timeout=" + STOP_SECONDS);
             if (!endsWithin(TimeUnit.SECONDS.toMillis(STOP_SECONDS))) {
                 process.destroyForcibly();
                 throw new SourceException("The PostgreSQL in " + data.getParent() + " did not stop within "

@@ -53,6 +53,19 @@ final class ChildUsage implements AutoCloseable {
         return seen.getOrDefault(processId, Usage.NONE);
     }
 
+    /** What all children have used so far: their processor time together, and the most that the largest of them held. */
+    Usage ofAll() {
+        look();
+        return new Usage(
+                seen.values().stream().mapToDouble(Usage::cpuSeconds).sum(),
+                seen.values().stream().mapToLong(Usage::peakBytes).max().orElse(0));
+    }
+
+    /** Begins to count anew; for a moment at which there are no children. */
+    void forget() {
+        seen.clear();
+    }
+
     private void look() {
         ProcessHandle.current().children().map(ProcessHandle::pid).forEach(processId -> {
             Usage now =

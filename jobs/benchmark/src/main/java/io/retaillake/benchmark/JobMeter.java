@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Measures the pipeline's jobs while they run. Where two run side by side, which happens with more than two cores, what they
- * write and what PostgreSQL does meanwhile is counted for both.
+ * Measures the pipeline's jobs while they run, one after the other in one process. So a job's peak memory is that of the
+ * process so far.
  */
 final class JobMeter implements PipelineRuns.Listener {
 
@@ -19,7 +19,7 @@ final class JobMeter implements PipelineRuns.Listener {
 
     private record Subject(Round round, Contestant contestant, Path lake) {}
 
-    private record Begin(long nanos, long bytes, double postgresCpuSeconds) {}
+    private record Begin(long nanos, long bytes, double cpuSeconds, double postgresCpuSeconds) {}
 
     JobMeter(ProgressLines progress) {
         this.progress = progress;
@@ -27,6 +27,7 @@ final class JobMeter implements PipelineRuns.Listener {
 
     /** The jobs that are started from now on are measured. */
     synchronized void measure(Round round, Contestant contestant, Path lake) {
+        round.usage().forget();
         subject = new Subject(round, contestant, lake);
     }
 
@@ -46,6 +47,7 @@ final class JobMeter implements PipelineRuns.Listener {
                     new Begin(
                             System.nanoTime(),
                             Folders.bytes(subject.lake),
+                            subject.round.usage().ofAll().cpuSeconds(),
                             subject.round.source().cpuSeconds()));
         }
     }
@@ -63,7 +65,7 @@ final class JobMeter implements PipelineRuns.Listener {
             return;
         }
         Round round = subject.round;
-        ChildUsage.Usage used = round.usage().of(job.processId());
+        ChildUsage.Usage used = round.usage().ofAll();
         round.measurements()
                 .add(new Measurement(
                         round.scale(),
@@ -73,7 +75,7 @@ final class JobMeter implements PipelineRuns.Listener {
                         job.job(),
                         job.ownSeconds(),
                         Math.max(0, job.processSeconds() - job.ownSeconds()),
-                        used.cpuSeconds(),
+                        used.cpuSeconds() - begin.cpuSeconds,
                         used.peakBytes(),
                         job.rows(),
                         Folders.bytes(subject.lake) - begin.bytes,

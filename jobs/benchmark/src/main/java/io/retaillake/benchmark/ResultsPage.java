@@ -48,7 +48,7 @@ final class ResultsPage {
         line("");
         line(String.format(
                 Locale.ROOT,
-                "%s, %d rounds; every contestant with %d tasks or threads and %s of memory (heap or limit), on the same"
+                "%s, rounds: %d; every contestant with %d tasks or threads and %s of memory (heap or limit), on the same"
                         + " PostgreSQL on the same machine, in turns. Figures are medians of the rounds; in parentheses the"
                         + " least and the most.",
                 day,

@@ -36,7 +36,8 @@ class BenchmarkIT {
     private static String run(String fileName, String... more) throws IOException, InterruptedException {
         Path project = Path.of(System.getProperty("retail-lake.project")).toRealPath();
         Path out = folder.resolve(fileName);
-        List<String> command = new ArrayList<>(List.of(project.resolve("bin/benchmark").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(project.resolve("bin/benchmark").toString()));
         command.addAll(List.of("--scales", "0.001", "--rounds", "1", "--cores", "2", "--memory", "1g"));
         command.addAll(List.of("--out", out.toString()));
         command.addAll(List.of(more));

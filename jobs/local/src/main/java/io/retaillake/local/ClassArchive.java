@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * The classes that Spark loads, as the JVM keeps them in memory. With it a job starts in about 5 s less of processor time.
- * The first extraction on a machine writes it (130 MB) when it ends.
+ * The first process on a machine that begins with an extraction writes it (130 MB) when it ends.
  *
  * @param file where it is, named after the JVM and the jars that it is valid for
  * @param unfinished where the JVM writes it; only a complete one may be used
  */
 record ClassArchive(Path file, Path unfinished) {
+
+    /** Begins the processes that write it: it reads, computes and writes tables, so that most classes are loaded. */
+    private static final Job WRITER = Job.EXTRACT_DIMENSIONS;
 
     private static final String PREFIX = "spark-classes-";
     private static final int KEY_BYTES = 8;
@@ -30,33 +33,32 @@ record ClassArchive(Path file, Path unfinished) {
                 workFolder.resolve(PREFIX + key(jars) + ".jsa"), temporaryFolder.resolve("spark-classes.jsa"));
     }
 
-    /** The JVM's options for a job: to use the archive, or to write it. */
-    List<String> options(Job job) {
+    /** The JVM's options for a process that begins with {@code first}: to use the archive, or to write it. */
+    List<String> options(Job first) {
         // The JVM would report on standard output what it does not archive.
         if (Files.exists(file)) {
             return List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + file);
         }
-        return writes(job) ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
+        return first == WRITER ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
     }
 
-    /** Whether this job writes the archive: one that reads, computes and writes tables, so that most classes are loaded. */
-    boolean writes(Job job) {
-        return job == Job.EXTRACT_DIMENSIONS && !Files.exists(file);
-    }
-
-    /** Puts what a job has written in place of older archives. */
+    /** Puts what a process has written, once it has ended well, in place of older archives. */
     void keep() {
         if (!Files.exists(unfinished)) {
             return;
         }
         try {
+            Files.createDirectories(file.getParent());
             try (Stream<Path> all = Files.list(file.getParent())) {
                 for (Path old : all.filter(path -> path.getFileName().toString().startsWith(PREFIX))
                         .toList()) {
                     Files.deleteIfExists(old);
                 }
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            // The two may lie on different disks, from one to the other of which nothing moves in one step.
+            Path beside = file.resolveSibling(unfinished.getFileName());
+            Files.move(unfinished, beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,6 @@ import java.util.Optional;
  * How a job's process ended.
  *
  * @param request what ran
- * @param processId the process's
  * @param exitCode the process's
  * @param processSeconds from its start to its end
  * @param finished what the job said of itself at its end; absent if it failed
@@ -18,7 +17,6 @@ import java.util.Optional;
  */
 record JobOutcome(
         JobRequest request,
-        long processId,
         int exitCode,
         double processSeconds,
         Optional<JobLine.Finished> finished,

@@ -23,16 +23,16 @@ public final class PipelineRuns implements AutoCloseable {
     private final TemporaryFolder temporary;
     private final JobLauncher launcher;
 
-    /** Told what happens to jobs; by several threads where jobs run side by side. */
+    /** Told what happens to jobs, which run one after the other. */
     public interface Listener {
 
-        /** A job's process was started. */
+        /** A job begins: its process was started, or the job before it there has ended. */
         void started(String job);
 
         /** How far a job is, in words. */
         void progress(String job, String line);
 
-        /** A job's process has ended. */
+        /** A job has ended. */
         void ended(Ended job);
     }
 
@@ -41,19 +41,17 @@ public final class PipelineRuns implements AutoCloseable {
      *
      * @param job its name
      * @param layer bronze, silver, gold or ops
-     * @param processId the process's
-     * @param processSeconds from the process's start to its end
+     * @param processSeconds from the start of its process, or from the end of the job before it there, to its end
      * @param ownSeconds without the start of the JVM; as much as {@code processSeconds} if it failed
      * @param rows what it worked on; 0 if it failed
      */
-    public record Ended(String job, String layer, long processId, double processSeconds, double ownSeconds, long rows) {
+    public record Ended(String job, String layer, double processSeconds, double ownSeconds, long rows) {
 
         private static Ended of(JobOutcome outcome) {
             Optional<JobLine.Finished> finished = outcome.finished();
             return new Ended(
                     outcome.job().simpleName(),
                     outcome.job().layer(),
-                    outcome.processId(),
                     outcome.processSeconds(),
                     finished.map(JobLine.Finished::seconds).orElse(outcome.processSeconds()),
                     finished.map(JobLine.Finished::rows).orElse(0L));
@@ -177,7 +175,7 @@ public final class PipelineRuns implements AutoCloseable {
      */
     public ProcessBuilder likeAJob(String mainClass, Path jar, List<Path> libraries, List<String> arguments) {
         Job model = Job.BUILD_PURCHASES;
-        ProcessBuilder process = launcher.process(new JobRequest(model, arguments));
+        ProcessBuilder process = launcher.process(List.of(new JobRequest(model, arguments)));
         List<String> command = new ArrayList<>(process.command());
         command.replaceAll(word -> word.equals(model.className()) ? mainClass : word);
         command.replaceAll(word -> word.equals(project.jobJar().toString()) ? jar.toString() : word);
@@ -194,7 +192,7 @@ public final class PipelineRuns implements AutoCloseable {
 
     private JobOutcome run(JobRequest request) throws InterruptedException {
         try {
-            return runner().run(List.of(request), 1).get(0);
+            return runner().run(List.of(request)).get(0);
         } catch (JobFailedException failure) {
             throw explained(failure);
         }

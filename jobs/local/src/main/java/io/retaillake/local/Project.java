@@ -4,11 +4,8 @@ import io.retaillake.common.command.ShellWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -70,15 +67,5 @@ record Project(Path root, String version, List<String> sparkJvmOpens) {
         return there
                 ? "bin/" + name
                 : ShellWords.quoted(root.resolve("bin").resolve(name).toString());
-    }
-
-    /** The jar that holds {@link EndWithParent}; absent where classes are run from a folder. */
-    Optional<Path> agentJar() {
-        URI location = URI.create(Project.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toString());
-        return Optional.of(Path.of(location)).filter(Files::isRegularFile);
     }
 }

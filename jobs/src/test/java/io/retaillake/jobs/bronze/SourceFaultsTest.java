@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
+import io.retaillake.common.jdbc.FreeConnections;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
@@ -12,13 +13,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +41,10 @@ class SourceFaultsTest {
 
     /** The session that holds the snapshot, as others see it. */
     private static final String TOTALLING = "usename = '%s' AND query LIKE '%%left(purchase_date, 6)%%'";
+
+    /** The session that reads the range of the slow row, see {@link #slowDown}. */
+    private static final String READING = "usename = '%s' AND state = 'active' AND query LIKE 'COPY (%%'"
+            + " AND query_start < clock_timestamp() - interval '0.3 s'";
 
     @TempDir
     private Path folder;
@@ -77,6 +87,35 @@ class SourceFaultsTest {
     void endTransfers() {
         ended.set(true);
         transfers.join();
+    }
+
+    @Test
+    void readsARangeAgainWhoseConnectionWasCut() throws Exception {
+        slowDown(1);
+        CompletableFuture<Void> cut =
+                whenFound(READING, pid -> source.query("SELECT pg_terminate_backend(" + pid + ")"));
+
+        extract("r1");
+
+        assertLandedOneSnapshot(cut);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fast", "immediate"})
+    void startsOverWhenTheServerIsRestarted(String mode) throws Exception {
+        slowDown(1);
+        CompletableFuture<Void> restart = whenFound(READING, pid -> TestSource.restart(mode));
+
+        extract("r1");
+
+        assertLandedOneSnapshot(restart);
+    }
+
+    /** Has every statement that reads a certain row last that much longer. */
+    private void slowDown(int seconds) throws SQLException {
+        source.execute("ALTER TABLE {s}.purchase ENABLE ROW LEVEL SECURITY");
+        source.execute("CREATE POLICY slow ON {s}.purchase USING (sub_category_cd <> 'S1' OR pg_sleep(" + seconds
+                + ") IS NOT NULL)");
     }
 
     @Test
@@ -123,6 +162,7 @@ class SourceFaultsTest {
         assertThat(refused).as("the other session waited").isTrue();
     }
 
+    @Tag("faults")
     @Test
     void failsWhereASessionInsistsOnTruncatingTheTable() throws Exception {
         CompletableFuture<Void> other = whenFound(TOTALLING, pid -> rewritten("0", "TRUNCATE {s}.purchase"));
@@ -135,6 +175,89 @@ class SourceFaultsTest {
         assertThat(lake().find(PURCHASE).map(table -> table.currentSnapshot())).isEmpty();
         extract("r1");
         assertThat(bronze().count()).as("the table is empty now").isZero();
+    }
+
+    @Tag("faults")
+    @Test
+    void isNotEndedByAStatementTimeoutOfTheRole() throws Exception {
+        slowDown(2);
+        source.execute("ALTER ROLE " + source.reader() + " SET statement_timeout = '1500ms'");
+
+        extract("r1");
+
+        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
+    }
+
+    @Tag("faults")
+    @Test
+    void waitsForAConnectionWhereTheRoleHasFew() throws Exception {
+        source.execute("ALTER ROLE " + source.reader() + " CONNECTION LIMIT 2");
+
+        extract("r1");
+
+        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
+    }
+
+    @Tag("faults")
+    @Test
+    void waitsForAConnectionWhereOthersHaveTakenAllMeanwhile() throws Exception {
+        slowDown(3);
+        CompletableFuture<Void> others = whenFound(TOTALLING, pid -> {
+            List<Connection> taken = takeEveryConnection();
+            CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> close(taken));
+        });
+
+        extract("r1");
+
+        assertLandedOneSnapshot(others);
+    }
+
+    @Tag("faults")
+    @Test
+    void failsWhereTheServerHasNoConnectionLeft() throws Exception {
+        List<Connection> taken = takeEveryConnection();
+
+        FailedJobException failure = fail("r1");
+        close(taken);
+
+        assertThat(failure.exitCode()).isEqualTo(OUTSIDE_SYSTEM);
+        assertThat(failure).hasMessageContaining("no connection left").hasMessageContaining("max_connections");
+        assertNothingPublishedAndRepeatable();
+    }
+
+    /** Takes all that the server has, and of those that are reserved to administrators one for a transfer that may end. */
+    private List<Connection> takeEveryConnection() throws SQLException {
+        List<Connection> taken = new ArrayList<>(List.of(source.connect()));
+        while (FreeConnections.of(taken.get(0)).free() >= 0) {
+            taken.add(source.connect());
+        }
+        return taken;
+    }
+
+    private static void close(List<Connection> connections) {
+        for (Connection connection : connections) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 2})
+    void readsOnWhereThePasswordWasRotatedBeforeTheSecretBy(long seconds) throws Exception {
+        slowDown(1);
+        String other = "rotated-" + UUID.randomUUID();
+        CompletableFuture<Void> rotation = whenFound(TOTALLING, pid -> {
+            source.execute("ALTER ROLE " + source.reader() + " PASSWORD '" + other + "'");
+            TimeUnit.SECONDS.sleep(seconds);
+            source.writeSecret(other);
+        });
+
+        extract("r1");
+
+        assertLandedOneSnapshot(rotation);
     }
 
     /** Whether the statement was done, waiting for a lock no longer than that. */
@@ -154,7 +277,7 @@ class SourceFaultsTest {
 
     /** What is done to a session of the reader. */
     private interface Fault {
-        void strike(long pid) throws SQLException;
+        void strike(long pid) throws Exception;
     }
 
     /** Strikes once, as soon as the reader has a session as described. */
@@ -166,14 +289,16 @@ class SourceFaultsTest {
                 while (pid == 0 && !ended.get()) {
                     pid = Long.parseLong(source.query(query));
                 }
+                assertThat(pid).as("a session where " + session).isPositive();
                 fault.strike(pid);
-            } catch (SQLException e) {
+            } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
     }
 
     private void assertLandedOneSnapshot(CompletableFuture<Void> fault) {
+        ended.set(true);
         fault.join();
         assertThat(bronze().count()).isEqualTo(PURCHASES);
         assertThat(bronze().selectExpr("CAST(sum(amount) AS BIGINT)").head().getLong(0))

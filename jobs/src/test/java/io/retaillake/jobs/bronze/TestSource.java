@@ -135,6 +135,11 @@ public final class TestSource {
                 "jdbc:postgresql://" + DATABASE.host() + ":" + DATABASE.port() + "/" + database, login);
     }
 
+    /** Restarts the server by {@code pg_ctl} in this mode. */
+    static void restart(String mode) throws IOException {
+        DATABASE.restart(mode);
+    }
+
     static String host() {
         return DATABASE.host();
     }

@@ -1,9 +1,10 @@
-package io.retaillake.local;
+package io.retaillake.common.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,7 @@ class EndWithParentTest {
     /** Waits for ever, unless its parent's end ends it. */
     static final class Child {
         public static void main(String[] arguments) throws InterruptedException {
-            if (arguments.length > 0) {
-                EndWithParent.premain(arguments[0]);
-            }
+            EndWithParent.watch();
             System.out.println("ready");
             Thread.sleep(Long.MAX_VALUE);
         }
@@ -26,7 +25,7 @@ class EndWithParentTest {
     @Timeout(60)
     void endsAJobWhoseRunnerWasKilled() throws Exception {
         Process runner = start();
-        Process job = start(Long.toString(runner.pid()));
+        Process job = start("-Dretail-lake.parent-process=" + runner.pid());
         assertThat(job.inputReader().readLine()).isEqualTo("ready");
 
         runner.destroyForcibly();
@@ -35,13 +34,11 @@ class EndWithParentTest {
         assertThat(job.exitValue()).isEqualTo(143);
     }
 
-    private static Process start(String... arguments) throws IOException {
-        ProcessBuilder process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName());
-        process.command().addAll(List.of(arguments));
-        return process.start();
+    private static Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+        return new ProcessBuilder(command).start();
     }
 }

@@ -1,23 +1,28 @@
-package io.retaillake.local;
+package io.retaillake.common.job;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java agent that ends its JVM when the process whose id is its argument is gone, so that no job outlives a runner that
- * was killed.
+ * Ends this JVM when the process is gone that the system property {@code retail-lake.parent-process} names by its id, so
+ * that no job outlives a runner that was killed. Without the property nothing is watched.
  */
-public final class EndWithParent {
+final class EndWithParent {
 
+    private static final String PARENT_PROCESS = "retail-lake.parent-process";
     private static final int EXIT_CODE = 143;
     private static final int PATIENCE_SECONDS = 10;
 
     private EndWithParent() {}
 
-    /** Called by the JVM before {@code main}. */
-    public static void premain(String parentProcessId) {
-        Optional<ProcessHandle> parent = ProcessHandle.of(Long.parseLong(parentProcessId));
+    /** Watches the parent from now on; one that is gone already ends the JVM as well. */
+    static void watch() {
+        Long parentProcessId = Long.getLong(PARENT_PROCESS);
+        if (parentProcessId == null) {
+            return;
+        }
+        Optional<ProcessHandle> parent = ProcessHandle.of(parentProcessId);
         Thread watch = new Thread(
                 () -> {
                     parent.ifPresent(process -> process.onExit().join());
