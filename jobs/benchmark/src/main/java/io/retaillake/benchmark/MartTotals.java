@@ -20,7 +20,8 @@ record MartTotals(Map<String, Totals> byTable) {
     /** Silver's rejects, as a table of the totals. */
     private static final String REJECTS = "purchase_rejects ";
 
-    private static final BigDecimal ROUNDING_KRW = BigDecimal.ONE;
+    /** The most that rounding one amount to hundredths of a won changes it by. */
+    private static final BigDecimal ROUNDING_KRW = new BigDecimal("0.005");
 
     /** One query for all tables of a lake that the jobs have filled. */
     static final String QUERY_OF_OURS = ourQuery();
@@ -61,8 +62,8 @@ record MartTotals(Map<String, Totals> byTable) {
     /**
      * How {@code other}, whose tables these have too, differs; nothing where both agree.
      *
-     * @param exactly else amounts may differ by a won, as sums of doubles do, and what {@code other} does not count is not
-     *     compared
+     * @param exactly else amounts may differ by what rounding each purchase makes, as sums of doubles
+     *     do, and what {@code other} does not count is not compared
      */
     List<String> differences(String name, MartTotals other, String otherName, boolean exactly) {
         List<String> differences = new ArrayList<>();
@@ -94,7 +95,11 @@ record MartTotals(Map<String, Totals> byTable) {
         }
         return exactly
                 ? mine.amount.compareTo(other.amount) == 0
-                : mine.amount.subtract(other.amount).abs().compareTo(ROUNDING_KRW) <= 0;
+                : mine.amount
+                                .subtract(other.amount)
+                                .abs()
+                                .compareTo(ROUNDING_KRW.multiply(new BigDecimal(mine.others.get(0))))
+                        <= 0;
     }
 
     private static String ourQuery() {

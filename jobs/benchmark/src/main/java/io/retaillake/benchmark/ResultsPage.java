@@ -68,7 +68,7 @@ final class ResultsPage {
         line("");
         line(
                 "Rows, amounts, purchases, receipts and customers of every table and affiliate; the old way has four marts and"
-                        + " counts no receipts, and as its amounts are sums of doubles, they may differ by a won.");
+                        + " counts no receipts, and adds up doubles, so its amounts may differ by half a hundredth of a won for each purchase.");
         line("");
         comparisons.forEach(comparison -> line("- " + comparison));
         return page.toString();

@@ -37,10 +37,10 @@ class MartTotalsTest {
     }
 
     @Test
-    void letsSumsOfDoublesDifferByAWonAndComparesOnlyWhatWasCounted() {
+    void letsSumsOfDoublesDifferByTheirRoundingAndComparesOnlyWhatWasCounted() {
         MartTotals old = totals("sales_by_datetime,A,10,100.52,20,,\n");
         assertThat(OURS.differences("ours", old, "the old way", false)).isEmpty();
-        MartTotals wrong = totals("sales_by_datetime,A,10,102,20,,\n");
+        MartTotals wrong = totals("sales_by_datetime,A,10,100.61,20,,\n");
         assertThat(OURS.differences("ours", wrong, "the old way", false)).hasSize(1);
         MartTotals fewer = totals("sales_by_datetime,A,10,100.50,19,,\n");
         assertThat(OURS.differences("ours", fewer, "the old way", false)).hasSize(1);
