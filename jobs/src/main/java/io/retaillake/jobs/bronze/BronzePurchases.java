@@ -41,26 +41,24 @@ final class BronzePurchases {
                         lake.read(PURCHASE, table.get().currentSnapshot().snapshotId())));
     }
 
-    /**
-     * Replaces {@code scope} by {@code purchases} if what lands has the totals of {@code origin} in that scope.
-     *
-     * @param origin totals of where the rows come from, other months included
-     * @param keyIsEnforced whether the origin can't hold a key twice
-     */
-    void publish(
-            Dataset<Row> purchases,
-            PurchaseScope scope,
-            PurchaseTotals origin,
-            boolean keyIsEnforced,
-            Progress progress) {
-        PurchaseTotals before = totalsBefore();
-        PurchaseTotals expected = origin.only(scope);
+    /** Writes {@code purchases} in place of {@code scope}, for {@link #publish} to show to readers. */
+    void write(Dataset<Row> purchases, PurchaseScope scope) {
         publication.write(
                 PURCHASE,
                 purchases.select(
                         PURCHASE.columnNames().stream().map(name -> col(name)).toArray(Column[]::new)),
                 scope.replacement());
+    }
 
+    /**
+     * Publishes what was written if it has the totals of {@code origin} in {@code scope}.
+     *
+     * @param origin totals of where the rows come from, other months included
+     * @param keyIsEnforced whether the origin can't hold a key twice
+     */
+    void publish(PurchaseScope scope, PurchaseTotals origin, boolean keyIsEnforced, Progress progress) {
+        PurchaseTotals before = totalsBefore();
+        PurchaseTotals expected = origin.only(scope);
         progress.step("check " + PURCHASE, expected.sum().rows());
         PurchaseTotals landed = BronzeTotals.of(publication.written(PURCHASE).where(scope.condition()));
 

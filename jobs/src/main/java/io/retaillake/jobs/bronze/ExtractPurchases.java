@@ -156,6 +156,9 @@ public final class ExtractPurchases implements Job {
         Dataset<Row> purchases = new SnapshotReader(lake.spark(), settings.source(), snapshot)
                 .copy(PURCHASE, relation, conditions)
                 .withColumn(SourceMonth.COLUMN, SourceMonth.of(col("purchase_date")));
-        bronze.publish(purchases, scope, source, relation.keyIsEnforced(), progress);
+        bronze.write(purchases, scope);
+        // The check reads bronze; the source may clean up again.
+        snapshot.release();
+        bronze.publish(scope, source, relation.keyIsEnforced(), progress);
     }
 }

@@ -92,8 +92,9 @@ public final class ImportPurchases implements Job {
                 publication.recordFact("rows_outside_window", ignoredRows);
             }
             progress.step("import " + PURCHASE, delivered.sum().rows());
-            new BronzePurchases(lake, publication)
-                    .publish(purchases.where(scope.condition()), scope, delivered, false, progress);
+            BronzePurchases bronze = new BronzePurchases(lake, publication);
+            bronze.write(purchases.where(scope.condition()), scope);
+            bronze.publish(scope, delivered, false, progress);
         });
     }
 

@@ -53,6 +53,7 @@ final class SourceSnapshot implements AutoCloseable {
         return thread;
     });
     private volatile boolean lost;
+    private volatile boolean released;
     private volatile Runnable whenLost = () -> {};
 
     private SourceSnapshot(Connection connection, String id, String position, Instant takenAt) {
@@ -128,7 +129,7 @@ final class SourceSnapshot implements AutoCloseable {
             statement.execute("SELECT 1");
         } catch (SQLException e) {
             // A statement of ours that failed has aborted the transaction; its own error says more than a loss.
-            if (!lost && !ABORTED.equals(e.getSQLState())) {
+            if (!lost && !released && !ABORTED.equals(e.getSQLState())) {
                 lost = true;
                 LOG.warn("The transaction that holds snapshot {} is gone: {}", id, e.getMessage());
                 whenLost.run();
@@ -167,12 +168,25 @@ final class SourceSnapshot implements AutoCloseable {
         whenLost = action;
     }
 
-    /** Whether the exporting transaction is dead; looks again. */
+    /** Whether the exporting transaction is dead although it was not released; looks again. */
     boolean isLost() {
-        if (!lost) {
+        if (!lost && !released) {
             ping();
         }
         return lost;
+    }
+
+    /**
+     * Ends the exporting transaction, when nothing reads in it any more.
+     *
+     * @throws JobException if it was dead already, and with it the locks that keep the tables' rows from vanishing
+     */
+    void release() {
+        if (isLost()) {
+            throw JobException.outsideSystem("The source ended the transaction that held the snapshot.", null);
+        }
+        released = true;
+        close();
     }
 
     @Override
