@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the roles of a deployment may do. */
 final class Policies {
@@ -17,7 +18,20 @@ final class Policies {
      * @param resources on what
      * @param condition under which condition; missing for none
      */
-    record Statement(String sid, List<String> actions, List<String> resources, JsonNode condition) {}
+    record Statement(String sid, List<String> actions, List<String> resources, JsonNode condition) {
+
+        /** Whether it allows this of whoever asks. One with a condition is taken not to: nobody tells whether it holds. */
+        boolean allows(String action, String resource) {
+            return condition.isMissingNode()
+                    && actions.contains(action)
+                    && resources.stream().anyMatch(pattern -> matches(pattern, resource));
+        }
+    }
+
+    /** Whether an ARN is one of those that a statement's resource stands for. */
+    static boolean matches(String pattern, String resource) {
+        return resource.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
+    }
 
     private final Deployment deployment;
     private final Map<String, JsonNode> managed = new LinkedHashMap<>();

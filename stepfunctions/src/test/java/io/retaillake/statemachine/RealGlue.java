@@ -1,6 +1,6 @@
 package io.retaillake.statemachine;
 
-import io.retaillake.local.GeneratedSourceJobs;
+import io.retaillake.local.JobsOnLocalServers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +12,15 @@ import java.util.Map;
 /** Glue whose jobs are the real ones, started on this machine as Glue starts them; each takes the virtual time that it really took. */
 final class RealGlue implements Tasks {
 
-    private final GeneratedSourceJobs jobs;
-    private final Map<String, GeneratedSourceJobs.Ended> ended = new LinkedHashMap<>();
+    private final JobsOnLocalServers jobs;
+    private final Map<String, JobsOnLocalServers.Ended> ended = new LinkedHashMap<>();
 
-    RealGlue(GeneratedSourceJobs jobs) {
+    RealGlue(JobsOnLocalServers jobs) {
         this.jobs = jobs;
     }
 
     /** The last run of each job, in the order in which they started. */
-    Map<String, GeneratedSourceJobs.Ended> ended() {
+    Map<String, JobsOnLocalServers.Ended> ended() {
         return ended;
     }
 

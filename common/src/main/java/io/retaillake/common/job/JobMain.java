@@ -28,6 +28,16 @@ public final class JobMain {
      */
     public static void run(Job job, String... arguments) throws FailedJobException {
         EndWithParent.watch();
+        SparkLifetime spark = SparkLifetime.begin();
+        try {
+            runOnSharedSpark(job, arguments);
+        } finally {
+            spark.end();
+        }
+    }
+
+    /** Runs {@code job} as {@link #run} does, but leaves the Spark that it starts to the jobs that follow. */
+    static void runOnSharedSpark(Job job, String... arguments) throws FailedJobException {
         CommandLine command = new CommandLine(job);
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
@@ -64,12 +74,9 @@ public final class JobMain {
     }
 
     private static void run(Job job, Job.Work work) {
-        SparkLifetime spark = SparkLifetime.begin();
         try (Progress progress = Progress.start(job.name())) {
             work.run(progress);
             progress.finished();
-        } finally {
-            spark.end();
         }
     }
 

@@ -2,11 +2,13 @@ package io.retaillake.common.job;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -28,6 +30,7 @@ public final class Progress implements AutoCloseable {
     private final RowCounter sparkRows = new RowCounter();
 
     private volatile Step step;
+    private Optional<SparkContext> watched = Optional.empty();
     private long mostRows;
     private String lastLine = "";
 
@@ -45,6 +48,7 @@ public final class Progress implements AutoCloseable {
 
     /** Counts the rows that {@code spark}'s tasks read from now on. */
     public void watch(SparkSession spark) {
+        watched = Optional.of(spark.sparkContext());
         spark.sparkContext().addSparkListener(sparkRows);
     }
 
@@ -100,5 +104,6 @@ public final class Progress implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        watched.ifPresent(spark -> spark.removeSparkListener(sparkRows));
     }
 }

@@ -23,6 +23,7 @@ final class S3Settings {
     private static final String REGION = "fs.s3a.endpoint.region";
     private static final String PATH_STYLE = "fs.s3a.path.style.access";
     private static final String ATTEMPTS = "fs.s3a.attempts.maximum";
+    private static final String FOLDER_MARKERS = "fs.s3a.directory.marker.retention";
     private static final String HADOOPS_DEFAULTS = "core-default.xml";
 
     /** What Spark sets where nobody has chosen an endpoint. */
@@ -38,6 +39,12 @@ final class S3Settings {
             if (!isSet(hadoop, ATTEMPTS)) {
                 // S3A repeats on top of these; with Hadoop's 20 a wrong address is reported after half an hour.
                 missing.put(ATTEMPTS, "5");
+            }
+            if (!isSet(hadoop, FOLDER_MARKERS)) {
+                // Hadoop's default before 3.4 asks, after each file, to delete every folder above it, the bucket's own
+                // ones too,
+                // which no role lets a job do.
+                missing.put(FOLDER_MARKERS, "keep");
             }
         }
         if (!isSet(hadoop, REGION)) {

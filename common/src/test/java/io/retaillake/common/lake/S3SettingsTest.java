@@ -57,6 +57,6 @@ class S3SettingsTest {
 
         assertThat(S3Settings.missing(
                         hadoop, Map.of("AWS_ENDPOINT_URL_S3", "http://other:1", "AWS_REGION", "ap-northeast-2")))
-                .containsOnlyKeys("fs.s3.impl", "fs.s3a.attempts.maximum");
+                .containsOnlyKeys("fs.s3.impl", "fs.s3a.attempts.maximum", "fs.s3a.directory.marker.retention");
     }
 }

@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * The classes that Spark loads, as the JVM keeps them in memory. With it a job starts in about 5 s less of processor time.
- * The first extraction on a machine writes it (130 MB) when it ends.
+ * The first process on a machine that begins with an extraction writes it (130 MB) when it ends.
  *
  * @param file where it is, named after the JVM and the jars that it is valid for
  * @param unfinished where the JVM writes it; only a complete one may be used
  */
 record ClassArchive(Path file, Path unfinished) {
 
-    /** The job that writes the archive: one that reads, computes and writes tables, so that most classes are loaded. */
-    static final Job WRITER = Job.EXTRACT_DIMENSIONS;
+    /** Begins the processes that write it: it reads, computes and writes tables, so that most classes are loaded. */
+    private static final Job WRITER = Job.EXTRACT_DIMENSIONS;
 
     private static final String PREFIX = "spark-classes-";
     private static final int KEY_BYTES = 8;
@@ -33,20 +33,16 @@ record ClassArchive(Path file, Path unfinished) {
                 workFolder.resolve(PREFIX + key(jars) + ".jsa"), temporaryFolder.resolve("spark-classes.jsa"));
     }
 
-    /** The JVM's options for a job: to use the archive, or to write it. */
-    List<String> options(Job job) {
+    /** The JVM's options for a process that begins with {@code first}: to use the archive, or to write it. */
+    List<String> options(Job first) {
         // The JVM would report on standard output what it does not archive.
         if (Files.exists(file)) {
             return List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + file);
         }
-        return writes(job) ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
+        return first == WRITER ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
     }
 
-    private boolean writes(Job job) {
-        return job == WRITER && !Files.exists(file);
-    }
-
-    /** Puts what {@link #WRITER} has written, once it has ended well, in place of older archives. */
+    /** Puts what a process has written, once it has ended well, in place of older archives. */
     void keep() {
         if (!Files.exists(unfinished)) {
             return;

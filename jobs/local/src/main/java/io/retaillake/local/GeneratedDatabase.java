@@ -127,7 +127,7 @@ final class GeneratedDatabase implements SourceDatabase {
                 Long.toString(wanted.seed()),
                 "--load-parallelism",
                 Integer.toString(cores));
-        List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(Job.PREPARE_SOURCE, arguments)), 1);
+        List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(Job.PREPARE_SOURCE, arguments)));
         Files.createFile(filledMarker());
         return outcomes;
     }

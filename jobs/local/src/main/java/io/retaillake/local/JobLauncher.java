@@ -1,12 +1,14 @@
 package io.retaillake.local;
 
-/** Makes the process that runs a job. */
+import java.util.List;
+
+/** Makes the processes that run jobs. */
 @FunctionalInterface
 interface JobLauncher {
 
-    /** The process, not started. */
-    ProcessBuilder process(JobRequest request);
+    /** The process, not started, that runs jobs one after the other. */
+    ProcessBuilder process(List<JobRequest> requests);
 
-    /** Called when a process has ended. */
-    default void ended(JobOutcome outcome) {}
+    /** Called when a process has run its last job. */
+    default void ended(JobOutcome last) {}
 }

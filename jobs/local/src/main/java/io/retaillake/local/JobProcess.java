@@ -17,60 +17,69 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A job's running process: its output goes to a log, what the runner understands of it to a listener. */
+/** A running process that does jobs one after the other: each job's output goes to its log, what is understood of it to a display. */
 final class JobProcess {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final JobRequest request;
+    private final List<JobRequest> requests;
     private final Process process;
-    private final Path logFile;
-    private final PrintWriter log;
-    private final Consumer<JobLine.Progress> progress;
-    private final long startedNanos = System.nanoTime();
+    private final Path logFolder;
+    private final Display display;
     private final StringBuilder standardOutput = new StringBuilder();
+    private final List<JobOutcome> outcomes = new ArrayList<>();
+
+    // Of the job that is running:
+    private JobRequest request;
+    private PrintWriter log;
+    private long startedNanos = System.nanoTime();
+    private Optional<JobLine.Finished> finished = Optional.empty();
     private final List<String> errors = new ArrayList<>();
     private boolean inFailure;
-    private Optional<JobLine.Finished> finished = Optional.empty();
 
-    private JobProcess(
-            JobRequest request, Process process, Path logFile, PrintWriter log, Consumer<JobLine.Progress> progress) {
-        this.request = request;
+    private JobProcess(List<JobRequest> requests, Process process, Path logFolder, Display display, PrintWriter log) {
+        this.requests = requests;
         this.process = process;
-        this.logFile = logFile;
+        this.logFolder = logFolder;
+        this.display = display;
+        this.request = requests.get(0);
         this.log = log;
-        this.progress = progress;
     }
 
-    /** Starts the process; its output is appended to {@code logFile}. Standard input is empty. */
-    static JobProcess start(
-            JobRequest request, ProcessBuilder builder, Path logFile, Consumer<JobLine.Progress> progress)
+    /** Starts the process; each job's output is appended to its file in {@code logFolder}. Standard input is empty. */
+    static JobProcess start(List<JobRequest> requests, ProcessBuilder builder, Path logFolder, Display display)
             throws IOException {
-        Files.createDirectories(logFile.toAbsolutePath().getParent());
-        PrintWriter log = new PrintWriter(Files.newBufferedWriter(
-                logFile, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        Files.createDirectories(logFolder);
+        PrintWriter log = open(logFile(logFolder, requests.get(0)));
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            return new JobProcess(request, process, logFile, log, progress);
+            display.started(requests.get(0).job());
+            return new JobProcess(requests, process, logFolder, display, log);
         } catch (IOException e) {
             log.close();
             throw e;
         }
     }
 
-    /** Reads the process's output until it ends. */
-    JobOutcome await() throws InterruptedException {
-        Thread results = new Thread(
-                () -> forEachLine(process.getInputStream(), this::onResult),
-                request.job().simpleName() + " output");
+    /**
+     * Reads the process's output until it ends.
+     *
+     * @return how the jobs ended; after one that failed there is none. What the process printed as results is the last one's.
+     */
+    List<JobOutcome> await() throws InterruptedException {
+        Thread results = new Thread(() -> forEachLine(process.getInputStream(), this::onResult), "output of jobs");
         results.start();
         forEachLine(process.getErrorStream(), this::onMessage);
         results.join();
         int exitCode = process.waitFor();
-        log.close();
-        double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
-        return new JobOutcome(request, exitCode, seconds, finished, errors, standardOutput.toString(), logFile);
+        end(exitCode, standardOutput.toString());
+        if (exitCode == 0 && outcomes.size() < requests.size()) {
+            throw new IllegalStateException(
+                    "the process ended after " + request.job().simpleName() + ", before "
+                            + requests.get(outcomes.size()).job().simpleName());
+        }
+        return outcomes;
     }
 
     /** Ends the process and its children: politely, and after {@code patienceSeconds} by force. */
@@ -92,9 +101,13 @@ final class JobProcess {
         writeToLog(line);
         JobLine parsed = JobLine.parse(line);
         if (parsed instanceof JobLine.Progress step) {
-            progress.accept(step);
+            display.progress(request.job(), step);
         } else if (parsed instanceof JobLine.Finished end) {
             finished = Optional.of(end);
+            if (outcomes.size() < requests.size() - 1) {
+                end(0, "");
+                begin(requests.get(outcomes.size()));
+            }
         } else if (parsed instanceof JobLine.Failure failure) {
             errors.add(failure.text());
             inFailure = true;
@@ -106,12 +119,45 @@ final class JobProcess {
         inFailure = false;
     }
 
-    private void writeToLog(String line) {
-        // Flushed, because the log of a job that hangs is what one wants to read.
-        synchronized (log) {
-            log.println(line);
-            log.flush();
+    private void begin(JobRequest next) {
+        try {
+            synchronized (this) {
+                log = open(logFile(logFolder, next));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        request = next;
+        startedNanos = System.nanoTime();
+        finished = Optional.empty();
+        errors.clear();
+        display.started(next.job());
+    }
+
+    private void end(int exitCode, String results) {
+        double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
+        JobOutcome outcome =
+                new JobOutcome(request, exitCode, seconds, finished, errors, results, logFile(logFolder, request));
+        outcomes.add(outcome);
+        synchronized (this) {
+            log.close();
+        }
+        display.ended(outcome);
+    }
+
+    private synchronized void writeToLog(String line) {
+        // Flushed, because the log of a job that hangs is what one wants to read.
+        log.println(line);
+        log.flush();
+    }
+
+    private static Path logFile(Path folder, JobRequest request) {
+        return folder.resolve(request.job().simpleName() + ".log");
+    }
+
+    private static PrintWriter open(Path file) throws IOException {
+        return new PrintWriter(Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     private static void forEachLine(InputStream in, Consumer<String> consumer) {

@@ -3,18 +3,9 @@ package io.retaillake.local;
 import io.retaillake.common.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** Runs jobs, each in a process of its own, and can end them all. */
+/** Runs jobs one after the other in one process, and can end it. */
 final class JobRunner {
 
     private static final int PATIENCE_SECONDS = 8;
@@ -22,7 +13,7 @@ final class JobRunner {
     private final JobLauncher launcher;
     private final Path logFolder;
     private final Display display;
-    private final Set<JobProcess> running = new HashSet<>();
+    private JobProcess running;
     private boolean stopped;
 
     JobRunner(JobLauncher launcher, Path logFolder, Display display) {
@@ -32,80 +23,44 @@ final class JobRunner {
     }
 
     /**
-     * Runs jobs that do not depend on each other, {@code atOnce} at a time. The first that fails ends the others.
+     * Runs jobs in their order.
      *
-     * @return how each ended, in the order of the requests
-     * @throws JobFailedException with the outcome of the first that failed
+     * @return how each ended
+     * @throws JobFailedException with the outcome of the first that failed; those after it do not run
      */
-    List<JobOutcome> run(List<JobRequest> requests, int atOnce) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-        try {
-            CompletionService<JobOutcome> runs = new ExecutorCompletionService<>(threads);
-            requests.forEach(request -> runs.submit(() -> run(request)));
-            List<JobOutcome> outcomes = new ArrayList<>();
-            for (int ended = 0; ended < requests.size(); ended++) {
-                JobOutcome outcome = runs.take().get();
-                if (outcome.failed()) {
-                    throw new JobFailedException(outcome);
-                }
-                outcomes.add(outcome);
-            }
-            outcomes.sort(Comparator.comparingInt(outcome -> requests.indexOf(outcome.request())));
-            return outcomes;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof CommandException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a job's process could not be followed", e.getCause());
-        } catch (JobFailedException | InterruptedException e) {
-            stop();
-            throw e;
-        } finally {
-            threads.shutdownNow();
+    List<JobOutcome> run(List<JobRequest> requests) throws InterruptedException {
+        List<JobOutcome> outcomes = start(requests).await();
+        JobOutcome last = outcomes.get(outcomes.size() - 1);
+        launcher.ended(last);
+        if (last.failed()) {
+            throw new JobFailedException(last);
         }
+        return outcomes;
     }
 
-    /** Ends the running jobs, and those that were about to start. */
+    /** Ends the running job, and those that were about to start. */
     void stop() throws InterruptedException {
-        List<JobProcess> toStop;
+        JobProcess toStop;
         synchronized (this) {
             stopped = true;
-            toStop = List.copyOf(running);
+            toStop = running;
         }
-        for (JobProcess process : toStop) {
-            process.stop(PATIENCE_SECONDS);
+        if (toStop != null) {
+            toStop.stop(PATIENCE_SECONDS);
         }
     }
 
-    private JobOutcome run(JobRequest request) throws InterruptedException {
-        JobProcess process = start(request);
-        JobOutcome outcome = process.await();
-        synchronized (this) {
-            running.remove(process);
-            stopped |= outcome.failed();
-        }
-        launcher.ended(outcome);
-        display.ended(outcome);
-        return outcome;
-    }
-
-    private synchronized JobProcess start(JobRequest request) {
-        Job job = request.job();
+    private synchronized JobProcess start(List<JobRequest> requests) {
+        String first = requests.get(0).job().simpleName();
         if (stopped) {
-            throw new CommandException(CommandException.OUTSIDE_SYSTEM, job.simpleName() + " was not started any more");
+            throw new CommandException(CommandException.OUTSIDE_SYSTEM, first + " was not started any more");
         }
         try {
-            JobProcess process = JobProcess.start(
-                    request,
-                    launcher.process(request),
-                    logFolder.resolve(job.simpleName() + ".log"),
-                    progress -> display.progress(job, progress));
-            running.add(process);
-            display.started(job);
-            return process;
+            running = JobProcess.start(requests, launcher.process(requests), logFolder, display);
+            return running;
         } catch (IOException e) {
             throw new CommandException(
-                    CommandException.OUTSIDE_SYSTEM, job.simpleName() + " could not be started: " + e.getMessage(), e);
+                    CommandException.OUTSIDE_SYSTEM, first + " could not be started: " + e.getMessage(), e);
         }
     }
 }

@@ -2,11 +2,10 @@ package io.retaillake.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The order in which a pipeline's jobs run, and what each is told. */
 final class Pipeline {
-
-    private static final int CORES_THAT_ONE_JOB_FILLS = 2;
 
     private final JobRunner runner;
     private final PipelineSettings settings;
@@ -17,28 +16,17 @@ final class Pipeline {
     }
 
     /**
-     * Runs every stage after the source's.
+     * Runs every stage after the source's, job by job: one job keeps a few cores busy, and a second one beside it would only
+     * take a second heap.
      *
      * @param sourceOptions let a job read the source
-     * @throws JobFailedException if a job fails; later stages do not run then
+     * @throws JobFailedException if a job fails; those after it do not run then
      */
     List<JobOutcome> run(List<String> sourceOptions) throws InterruptedException {
-        List<JobOutcome> outcomes = new ArrayList<>();
-        for (Stage stage : List.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.REPORT, Stage.VERIFY)) {
-            List<JobRequest> requests = Job.of(stage).stream()
-                    .map(job -> new JobRequest(job, arguments(job, sourceOptions)))
-                    .toList();
-            outcomes.addAll(runner.run(requests, jobsAtOnce(settings.spark().cores())));
-        }
-        return outcomes;
-    }
-
-    /**
-     * How many independent jobs run side by side. On two cores one job keeps both busy, and a second one only takes a second
-     * heap; with more, one job's start and its single-threaded ends overlap another's work.
-     */
-    static int jobsAtOnce(int cores) {
-        return cores <= CORES_THAT_ONE_JOB_FILLS ? 1 : 2;
+        return runner.run(Stream.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.REPORT, Stage.VERIFY)
+                .flatMap(stage -> Job.of(stage).stream())
+                .map(job -> new JobRequest(job, arguments(job, sourceOptions)))
+                .toList());
     }
 
     private List<String> arguments(Job job, List<String> sourceOptions) {

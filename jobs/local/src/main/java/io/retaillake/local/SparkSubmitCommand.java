@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.JobSequence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The process that runs a job by Spark's own {@code SparkSubmit}: from the person's {@code SPARK_HOME} if there is one, else
+ * The process that runs jobs by Spark's own {@code SparkSubmit}: from the person's {@code SPARK_HOME} if there is one, else
  * from the Spark that the build assembled.
  *
  * @param project where jars and logging configuration lie
@@ -32,17 +33,18 @@ record SparkSubmitCommand(
             "iceberg-spark-runtime-", "iceberg-aws-bundle-", "sqlite-jdbc-", "hadoop-aws-", "aws-java-sdk-bundle-");
 
     @Override
-    public ProcessBuilder process(JobRequest request) {
+    public ProcessBuilder process(List<JobRequest> requests) {
         Optional<Path> ownSpark = Optional.ofNullable(environment.get("SPARK_HOME"))
                 .filter(home -> !home.isBlank())
                 .map(Path::of);
+        Job first = requests.get(0).job();
         List<String> command = new ArrayList<>();
         ProcessBuilder process = new ProcessBuilder(command);
         if (ownSpark.isPresent()) {
             checkVersion(ownSpark.get());
-            command.addAll(sparkSubmit(ownSpark.get(), request.job()));
+            command.addAll(sparkSubmit(ownSpark.get(), first));
         } else {
-            command.addAll(java(request.job()));
+            command.addAll(java(first));
             process.environment().put("SPARK_HOME", project.sparkHome().toString());
             process.environment().put("SPARK_SCALA_VERSION", SCALA_VERSION);
         }
@@ -51,16 +53,26 @@ record SparkSubmitCommand(
             // Else Spark binds to whatever the host's name resolves to, which on a laptop changes with the network.
             process.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
         }
-        command.addAll(submitOptions(request.job()));
-        command.add(project.jobJar().toString());
-        command.addAll(request.arguments());
+        command.addAll(submitOptions());
+        if (requests.size() == 1) {
+            command.addAll(List.of("--name", first.simpleName(), "--class", first.className()));
+            command.add(project.jobJar().toString());
+            command.addAll(requests.get(0).arguments());
+        } else {
+            command.addAll(List.of("--name", "retail-lakehouse", "--class", JobSequence.class.getName()));
+            command.add(project.jobJar().toString());
+            for (JobRequest request : requests) {
+                command.addAll(List.of(JobSequence.JOB, request.job().className()));
+                command.addAll(request.arguments());
+            }
+        }
         return process;
     }
 
-    /** Keeps what the first job left for the others to start sooner. */
+    /** Keeps the archive of classes if that is what the process left. */
     @Override
-    public void ended(JobOutcome outcome) {
-        if (outcome.job() == ClassArchive.WRITER && !outcome.failed()) {
+    public void ended(JobOutcome last) {
+        if (!last.failed()) {
             classArchive().keep();
         }
     }
@@ -100,15 +112,14 @@ record SparkSubmitCommand(
                 String.join(",", libraries));
     }
 
-    private List<String> submitOptions(Job job) {
-        List<String> options = new ArrayList<>(List.of("--master", settings.master(), "--name", job.simpleName()));
+    private List<String> submitOptions() {
+        List<String> options = new ArrayList<>(List.of("--master", settings.master()));
         List<String> configuration = new ArrayList<>(settings.localConfiguration());
         configuration.add("spark.sql.warehouse.dir="
                 + temporaryFolder.resolve("warehouse").toUri());
         configuration.add("spark.executor.extraJavaOptions=" + quoted(loggingOption()) + " -Dfile.encoding=UTF-8");
         configuration.addAll(settings.configuration());
         configuration.forEach(setting -> options.addAll(List.of("--conf", setting)));
-        options.addAll(List.of("--class", job.className()));
         return options;
     }
 

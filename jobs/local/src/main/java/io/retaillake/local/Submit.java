@@ -64,8 +64,8 @@ public final class Submit {
             Runtime.getRuntime().addShutdownHook(new Thread(releases::close));
             TemporaryFolder temporary = releases.add(TemporaryFolder.in(project.workFolder()));
             JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
-            ProcessBuilder builder =
-                    launcher.process(new JobRequest(job, options.jobArguments)).inheritIO();
+            ProcessBuilder builder = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
+                    .inheritIO();
             if (job == Job.SQL) {
                 builder.redirectError(ProcessBuilder.Redirect.PIPE);
             }

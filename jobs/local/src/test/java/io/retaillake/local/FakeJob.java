@@ -6,8 +6,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Stands for a job's process: does what the file {@code <Job>.behaviour} in its folder says, and notes in {@code order.txt}
- * when it started and ended.
+ * Stands for a process of jobs: each does what the file {@code <Job>.behaviour} in its folder says, and notes in {@code
+ * order.txt} when it started and ended.
  */
 final class FakeJob {
 
@@ -15,7 +15,7 @@ final class FakeJob {
 
     /** Makes processes of this class that look for their behaviour in {@code folder}. */
     static JobLauncher launcher(Path folder) {
-        return request -> {
+        return requests -> {
             ProcessBuilder process = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx32m",
@@ -23,26 +23,34 @@ final class FakeJob {
                     "-cp",
                     System.getProperty("java.class.path"),
                     FakeJob.class.getName(),
-                    folder.toString(),
-                    request.job().simpleName());
-            process.command().addAll(request.arguments());
+                    folder.toString());
+            requests.forEach(request ->
+                    process.command().add(request.job().simpleName() + " " + String.join(" ", request.arguments())));
             return process;
         };
     }
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        String name = arguments[1];
+        note(folder, "process " + ProcessHandle.current().pid());
+        for (String job : List.of(arguments).subList(1, arguments.length)) {
+            run(folder, job);
+        }
+    }
+
+    private static void run(Path folder, String job) throws Exception {
+        String name = job.substring(0, job.indexOf(' '));
         note(folder, "start " + name);
-        note(folder, "pid " + ProcessHandle.current().pid());
-        note(folder, name + " " + String.join(" ", List.of(arguments).subList(2, arguments.length)));
+        note(folder, job);
         Path file = folder.resolve(name + ".behaviour");
         String behaviour = Files.exists(file) ? Files.readString(file).strip() : "succeed";
         switch (behaviour) {
             case "succeed" -> {
                 System.err.println("12:00:00 WARN  Something: that nobody understands");
                 System.err.println("progress job=" + name + " step=\"write it\" rows=40 expected=100");
-                System.out.println("result of " + name);
+                if (name.equals("VerifyRun")) {
+                    System.out.println("result of " + name);
+                }
                 System.err.println("finished job=" + name + " seconds=0.5 rows=100 peak_memory_mib=321");
             }
             case "fail with bad data" -> {

@@ -9,12 +9,12 @@ final class FakePipeline {
 
     private FakePipeline() {}
 
-    static PipelineSession session(Path folder, Display display, int cores, boolean keepDatabase) {
+    static PipelineSession session(Path folder, Display display, boolean keepDatabase) {
         PipelineSettings settings = new PipelineSettings(
                 PipelineLake.in(folder.resolve("lake")),
                 "r1",
                 List.of("--from", "2015-03", "--to", "2015-04"),
-                new SparkSettings("local[2,4]", cores, "1g", List.of(), false),
+                new SparkSettings("local[2,4]", 2, "1g", List.of(), false),
                 new PipelineSettings.GeneratedSource(0.001, 0, 1, false, keepDatabase),
                 Optional.empty(),
                 List.of("--scale", "0.001"));
@@ -38,6 +38,6 @@ final class FakePipeline {
     public static void main(String[] arguments) {
         Display display = new PlainDisplay(System.err, System::nanoTime);
         boolean keepDatabase = arguments.length > 1;
-        System.exit(session(Path.of(arguments[0]), display, 2, keepDatabase).run(System.out, System.err));
+        System.exit(session(Path.of(arguments[0]), display, keepDatabase).run(System.out, System.err));
     }
 }

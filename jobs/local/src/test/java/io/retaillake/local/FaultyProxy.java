@@ -1,21 +1,13 @@
 package io.retaillake.local;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between an HTTP client and its server and spoils some of the requests, by a seeded chance. */
-final class FaultyProxy implements AutoCloseable {
+/** Spoils some of the requests that it passes on, by a seeded chance. */
+final class FaultyProxy extends HttpRelay {
 
     private static final int MOST_DELAY_MILLIS = 3000;
     private static final int BYTES_BEFORE_RESET = 200;
@@ -30,13 +22,6 @@ final class FaultyProxy implements AutoCloseable {
         RESET
     }
 
-    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "faulty proxy");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final int serverPort;
     private final Fault fault;
     private final double share;
     private final Random random;
@@ -44,21 +29,18 @@ final class FaultyProxy implements AutoCloseable {
     private final AtomicInteger faults = new AtomicInteger();
 
     private FaultyProxy(int serverPort, Fault fault, double share, long seed) throws IOException {
-        this.serverPort = serverPort;
+        super(serverPort);
         this.fault = fault;
         this.share = share;
         this.random = new Random(seed);
         System.out.println("faults: " + fault + " for " + share + " of the requests, seed " + seed);
-        threads.execute(this::accept);
     }
 
     /** Spoils a {@code share} of the requests to the server on {@code serverPort}. */
     static FaultyProxy start(int serverPort, Fault fault, double share, long seed) throws IOException {
-        return new FaultyProxy(serverPort, fault, share, seed);
-    }
-
-    String url() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        FaultyProxy proxy = new FaultyProxy(serverPort, fault, share, seed);
+        proxy.listen();
+        return proxy;
     }
 
     int requests() {
@@ -69,34 +51,14 @@ final class FaultyProxy implements AutoCloseable {
         return faults.get();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                threads.execute(() -> serve(client));
-            } catch (IOException e) {
-                return;
-            }
+    @Override
+    boolean handle(String head, Connection connection) throws IOException {
+        requests.incrementAndGet();
+        if (isSpoilt()) {
+            return spoil(head, connection);
         }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort)) {
-            AtomicInteger bytesUntilReset = new AtomicInteger(-1);
-            threads.execute(() -> answer(server, client, bytesUntilReset));
-            InputStream in = client.getInputStream();
-            for (String head = readHead(in); head != null; head = readHead(in)) {
-                requests.incrementAndGet();
-                if (!isSpoilt()) {
-                    forward(head, in, server.getOutputStream());
-                } else if (!spoil(head, in, client, server, bytesUntilReset)) {
-                    return;
-                }
-            }
-        } catch (IOException e) {
-            // The client or the server hung up, or we did; the client sees a lost connection.
-        }
+        connection.forward(head);
+        return true;
     }
 
     private synchronized boolean isSpoilt() {
@@ -108,26 +70,25 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /** Whether the connection goes on. */
-    private boolean spoil(String head, InputStream in, Socket client, Socket server, AtomicInteger bytesUntilReset)
-            throws IOException {
+    private boolean spoil(String head, Connection connection) throws IOException {
         faults.incrementAndGet();
         switch (fault) {
             case REFUSED -> {
-                refuse(client.getOutputStream());
+                refuse(connection.client().getOutputStream());
                 return false;
             }
             case SLOW -> {
                 pause(chance(MOST_DELAY_MILLIS));
-                forward(head, in, server.getOutputStream());
+                connection.forward(head);
                 return true;
             }
             case RESET -> {
                 if (chance(2) == 0) {
-                    reset(client);
+                    reset(connection.client());
                     return false;
                 }
-                bytesUntilReset.set(BYTES_BEFORE_RESET);
-                forward(head, in, server.getOutputStream());
+                connection.resetAfter(BYTES_BEFORE_RESET);
+                connection.forward(head);
                 return true;
             }
         }
@@ -145,81 +106,11 @@ final class FaultyProxy implements AutoCloseable {
         out.flush();
     }
 
-    private static void reset(Socket client) throws IOException {
-        client.setSoLinger(true, 0);
-        client.close();
-    }
-
     private static void pause(int millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void answer(Socket server, Socket client, AtomicInteger bytesUntilReset) {
-        byte[] buffer = new byte[8192];
-        try {
-            InputStream in = server.getInputStream();
-            OutputStream out = client.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                int left = bytesUntilReset.get();
-                out.write(buffer, 0, left < 0 ? read : Math.min(read, left));
-                out.flush();
-                if (left >= 0) {
-                    reset(client);
-                    return;
-                }
-            }
-            client.close();
-        } catch (IOException e) {
-            // As above.
-        }
-    }
-
-    private static void forward(String head, InputStream in, OutputStream out) throws IOException {
-        out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
-        long length = 0;
-        for (String line : head.split("\r\n", -1)) {
-            String lower = line.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Long.parseLong(
-                        lower.substring("content-length:".length()).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                throw new IOException("S3 clients send no " + line);
-            }
-        }
-        byte[] buffer = new byte[8192];
-        while (length > 0) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, length));
-            if (read < 0) {
-                throw new EOFException("in the middle of a request");
-            }
-            out.write(buffer, 0, read);
-            length -= read;
-        }
-        out.flush();
-    }
-
-    /** A request up to its empty line; null where the client ends the connection. */
-    private static String readHead(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        for (int octet = in.read(); octet >= 0; octet = in.read()) {
-            head.append((char) octet);
-            if (octet == '\n'
-                    && head.length() >= 4
-                    && head.substring(head.length() - 4).equals("\r\n\r\n")) {
-                return head.toString();
-            }
-        }
-        return null;
-    }
-
-    @Override
-    public void close() throws IOException {
-        listener.close();
-        threads.shutdownNow();
     }
 }

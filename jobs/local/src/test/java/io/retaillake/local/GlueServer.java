@@ -67,13 +67,22 @@ final class GlueServer implements AutoCloseable {
     Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL_GLUE",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "http://127.0.0.1:" + port(),
                 "AWS_REGION",
                 "ap-northeast-2",
                 "AWS_ACCESS_KEY_ID",
                 "test",
                 "AWS_SECRET_ACCESS_KEY",
                 "test");
+    }
+
+    /** Has a database, as a deployment makes it. */
+    synchronized void add(String database) {
+        databases.put(database, JSON.createObjectNode().put("Name", database));
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     /** Refuses every request from now on; nothing more, if {@code type} is null. */

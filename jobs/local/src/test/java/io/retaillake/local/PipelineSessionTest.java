@@ -35,22 +35,26 @@ class PipelineSessionTest {
 
     @Test
     void runsEveryJobInOrderAndReportsIt() throws IOException {
-        assertThat(run(2)).isZero();
+        assertThat(run()).isZero();
 
         assertThat(noted("start ")).isEqualTo(ORDER);
+        assertThat(noted("process ")).as("they share one").hasSize(1);
         assertThat(out())
                 .containsPattern("ExtractPurchases +\\d+\\.\\d +\\d+\\.\\d +0\\.5 +100 +200 +321")
                 .containsPattern("total +\\d+\\.\\d +\\d+\\.\\d +5\\.5")
                 .contains("\nresult of VerifyRun\n")
-                .doesNotContain("result of BuildPurchases")
                 .contains("report    file://" + folder.resolve("lake") + "/data/factdata/gold/report/latest.html\n")
                 .contains("bin/sql --lake " + folder.resolve("lake") + " \"SELECT");
+        assertThat(folder.resolve(".work/logs/r1/SalesByCustomer.log"))
+                .content()
+                .contains("finished job=SalesByCustomer")
+                .doesNotContain("SalesByResidence", "AffiliateOverview");
         assertThat(err()).contains("SalesByCustomer: write it  40 of 100 rows (40%)", "VerifyRun: done in");
     }
 
     @Test
     void handsTheSourceToExtractionJobsOnlyAndTheWindowToAll() throws IOException {
-        run(2);
+        run();
 
         String common = "--lake " + folder.resolve("lake") + " --run-id r1 --from 2015-03 --to 2015-04";
         assertThat(order())
@@ -62,26 +66,10 @@ class PipelineSessionTest {
     }
 
     @Test
-    void waitsForAllJobsOfAStageWhenTheyRunSideBySide() throws IOException {
-        assertThat(run(4)).isZero();
-
-        List<String> order = order();
-        assertThat(order.indexOf("start BuildPurchases"))
-                .isGreaterThan(order.indexOf("end ExtractDimensions"))
-                .isGreaterThan(order.indexOf("end ExtractPurchases"));
-        assertThat(order.indexOf("start VerifyRun"))
-                .isGreaterThan(noted("end ").stream()
-                        .filter(name -> Job.named(name).orElseThrow().stage() == Stage.GOLD)
-                        .mapToInt(name -> order.indexOf("end " + name))
-                        .max()
-                        .orElseThrow());
-    }
-
-    @Test
     void stopsAtAFailedJobWithItsErrorItsExitCodeAndHowToRepeat() throws IOException {
         behaviour("BuildPurchases", "fail with bad data");
 
-        assertThat(run(2)).isEqualTo(3);
+        assertThat(run()).isEqualTo(3);
 
         assertThat(noted("start ")).last().isEqualTo("BuildPurchases");
         assertThat(err())
@@ -92,21 +80,10 @@ class PipelineSessionTest {
     }
 
     @Test
-    void endsTheOtherJobsOfAStageWhenOneFails() throws IOException {
-        behaviour("ExtractDimensions", "hang");
-        behaviour("ExtractPurchases", "fail with bad data");
-
-        assertThat(run(4)).isEqualTo(3);
-
-        assertThat(runningProcesses()).isEmpty();
-        assertThat(err()).contains("error ExtractPurchases found");
-    }
-
-    @Test
     void showsTheEndOfTheLogOfAJobThatDiedWithoutAnError() throws IOException {
         behaviour("ExtractPurchases", "die");
 
-        assertThat(run(2)).isEqualTo(137);
+        assertThat(run()).isEqualTo(137);
 
         assertThat(err()).contains("exit code 137", "the last words");
     }
@@ -115,28 +92,28 @@ class PipelineSessionTest {
     void refusesALakeThatAnotherPipelineHolds() throws IOException {
         try (LakeLock held = LakeLock.of(PipelineLake.in(folder.resolve("lake")))) {
             assertThat(held).isNotNull();
-            assertThat(run(2)).isEqualTo(4);
+            assertThat(run()).isEqualTo(4);
         }
 
         assertThat(err())
                 .contains(
                         "another pipeline", "process " + ProcessHandle.current().pid() + ", started 2");
-        assertThat(run(2)).as("after it was freed").isZero();
+        assertThat(run()).as("after it was freed").isZero();
     }
 
     @Test
     void refusesALakeThatCannotBeWritten() throws IOException {
         Files.writeString(folder.resolve("lake"), "a file, not a folder");
 
-        assertThat(run(2)).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
 
         assertThat(err()).contains("error the lake " + folder.resolve("lake") + " cannot be written");
     }
 
-    private int run(int cores) {
+    private int run() {
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         Display display = new PlainDisplay(errors, System::nanoTime);
-        return FakePipeline.session(folder, display, cores, false)
+        return FakePipeline.session(folder, display, false)
                 .run(new PrintStream(out, true, StandardCharsets.UTF_8), errors);
     }
 
@@ -152,14 +129,6 @@ class PipelineSessionTest {
         return order().stream()
                 .filter(line -> line.startsWith(prefix))
                 .map(line -> line.substring(prefix.length()))
-                .toList();
-    }
-
-    private List<String> runningProcesses() throws IOException {
-        return noted("pid ").stream()
-                .filter(pid -> ProcessHandle.of(Long.parseLong(pid))
-                        .map(ProcessHandle::isAlive)
-                        .orElse(false))
                 .toList();
     }
 

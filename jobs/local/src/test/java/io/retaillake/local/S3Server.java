@@ -64,7 +64,10 @@ final class S3Server implements AutoCloseable {
                         "-Xmx192m",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        System.getProperty("retail-lake.s3proxy"),
+                        Submission.PROJECT
+                                .root()
+                                .resolve("jobs/local/target/s3proxy/s3proxy.jar")
+                                .toString(),
                         "--properties",
                         folder.resolve("s3proxy.conf").toString())
                 .redirectErrorStream(true)

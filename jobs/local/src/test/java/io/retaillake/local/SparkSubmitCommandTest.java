@@ -24,7 +24,7 @@ class SparkSubmitCommandTest {
 
     @Test
     void submitsToTheAssembledSpark() {
-        ProcessBuilder process = command(Map.of()).process(REQUEST);
+        ProcessBuilder process = command(Map.of()).process(List.of(REQUEST));
 
         assertThat(process.command())
                 .contains("-Xmx3g", "org.apache.spark.deploy.SparkSubmit", "spark.sql.shuffle.partitions=8")
@@ -40,8 +40,26 @@ class SparkSubmitCommandTest {
     }
 
     @Test
+    void runsSeveralJobsInOneProcess() {
+        JobRequest second = new JobRequest(Job.VERIFY_RUN, List.of("--run-id", "r1"));
+
+        assertThat(command(Map.of()).process(List.of(REQUEST, second)).command())
+                .containsSequence("--class", "io.retaillake.common.job.JobSequence")
+                .endsWith(
+                        "--job",
+                        "io.retaillake.jobs.bronze.ExtractPurchases",
+                        "--lake",
+                        "/a lake",
+                        "--dry-run",
+                        "--job",
+                        "io.retaillake.jobs.ops.VerifyRun",
+                        "--run-id",
+                        "r1");
+    }
+
+    @Test
     void letsThePersonsSettingsWin() {
-        List<String> command = command(Map.of()).process(REQUEST).command();
+        List<String> command = command(Map.of()).process(List.of(REQUEST)).command();
 
         assertThat(command.lastIndexOf("spark.sql.shuffle.partitions=3"))
                 .isGreaterThan(command.indexOf("spark.sql.shuffle.partitions=8"));
@@ -56,7 +74,7 @@ class SparkSubmitCommandTest {
         }
 
         List<String> command = command(Map.of("SPARK_HOME", sparkHome.toString()))
-                .process(REQUEST)
+                .process(List.of(REQUEST))
                 .command();
 
         String iceberg =
@@ -74,7 +92,7 @@ class SparkSubmitCommandTest {
         Path sparkHome = sparkHome("spark-core_2.13-4.0.1.jar");
 
         assertThatThrownBy(() ->
-                        command(Map.of("SPARK_HOME", sparkHome.toString())).process(REQUEST))
+                        command(Map.of("SPARK_HOME", sparkHome.toString())).process(List.of(REQUEST)))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContaining("holds spark-core_2.13-4.0.1.jar")
                 .hasMessageContaining("unset it");
@@ -92,13 +110,14 @@ class SparkSubmitCommandTest {
         Path written = Files.createDirectories(folder.resolve("tmp")).resolve("spark-classes.jsa");
         Files.createDirectories(folder.resolve(".work"));
 
-        assertThat(command.process(first).command()).contains("-XX:ArchiveClassesAtExit=" + written);
+        assertThat(command.process(List.of(first)).command()).contains("-XX:ArchiveClassesAtExit=" + written);
         Files.writeString(written, "classes");
         command.ended(new JobOutcome(first, 0, 1, Optional.empty(), List.of(), "", folder));
 
-        assertThat(command.process(REQUEST).command()).anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
+        assertThat(command.process(List.of(REQUEST)).command())
+                .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
         Files.createFile(jars().resolve("another-version.jar"));
-        assertThat(command.process(REQUEST).command())
+        assertThat(command.process(List.of(REQUEST)).command())
                 .as("with other jars the archive does not fit")
                 .noneMatch(option -> option.contains("Archive"));
     }

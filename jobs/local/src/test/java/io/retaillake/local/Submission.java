@@ -77,7 +77,7 @@ final class Submission {
     /** Runs a job to its end. */
     Ended submit(Job job, List<String> arguments) throws IOException, InterruptedException {
         Ended ended = run(command(job, arguments), "");
-        if (job == ClassArchive.WRITER && ended.exitCode() == 0) {
+        if (job == Job.EXTRACT_DIMENSIONS && ended.exitCode() == 0) {
             // The first extraction leaves the classes that it loaded, and every process after it starts sooner.
             ClassArchive.of(PROJECT.sparkHome().resolve("jars"), PROJECT.workFolder(), folder)
                     .keep();
@@ -105,7 +105,8 @@ final class Submission {
 
     /** The process that runs a job, not started. */
     ProcessBuilder command(Job job, List<String> arguments) {
-        return new SparkSubmitCommand(PROJECT, settings, folder, Map.of()).process(new JobRequest(job, arguments));
+        return new SparkSubmitCommand(PROJECT, settings, folder, Map.of())
+                .process(List.of(new JobRequest(job, arguments)));
     }
 
     /** Runs {@code bin/pipeline} to its end. */

@@ -2,6 +2,7 @@ package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
 
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Job;
@@ -15,6 +16,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
+import java.sql.Date;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -82,7 +84,7 @@ abstract class Mart implements Job {
         publication.recordFact("rows", written.rows());
         publication.recordFact("count", written.figures().rows());
         publication.recordFact("amount", written.figures().amount().toPlainString());
-        publication.publish(written.checks(mart, silver), reportedTag(written));
+        publication.publish(written.checks(mart, silver), reportedTag(publication, written));
     }
 
     private static long totalRows(Lake lake, long snapshotId) {
@@ -107,10 +109,17 @@ abstract class Mart implements Job {
         }
     }
 
-    /** Names the last month of the window, so that its figures can be found as they were first reported. */
-    private static List<String> reportedTag(WrittenMart written) {
+    /**
+     * Names the mart's newest month where the window ends with it, so that its figures can be found as they were first reported.
+     * An older month was reported before; a run of it brings corrected figures.
+     */
+    private List<String> reportedTag(Publication publication, WrittenMart written) {
+        Date newest =
+                publication.written(mart).agg(max(col(dateColumn()))).head().getDate(0);
         return written.lastDate()
-                .map(last -> List.of("reported-" + YearMonth.from(last)))
+                .map(YearMonth::from)
+                .filter(last -> last.equals(YearMonth.from(newest.toLocalDate())))
+                .map(month -> List.of("reported-" + month))
                 .orElse(List.of());
     }
 

@@ -118,6 +118,20 @@ class MartJobsTest {
     }
 
     @Test
+    void doesNotTakeACorrectionOfAnOlderMonthForItsFirstReport() throws FailedJobException {
+        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200));
+        lake.run(new BuildPurchases(), "r1");
+        lake.run(new SalesByDatetime(), "r1");
+        publishPurchases("b2", line("R1", "20150131", 111), line("R2", "20150201", 200));
+        lake.run(new BuildPurchases(), "r2");
+        lake.run(new SalesByDatetime(), "r2", "--from", "2015-01", "--to", "2015-01");
+
+        assertThat(days()).containsExactly("2015-01-31 111.00", "2015-02-01 200.00");
+        assertThat(lake.lake().find(SALES_BY_DATETIME).orElseThrow().refs())
+                .containsOnlyKeys("main", "run-r1", "run-r2", "reported-2015-02");
+    }
+
+    @Test
     void buildsEmptyMartsFromEmptySilver() throws FailedJobException {
         publishPurchases("b1");
         lake.run(new BuildPurchases(), "r1");

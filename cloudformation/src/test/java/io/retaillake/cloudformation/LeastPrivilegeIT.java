@@ -1,0 +1,160 @@
+package io.retaillake.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.cloudformation.Policies.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The roles of the jobs beside what the jobs requested of S3, the Data Catalog and Secrets Manager when the state machines'
+ * tests ran them: all of it is granted, and nothing else is.
+ */
+class LeastPrivilegeIT {
+
+    /** Written by the test that runs all jobs; a line has a job, an action, an ARN and how often it was requested. */
+    private static final Path RECORDED =
+            Path.of("").toAbsolutePath().resolveSibling("stepfunctions").resolve("target/permissions.tsv");
+
+    /** What no run on local servers requests, by a statement's name or an action, and who does. */
+    private static final Map<String, String> REQUESTED_ELSEWHERE = Map.ofEntries(
+            Map.entry("ListBucket", "Glue, as its own managed policy has it, for jar and event log"),
+            Map.entry("ReadJar", "Glue fetches jar and script"),
+            Map.entry("TemporaryFilesAndEventLogs", "Glue's --TempDir, and Spark's event log"),
+            Map.entry("Encryption", "S3, for who reads the jar or writes the event log"),
+            Map.entry("Logs", "the service ships what a job prints"),
+            Map.entry("Metrics", "Glue reports how a job does"),
+            Map.entry("Connection", "Glue looks up the way into the source's network"),
+            Map.entry("LookAround", "Glue checks that network"),
+            Map.entry("CreateInterfaces", "Glue puts the workers into it"),
+            Map.entry("TagInterfaces", "Glue marks the workers' interfaces as its own"),
+            Map.entry("DeleteInterfaces", "Glue takes the workers out again"),
+            Map.entry("MakeRecordTables", "whichever job is a lake's first makes the table of runs"),
+            Map.entry("MakeBronzeTables", "ImportPurchases, where no extraction was before it"),
+            Map.entry("s3:AbortMultipartUpload", "S3A, where an upload failed"),
+            Map.entry("s3:DeleteObject", "Iceberg, where a task or a commit failed, for what it had written"));
+
+    /** Jobs that the role on EMR Serverless is not for, because it would hand the administrator's secret to all others. */
+    private static final Set<String> ONLY_ON_GLUE = Set.of("PrepareSource");
+
+    private static final Map<String, Set<Permission>> REQUESTED = new TreeMap<>();
+
+    private final Deployment deployment = Deployments.withAllOptions();
+    private final Policies policies = Policies.of(deployment);
+
+    private record Permission(String action, String resource) {
+
+        /** With a folder in place of its files. */
+        @Override
+        public String toString() {
+            return action + " on " + (action.startsWith("s3:") ? resource.replaceAll("/[^/]*$", "/...") : resource);
+        }
+    }
+
+    private record Role(String name, List<Statement> statements, Set<Permission> requested) {
+
+        Stream<String> missing() {
+            return requested.stream()
+                    .filter(each -> statements.stream().noneMatch(it -> it.allows(each.action, each.resource)))
+                    .map(each -> name + ": " + each)
+                    .distinct();
+        }
+
+        /** What nobody needs; the explanations of what others than the job need go to {@code explained}. */
+        Stream<String> needless(Set<String> explained) {
+            Set<String> needless = new TreeSet<>();
+            for (Statement statement : statements) {
+                for (String action : statement.actions()) {
+                    for (String resource : statement.resources()) {
+                        if (isRequested(action, resource) || !means(action, resource)) {
+                            continue;
+                        }
+                        Stream.of(statement.sid(), action)
+                                .filter(REQUESTED_ELSEWHERE::containsKey)
+                                .findFirst()
+                                .ifPresentOrElse(
+                                        explained::add, () -> needless.add(name + ": " + action + " on " + resource));
+                    }
+                }
+            }
+            return needless.stream();
+        }
+
+        /** Whether the action is ever asked for on this kind of resource; a statement's tables do not matter to databases. */
+        private static boolean means(String action, String resource) {
+            return !action.equals("glue:GetDatabase") || !resource.contains(":table/");
+        }
+
+        private boolean isRequested(String action, String pattern) {
+            return requested.stream()
+                    .anyMatch(each -> each.action.equals(action) && Policies.matches(pattern, each.resource));
+        }
+    }
+
+    @BeforeAll
+    static void readWhatWasRecorded() throws IOException {
+        assertThat(RECORDED)
+                .as("what the jobs requested; mvn verify -pl stepfunctions,cloudformation -am records it")
+                .isNotEmptyFile();
+        for (String line : Files.readAllLines(RECORDED)) {
+            String[] fields = line.split("\t", -1);
+            REQUESTED
+                    .computeIfAbsent(fields[0], job -> new LinkedHashSet<>())
+                    .add(new Permission(fields[1], fields[2]));
+        }
+    }
+
+    @Test
+    void everyJobThatHasARoleWasRecorded() {
+        assertThat(REQUESTED.keySet())
+                .isEqualTo(deployment.properties("jobs", "AWS::Glue::Job").keySet());
+    }
+
+    @Test
+    void whatIsRequestedIsGranted() {
+        assertThat(roles().flatMap(Role::missing)).isEmpty();
+    }
+
+    @Test
+    void nothingElseIsGranted() {
+        Set<String> explained = new TreeSet<>();
+        assertThat(roles().flatMap(role -> role.needless(explained))).isEmpty();
+        assertThat(explained).as("explanations that are needed").isEqualTo(REQUESTED_ELSEWHERE.keySet());
+    }
+
+    /** A role for each job, and one for all of them on EMR Serverless. */
+    private Stream<Role> roles() {
+        Stream<Role> onGlue =
+                REQUESTED.entrySet().stream().map(job -> role("jobs", job.getKey() + "Role", Set.of(job.getKey())));
+        Set<String> onEmr = new TreeSet<>(REQUESTED.keySet());
+        onEmr.removeAll(ONLY_ON_GLUE);
+        return Stream.concat(onGlue, Stream.of(role("emr", "RuntimeRole", onEmr)));
+    }
+
+    private Role role(String stack, String id, Set<String> jobs) {
+        Set<Permission> requested = new LinkedHashSet<>();
+        jobs.forEach(
+                job -> REQUESTED.get(job).stream().flatMap(this::withEncryption).forEach(requested::add));
+        return new Role(stack + "." + id, policies.statementsOf(stack, id), requested);
+    }
+
+    /** S3 decrypts and encrypts the bucket's objects with its key in the name of who asks. */
+    private Stream<Permission> withEncryption(Permission needed) {
+        String key = deployment.exports().get("retail-lakehouse-KeyArn");
+        return switch (needed.action) {
+            case "s3:GetObject" -> Stream.of(needed, new Permission("kms:Decrypt", key));
+            case "s3:PutObject" -> Stream.of(needed, new Permission("kms:GenerateDataKey", key));
+            default -> Stream.of(needed);
+        };
+    }
+}
