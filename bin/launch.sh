@@ -61,9 +61,8 @@ run() {
         -cp "$target/*:$target/lib/*" "$@"
 }
 
-# Runs a command of jobs/local, which needs the jobs and a Spark.
-launch() {
-    find_java
+# Builds jobs and jobs/local unless that is done.
+build_jobs() {
     job_jar=$(newest "$project"/jobs/target/retail-lakehouse-jobs-*.jar)
     local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
     if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
@@ -72,7 +71,26 @@ launch() {
         || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
         build jobs,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
     fi
+}
+
+# Runs a command of jobs/local, which needs the jobs and a Spark.
+launch() {
+    find_java
+    build_jobs
     run "$project/jobs/local/target" "$@"
+}
+
+# Runs a command of jobs/benchmark, which needs DuckDB, too.
+launch_benchmark() {
+    find_java
+    build_jobs
+    benchmark_jar=$(newest "$project"/jobs/benchmark/target/retail-lakehouse-benchmark-*.jar)
+    if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main jobs/local/pom.xml jobs/local/src/main \
+        data/source/src/main common/src/main \
+        || [ ! -d "$project/jobs/benchmark/target/lib" ]; then
+        build jobs/benchmark "the first time Maven downloads DuckDB, about 85 MB"
+    fi
+    run "$project/jobs/benchmark/target" "$@"
 }
 
 # Runs a command of stepfunctions, which needs no Spark.

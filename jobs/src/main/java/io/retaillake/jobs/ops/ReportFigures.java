@@ -99,14 +99,14 @@ final class ReportFigures {
 
     /** Sales by customer to one row per affiliate, customer and residence; without buyers that have no membership. */
     static Dataset<Row> members(Dataset<Row> byCustomer) {
-        return byCustomer
-                .where(col("customer_id").isNotNull())
-                .groupBy("affiliate", "customer_id", "province_city", "city_county")
-                .agg(
-                        max("province_city_eng").as("province_city_eng"),
-                        max("city_county_eng").as("city_county_eng"),
-                        AMOUNT,
-                        PURCHASES);
+        return by(
+                byCustomer.where(col("customer_id").isNotNull()),
+                "affiliate",
+                "customer_id",
+                "province_city",
+                "city_county",
+                "province_city_eng",
+                "city_county_eng");
     }
 
     /** Members to one row per affiliate and one, whose affiliate is null, for the group. */

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The page of a report: one HTML text that carries its style, its script and its data, and whose policy lets it load and
@@ -22,11 +24,29 @@ final class ReportPage {
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    /** The script's parts in their order; they share one scope. */
+    private static final List<String> SCRIPT_PARTS = List.of(
+            "texts",
+            "state",
+            "figures",
+            "numbers",
+            "elements",
+            "periods",
+            "summary",
+            "trend",
+            "hours",
+            "ages",
+            "places",
+            "overlap",
+            "products",
+            "reconciliation",
+            "page");
+
     private ReportPage() {}
 
     static String of(ReportData data) {
         String style = resource("report.css");
-        String script = resource("report.js");
+        String script = script();
         // The data comes last, because it may contain anything.
         return resource("report.html")
                 .replace("{{style-hash}}", hash(style))
@@ -34,6 +54,12 @@ final class ReportPage {
                 .replace("{{style}}", style)
                 .replace("{{script}}", script)
                 .replace("{{data}}", json(data));
+    }
+
+    private static String script() {
+        return SCRIPT_PARTS.stream()
+                .map(part -> resource(part + ".js"))
+                .collect(Collectors.joining("\n", "'use strict';\n(() => {\n", "})();\n"));
     }
 
     /** JSON in which nothing can end the element that holds it. */
@@ -58,7 +84,7 @@ final class ReportPage {
     }
 
     private static String resource(String name) {
-        try (InputStream content = ReportPage.class.getResourceAsStream(name)) {
+        try (InputStream content = ReportPage.class.getResourceAsStream("report/" + name)) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,159 @@
+package io.retaillake.benchmark;
+
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code bin/benchmark}. */
+@Command(
+        name = "bin/benchmark",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "",
+            "Measures on one database, in turns: the jobs as bin/pipeline runs them; the pipeline that they replace; DuckDB;"
+                    + " and the least that anybody must do. Compares what they wrote, and writes a page of results.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit code: 0 done, 2 bad arguments, 3 contestants disagree, 4 an outside system failed, 1 a defect."
+        })
+final class BenchmarkOptions {
+
+    private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[mMgG]");
+    private static final double MAXIMUM_SCALE = 100;
+    private static final double OWN_SCALE = 0;
+
+    @Option(
+            names = "--scales",
+            paramLabel = "F",
+            split = ",",
+            defaultValue = "0.1",
+            description = "sizes of the generated data, e.g. 0.1,0.25,0.5,1,2; 1 is 28,593,030 purchases"
+                    + " (default: ${DEFAULT-VALUE})")
+    private List<Double> scales = new ArrayList<>();
+
+    @Option(
+            names = "--dirty-rate",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "share of purchases with defects that are added (default: ${DEFAULT-VALUE})")
+    private double dirtyRate;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "how often each contestant runs (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "tasks or threads of each contestant (default: all cores)")
+    private int cores = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            defaultValue = "4g",
+            description = "heap of a Spark job, and DuckDB's memory limit (default: ${DEFAULT-VALUE})")
+    private String memory;
+
+    @Option(
+            names = "--contestants",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "ours,month,old,duckdb,floor",
+            description = "who runs (default: ${DEFAULT-VALUE}); month is one month of ours again")
+    private List<String> contestants = new ArrayList<>();
+
+    @Option(
+            names = "--month",
+            paramLabel = "yyyy-MM",
+            defaultValue = "2015-12",
+            description = "the month that is run again (default: ${DEFAULT-VALUE})")
+    private String month;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "the page of results (default: .work/benchmark.md); the measurements go beside it, as .csv")
+    private Path out;
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nYour own database, instead of generated data:%n")
+    private SourceArguments own = new SourceArguments();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and exit")
+    private boolean help;
+
+    boolean isHelpRequested() {
+        return help;
+    }
+
+    /** The settings; what is wrong goes to {@code problems}. */
+    BenchmarkSettings settings(Path workFolder, List<String> problems) {
+        scales.stream()
+                .filter(scale -> !(scale > 0 && scale <= MAXIMUM_SCALE))
+                .forEach(scale ->
+                        problems.add("--scales has " + scale + "; give numbers above 0 and up to " + MAXIMUM_SCALE));
+        if (!(dirtyRate >= 0 && dirtyRate <= 1)) {
+            problems.add("--dirty-rate is " + dirtyRate + "; give a share from 0 to 1");
+        }
+        if (rounds < 1) {
+            problems.add("--rounds is " + rounds + "; at least 1 is needed");
+        }
+        if (cores < 1) {
+            problems.add("--cores is " + cores + "; at least 1 is needed");
+        }
+        if (!MEMORY.matcher(memory).matches()) {
+            problems.add("--memory is '" + memory + "'; give a size like 4g or 3500m");
+        }
+        try {
+            YearMonth.parse(month);
+        } catch (DateTimeParseException e) {
+            problems.add("--month is '" + month + "'; give a month like 2015-12");
+        }
+        boolean isOwn = own.isGiven(problems);
+        return new BenchmarkSettings(
+                isOwn ? List.of(OWN_SCALE) : scales.stream().distinct().sorted().toList(),
+                dirtyRate,
+                rounds,
+                cores,
+                memory,
+                chosen(problems),
+                month,
+                isOwn ? own.options() : List.of(),
+                (out == null ? workFolder.resolve("benchmark.md") : out)
+                        .toAbsolutePath()
+                        .normalize());
+    }
+
+    private Set<Contestant> chosen(List<String> problems) {
+        Set<Contestant> chosen = EnumSet.noneOf(Contestant.class);
+        for (String name : contestants) {
+            Optional<Contestant> contestant = Contestant.named(name);
+            contestant.ifPresent(chosen::add);
+            if (contestant.isEmpty()) {
+                problems.add("--contestants has '" + name + "'; there are ours, month, old, duckdb, floor");
+            }
+        }
+        if (chosen.contains(Contestant.MONTH) && !chosen.contains(Contestant.OURS)) {
+            problems.add("--contestants has month without ours, which it begins with");
+        }
+        return chosen;
+    }
+}

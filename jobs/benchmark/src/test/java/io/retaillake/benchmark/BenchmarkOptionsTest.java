@@ -1,0 +1,68 @@
+package io.retaillake.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.common.command.Arguments;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchmarkOptionsTest {
+
+    private final List<String> problems = new ArrayList<>();
+
+    private BenchmarkSettings settings(String... arguments) {
+        BenchmarkOptions options = new BenchmarkOptions();
+        problems.addAll(Arguments.problems(Arguments.commandLine(options), arguments));
+        return options.settings(Path.of("/project/.work"), problems);
+    }
+
+    @Test
+    void measuresEverybodyUnlessSomeAreNamed() {
+        assertThat(settings("--scales", "0.5,0.1").scales()).containsExactly(0.1, 0.5);
+        assertThat(settings().contestants()).containsExactlyInAnyOrder(Contestant.values());
+        assertThat(settings("--contestants", "ours,duckdb").contestants())
+                .containsExactlyInAnyOrder(Contestant.OURS, Contestant.DUCKDB);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void putsTheMeasurementsBesideThePage() {
+        assertThat(settings("--out", "/results/fast.md").rawFile()).isEqualTo(Path.of("/results/fast.csv"));
+    }
+
+    @Test
+    void handsTheOptionsOfAnOwnDatabaseOn() {
+        BenchmarkSettings settings = settings("--secret", "file:/s.json", "--ssl-mode", "disable");
+        assertThat(settings.ownSource()).containsExactly("--secret", "file:/s.json", "--ssl-mode", "disable");
+        assertThat(settings.scales()).hasSize(1);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void namesAllThatIsWrongAtOnce() {
+        settings(
+                "--scales",
+                "0",
+                "--rounds",
+                "0",
+                "--memory",
+                "much",
+                "--contestants",
+                "month,oracle",
+                "--month",
+                "12",
+                "--source-host",
+                "db");
+        assertThat(problems)
+                .hasSize(7)
+                .anyMatch(problem -> problem.startsWith("--scales"))
+                .anyMatch(problem -> problem.startsWith("--rounds"))
+                .anyMatch(problem -> problem.startsWith("--memory"))
+                .anyMatch(problem -> problem.contains("'oracle'"))
+                .anyMatch(problem -> problem.contains("month without ours"))
+                .anyMatch(problem -> problem.startsWith("--month"))
+                .anyMatch(problem -> problem.contains("--secret"));
+    }
+}

@@ -1,0 +1,244 @@
+package io.retaillake.local;
+
+import io.retaillake.common.command.CommandException;
+import io.retaillake.local.PipelineSettings.GeneratedSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pipeline for a program that measures it: the same database, jobs and processes as {@code bin/pipeline} has, one run
+ * after the other, on lakes in folders of this machine.
+ */
+public final class PipelineRuns implements AutoCloseable {
+
+    private final Project project;
+    private final SparkSettings spark;
+    private final Path logFolder;
+    private final Listener listener;
+    private final Releases held = new Releases();
+    private final TemporaryFolder temporary;
+    private final JobLauncher launcher;
+
+    /** Told what happens to jobs, which run one after the other. */
+    public interface Listener {
+
+        /** A job begins: its process was started, or the job before it there has ended. */
+        void started(String job);
+
+        /** How far a job is, in words. */
+        void progress(String job, String line);
+
+        /** A job has ended. */
+        void ended(Ended job);
+    }
+
+    /**
+     * How a job ended.
+     *
+     * @param job its name
+     * @param layer bronze, silver, gold or ops
+     * @param processSeconds from the start of its process, or from the end of the job before it there, to its end
+     * @param ownSeconds without the start of the JVM; as much as {@code processSeconds} if it failed
+     * @param rows what it worked on; 0 if it failed
+     */
+    public record Ended(String job, String layer, double processSeconds, double ownSeconds, long rows) {
+
+        private static Ended of(JobOutcome outcome) {
+            Optional<JobLine.Finished> finished = outcome.finished();
+            return new Ended(
+                    outcome.job().simpleName(),
+                    outcome.job().layer(),
+                    outcome.processSeconds(),
+                    finished.map(JobLine.Finished::seconds).orElse(outcome.processSeconds()),
+                    finished.map(JobLine.Finished::rows).orElse(0L));
+        }
+    }
+
+    /** A database that jobs read until it is closed. */
+    public interface Source extends AutoCloseable {
+
+        /** The extraction jobs' options for connecting to it; they name no password. */
+        List<String> options();
+
+        @Override
+        void close();
+    }
+
+    private PipelineRuns(Project project, SparkSettings spark, Path logFolder, Listener listener) {
+        this.project = project;
+        this.spark = spark;
+        this.logFolder = logFolder;
+        this.listener = listener;
+        this.temporary = held.add(TemporaryFolder.in(project.workFolder()));
+        this.launcher = new SparkSubmitCommand(project, spark, temporary.path(), System.getenv());
+    }
+
+    /**
+     * Begins.
+     *
+     * @param cores how many tasks run at once
+     * @param memory a job's heap, as {@code -Xmx} takes it
+     * @param logFolder gets the jobs' logs
+     */
+    public static PipelineRuns begin(int cores, String memory, Path logFolder, Listener listener) {
+        SparkSettings spark = new SparkSettings("local[" + cores + ",4]", cores, memory, List.of(), false);
+        return new PipelineRuns(Project.current(), spark, logFolder, listener);
+    }
+
+    /** Holds what runs on this machine leave behind; ignored by git. */
+    public static Path projectWorkFolder() {
+        return Project.current().workFolder();
+    }
+
+    /** The Spark that was assembled for the jobs. */
+    public Path sparkHome() {
+        return project.sparkHome();
+    }
+
+    /** Holds the jobs' logs. */
+    public Path logFolder() {
+        return logFolder;
+    }
+
+    /** For files that nobody needs afterwards; only this user can read it. */
+    public Path temporaryFolder() {
+        return temporary.path();
+    }
+
+    /**
+     * The database that {@code bin/pipeline} generates and keeps, started, and filled if it has not been.
+     *
+     * @param scale 1 means 28,593,030 purchases
+     * @param dirtyRate the share of further rows that have a defect
+     */
+    public Source generated(double scale, double dirtyRate, long seed) throws InterruptedException {
+        GeneratedSource wanted = new GeneratedSource(scale, dirtyRate, seed, false, false);
+        SourceDatabase database = held.add(GeneratedDatabase.start(
+                wanted, spark.cores(), project.workFolder().resolve("database"), temporary.path()));
+        try {
+            database.prepare(runner());
+        } catch (JobFailedException failure) {
+            throw explained(failure);
+        }
+        return new Source() {
+            @Override
+            public List<String> options() {
+                return database.readerOptions();
+            }
+
+            @Override
+            public void close() {
+                database.close();
+            }
+        };
+    }
+
+    /**
+     * Runs every job of the pipeline.
+     *
+     * @param window the jobs' options for the months to work on; empty for everything
+     */
+    public void run(Path lake, String runId, List<String> window, List<String> sourceOptions)
+            throws InterruptedException {
+        PipelineSettings settings = new PipelineSettings(
+                PipelineLake.in(lake), runId, window, spark, null, Optional.of(sourceOptions), List.of());
+        try {
+            new Pipeline(runner(), settings).run(sourceOptions);
+        } catch (JobFailedException failure) {
+            throw explained(failure);
+        }
+    }
+
+    /** Runs the extraction of the small tables only, after which the classes that jobs share are archived. */
+    public void warmUp(Path lake, List<String> sourceOptions) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(PipelineLake.in(lake).options());
+        arguments.addAll(sourceOptions);
+        run(new JobRequest(Job.EXTRACT_DIMENSIONS, arguments));
+    }
+
+    /** What {@code statement} gives on the lake, as CSV with a header. */
+    public String query(Path lake, String statement) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(PipelineLake.in(lake).options());
+        arguments.addAll(List.of("--format", "csv", statement));
+        return run(new JobRequest(Job.SQL, arguments)).standardOutput();
+    }
+
+    /**
+     * The process, not started, of another program on the same Spark: launched in every respect as a job is, but for the
+     * class and its jars.
+     *
+     * @param libraries what it needs beside Spark
+     */
+    public ProcessBuilder likeAJob(String mainClass, Path jar, List<Path> libraries, List<String> arguments) {
+        Job model = Job.BUILD_PURCHASES;
+        ProcessBuilder process = launcher.process(List.of(new JobRequest(model, arguments)));
+        List<String> command = new ArrayList<>(process.command());
+        command.replaceAll(word -> word.equals(model.className()) ? mainClass : word);
+        command.replaceAll(word -> word.equals(project.jobJar().toString()) ? jar.toString() : word);
+        String all = String.join(",", libraries.stream().map(Path::toString).toList());
+        command.addAll(command.indexOf("--class"), List.of("--jars", all));
+        return process.command(command);
+    }
+
+    /** Ends what runs, and lets go of the databases and of the temporary files. */
+    @Override
+    public void close() {
+        held.close();
+    }
+
+    private JobOutcome run(JobRequest request) throws InterruptedException {
+        try {
+            return runner().run(List.of(request)).get(0);
+        } catch (JobFailedException failure) {
+            throw explained(failure);
+        }
+    }
+
+    private JobRunner runner() {
+        JobRunner runner = new JobRunner(launcher, logFolder, new Told());
+        held.add(runner::stop);
+        return runner;
+    }
+
+    private static CommandException explained(JobFailedException failure) {
+        JobOutcome outcome = failure.outcome();
+        String why = outcome.errors().isEmpty() ? failure.getMessage() : String.join("\n", outcome.errors());
+        return new CommandException(outcome.exitCode(), why + "\nlog: " + outcome.log(), failure);
+    }
+
+    /** Passes on to the listener what the runner shows. */
+    private final class Told implements Display {
+
+        private final Map<Job, JobProgress> running = new EnumMap<>(Job.class);
+
+        @Override
+        public synchronized void started(Job job) {
+            running.put(job, JobProgress.starting(System.nanoTime()));
+            listener.started(job.simpleName());
+        }
+
+        @Override
+        public synchronized void progress(Job job, JobLine.Progress progress) {
+            JobProgress after = running.get(job).after(progress, System.nanoTime());
+            running.put(job, after);
+            listener.progress(job.simpleName(), after.line());
+        }
+
+        @Override
+        public synchronized void ended(JobOutcome outcome) {
+            listener.ended(Ended.of(outcome));
+        }
+
+        @Override
+        public synchronized void note(String line) {
+            listener.progress("pipeline", line);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

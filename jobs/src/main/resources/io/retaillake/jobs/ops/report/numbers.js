@@ -1,0 +1,24 @@
+// Numbers as people read them.
+
+const whole = (value) => Math.round(value).toLocaleString('en-US');
+const digits = (value, most) => value.toLocaleString('en-US', { maximumFractionDigits: most });
+const won = (value) => (value === null ? '–' : state.language === 'ko' ? whole(value) + '원' : (value < 0 ? '-₩' : '₩') + whole(Math.abs(value)));
+const counted = (value, unit) => (value === null ? '–' : whole(value) + unit);
+const shown = (value) => (state.measure === 'amount' ? won(value) : counted(value, t.count));
+const percent = (part, total) => (total > 0 ? (100 * part / total).toFixed(1) + '%' : '–');
+/** Exact thousands separators for a decimal that is text. */
+const separated = (text) => text.replace(/^(-?\d+)/, (n) => n.replace(/\B(?=(\d{3})+$)/g, ','));
+
+/** Three significant digits and a unit: 만, 억, 조 or K, M, B, T. */
+function compact(value) {
+  const units = state.language === 'ko' ? [[1e12, '조'], [1e8, '억'], [1e4, '만']] : [[1e12, 'T'], [1e9, 'B'], [1e6, 'M'], [1e3, 'K']];
+  for (const [size, unit] of units) {
+    if (Math.abs(value) >= size) {
+      const scaled = value / size;
+      return digits(scaled, Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2) + unit;
+    }
+  }
+  return digits(value, Math.abs(value) < 10 ? 1 : 0);
+}
+const compactWon = (value) => (state.language === 'ko' ? compact(value) + '원' : (value < 0 ? '-₩' : '₩') + compact(Math.abs(value)));
+const compactShown = (value) => (state.measure === 'amount' ? compactWon(value) : compact(value) + t.count);
