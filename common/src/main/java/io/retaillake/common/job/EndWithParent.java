@@ -1,8 +1,7 @@
 package io.retaillake.common.job;
 
+import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Ends this JVM when the process is gone that the system property {@code retail-lake.parent-process} names by its id, so
@@ -11,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class EndWithParent {
 
     private static final String PARENT_PROCESS = "retail-lake.parent-process";
-    private static final int EXIT_CODE = 143;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int EXIT_CODE = 137;
 
     private EndWithParent() {}
 
@@ -33,10 +31,17 @@ final class EndWithParent {
         watch.start();
     }
 
-    /** Lets shutdown hooks run, but not for ever. */
+    /**
+     * As abruptly as the runner: shutdown hooks, and writing the archive of classes, would take a while in which the next
+     * runner may begin.
+     */
     private static void end() {
-        Runtime runtime = Runtime.getRuntime();
-        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS).execute(() -> runtime.halt(EXIT_CODE));
-        runtime.exit(EXIT_CODE);
+        try {
+            String processId = Long.toString(ProcessHandle.current().pid());
+            new ProcessBuilder("kill", "-KILL", processId).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            // Then without a signal.
+        }
+        Runtime.getRuntime().halt(EXIT_CODE);
     }
 }

@@ -31,7 +31,7 @@ class EndWithParentTest {
         runner.destroyForcibly();
 
         assertThat(job.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(job.exitValue()).isEqualTo(143);
+        assertThat(job.exitValue()).isEqualTo(137);
     }
 
     private static Process start(String... options) throws IOException {

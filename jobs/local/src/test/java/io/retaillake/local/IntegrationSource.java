@@ -31,7 +31,7 @@ final class IntegrationSource {
     private final EmbeddedDatabase database;
     private final String schema;
     private final String reader;
-    private final String password = "reader-" + UUID.randomUUID();
+    private final String password;
     private final Path readerSecret;
     private final Path adminSecret;
 
@@ -42,7 +42,18 @@ final class IntegrationSource {
 
     /** The same in another database. */
     IntegrationSource(Path folder, String schema, EmbeddedDatabase database) throws IOException {
+        this(folder, schema, database, "reader-" + UUID.randomUUID());
+    }
+
+    /** The same; the reader logs in by {@code password}. */
+    IntegrationSource(Path folder, String schema, String password) throws IOException {
+        this(folder, schema, DATABASE, password);
+    }
+
+    private IntegrationSource(Path folder, String schema, EmbeddedDatabase database, String password)
+            throws IOException {
         this.database = database;
+        this.password = password;
         this.schema = schema;
         reader = schema + "_reader";
         readerSecret = folder.resolve(schema + "-reader.json");
