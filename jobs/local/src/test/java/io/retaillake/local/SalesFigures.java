@@ -110,15 +110,20 @@ final class SalesFigures {
      * @param purchases the table or query in {@code source} that holds the purchases
      */
     static List<String> expected(IntegrationSource source, String purchases, List<String> marts) throws SQLException {
-        source.execute(
-                "DROP TABLE IF EXISTS {s}.valid_purchase",
-                "CREATE TABLE {s}.valid_purchase AS " + VALID_PURCHASES.replace("{t}", purchases),
-                "ANALYZE {s}.valid_purchase");
+        collectValidPurchases(source, purchases);
         String query = marts.stream()
                 .map(mart -> "SELECT row_to_json(m)::text FROM (SELECT '" + mart + "' AS mart, q.* FROM ("
                         + QUERIES.get(mart).replace("{p}", "{s}.valid_purchase") + ") q) m")
                 .collect(Collectors.joining("\nUNION ALL\n"));
         return source.lines(query);
+    }
+
+    /** Makes the table in {@code source} of the valid purchases, joined to what is known of them. */
+    static void collectValidPurchases(IntegrationSource source, String purchases) throws SQLException {
+        source.execute(
+                "DROP TABLE IF EXISTS {s}.valid_purchase",
+                "CREATE TABLE {s}.valid_purchase AS " + VALID_PURCHASES.replace("{t}", purchases),
+                "ANALYZE {s}.valid_purchase");
     }
 
     private static final List<String> PURCHASE_COLUMNS = List.of(
@@ -145,7 +150,7 @@ final class SalesFigures {
                 + "), map('ignoreNullFields', 'false')) AS line FROM silver.purchases";
     }
 
-    /** The rows that these must be, after {@link #expected}. */
+    /** The rows that these must be, after {@link #collectValidPurchases}. */
     static List<String> expectedValidPurchases(IntegrationSource source) throws SQLException {
         return source.lines("SELECT row_to_json(v)::text FROM (SELECT " + String.join(", ", PURCHASE_COLUMNS)
                 + " FROM {s}.valid_purchase) v");
