@@ -27,7 +27,8 @@ public final class SourceCatalog {
                    current_setting('block_size')::bigint,
                    c.reltuples::bigint,
                    has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(c.relnamespace, 'USAGE'),
-                   current_setting('server_version_num')::int
+                   current_setting('server_version_num')::int,
+                   row_security_active(c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             """;
@@ -95,6 +96,12 @@ public final class SourceCatalog {
         long oid = row.getLong(1);
         long sizeBytes = row.getLong(4);
         SortedMap<String, String> types = columns(oid);
+        List<String> notices = SchemaComparison.notices(contract, types);
+        if (row.getBoolean(9)) {
+            notices.add(contract.name()
+                    + ": row-level security is on for this user, who gets only the rows that its policies"
+                    + " show; grant it BYPASSRLS if it is to extract all");
+        }
         return new SourceRelation(
                 schema,
                 contract.name(),
@@ -104,7 +111,7 @@ public final class SourceCatalog {
                 sizeBytes / row.getLong(5),
                 row.getLong(6),
                 types,
-                SchemaComparison.notices(contract, types),
+                List.copyOf(notices),
                 keyIsEnforced(oid, contract.key()),
                 row.getInt(8));
     }

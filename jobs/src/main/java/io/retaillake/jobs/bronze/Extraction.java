@@ -103,13 +103,13 @@ final class Extraction {
         }
     }
 
-    /** Records where an extract came from, and what was changed there without keeping it from being extracted. */
+    /** Records where an extract came from, and what is unexpected there without keeping it from being extracted. */
     static void recordSource(Publication publication, SourceSnapshot snapshot, List<SourceRelation> relations) {
         List<String> notices = relations.stream()
                 .flatMap(relation -> relation.notices().stream())
                 .toList();
         if (!notices.isEmpty()) {
-            notices.forEach(notice -> LOG.warn("The source's schema was changed. {}", notice));
+            notices.forEach(notice -> LOG.warn("The source is not quite what the contract says. {}", notice));
             publication.recordFact("source_notices", String.join("\n", notices));
         }
         publication.recordInput("source", snapshot.id());

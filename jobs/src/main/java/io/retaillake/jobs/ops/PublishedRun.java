@@ -78,8 +78,8 @@ record PublishedRun(Map<TableContract, Seal> seals) {
         Stream.of(BronzeTables.CUSTOMER, BronzeTables.PURCHASE)
                 .map(contract -> seal(contract).facts().get("source_notices"))
                 .filter(Objects::nonNull)
-                .forEach(notices -> warnings.add("The source's schema is not quite what the contracts say:\n  "
-                        + notices.replace("\n", "\n  ")));
+                .forEach(notices -> warnings.add(
+                        "The source is not quite what the contracts say:\n  " + notices.replace("\n", "\n  ")));
         return warnings;
     }
 }

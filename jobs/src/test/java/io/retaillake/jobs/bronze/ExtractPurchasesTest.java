@@ -252,6 +252,17 @@ class ExtractPurchasesTest {
     }
 
     @Test
+    void reportsThatPoliciesHideRowsFromItsUser() throws Exception {
+        source.addPurchases(1, 100);
+        source.execute("ALTER TABLE {s}.purchase ENABLE ROW LEVEL SECURITY");
+        source.execute("CREATE POLICY with_store ON {s}.purchase USING (store_cd IS NOT NULL)");
+
+        extract("r1");
+
+        assertThat(seal().facts().get("source_notices")).startsWith("purchase: row-level security is on for this user");
+    }
+
+    @Test
     void hasNothingToReportOfTheSourceThatTheContractsAreAbout() throws Exception {
         extract("r1");
 
