@@ -95,9 +95,12 @@ class BenchmarkIT {
         assertThat(measurements)
                 .filteredOn(one -> one.step().equals("ExtractPurchases"))
                 .allSatisfy(one -> {
-                    assertThat(one.snapshotSeconds()).isPositive().isLessThan(one.seconds() + one.startSeconds());
+                    assertThat(one.snapshotSeconds()).isLessThan(one.seconds() + one.startSeconds());
                     assertThat(one.postgresCpuSeconds()).isPositive();
                     assertThat(one.bytesWritten()).isPositive();
-                });
+                })
+                .filteredOn(one -> one.contestant() == Contestant.OURS)
+                // So small a month is read between two looks at the server's transactions.
+                .allSatisfy(one -> assertThat(one.snapshotSeconds()).isPositive());
     }
 }
