@@ -136,17 +136,7 @@ final class ResultsPage {
         line("");
         line(String.format(Locale.ROOT, "## Scale %s: %,d purchases", scaleName(scale), purchases));
         line("");
-        row(List.of(
-                "in all",
-                "seconds",
-                "of these JVMs' start",
-                "CPU s",
-                "PostgreSQL's CPU s",
-                "peak MiB",
-                "rows/s",
-                "MB written",
-                "snapshot held s"));
-        row(List.of("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
+        header("in all", "of these JVMs' start");
         for (Contestant contestant : Contestant.values()) {
             List<Measurement> wholes = wholes(scale, contestant);
             if (!wholes.isEmpty()) {
@@ -169,17 +159,7 @@ final class ResultsPage {
             return;
         }
         line("");
-        row(List.of(
-                contestant.title(),
-                "seconds",
-                "and JVM's start",
-                "CPU s",
-                "PostgreSQL's CPU s",
-                "peak MiB",
-                "rows/s",
-                "MB written",
-                "snapshot held s"));
-        row(List.of("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
+        header(contestant.title(), "and JVM's start");
         for (String step : steps) {
             cells(
                     step,
@@ -189,6 +169,21 @@ final class ResultsPage {
                                     && one.step().equals(step))
                             .toList());
         }
+    }
+
+    /** The columns that {@link #cells} fills. */
+    private void header(String what, String start) {
+        row(List.of(
+                what,
+                "seconds",
+                start,
+                "CPU s",
+                "PostgreSQL's CPU s",
+                "peak MiB",
+                "rows/s",
+                "MB written",
+                "snapshot held s"));
+        row(List.of("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:", "---:"));
     }
 
     private void cells(String name, List<Measurement> rounds) {
