@@ -6,18 +6,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Turns PostgreSQL's binary COPY format into rows: a header, then for each row the number of its fields and for each field
+ * Reads PostgreSQL's binary COPY format row by row: a header, then for each row the number of its fields and for each field
  * its length and value, then a trailer. All numbers are big-endian. See "Binary Format" in PostgreSQL's page on COPY.
+ *
+ * <p>The fields of the current row are given as they lie in the server's messages, so that no object is made of them.
  */
-final class BinaryCopyRows {
+public final class BinaryCopyRows {
 
     private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final VarHandle SHORT = bigEndian(short[].class);
@@ -27,34 +23,29 @@ final class BinaryCopyRows {
     private static final int NULL = -1;
 
     private final Messages messages;
-    private final boolean[] isText;
-    private final GenericInternalRow row;
+    private final byte[][] buffers;
+    private final int[] starts;
+    private final int[] lengths;
     private byte[] buffer = new byte[0];
     private int position;
     private boolean headerIsRead;
 
     /** The server's messages, each some bytes of the whole; null after the last. */
     @FunctionalInterface
-    interface Messages {
+    public interface Messages {
         byte[] next() throws SQLException;
     }
 
-    BinaryCopyRows(Messages messages, StructType schema) {
+    /** Rows of {@code fields} fields each. */
+    public BinaryCopyRows(Messages messages, int fields) {
         this.messages = messages;
-        this.isText = new boolean[schema.length()];
-        this.row = new GenericInternalRow(schema.length());
-        for (int i = 0; i < isText.length; i++) {
-            DataType type = schema.apply(i).dataType();
-            isText[i] = type.equals(DataTypes.StringType);
-            if (!isText[i] && !type.equals(DataTypes.DoubleType)) {
-                throw new IllegalArgumentException(
-                        "Column " + schema.apply(i).name() + " is of type " + type + "; text and double can be read");
-            }
-        }
+        this.buffers = new byte[fields][];
+        this.starts = new int[fields];
+        this.lengths = new int[fields];
     }
 
     /** Moves to the next row; false after the last one. */
-    boolean next() throws SQLException {
+    public boolean next() throws SQLException {
         if (!headerIsRead) {
             readHeader();
         }
@@ -65,27 +56,44 @@ final class BinaryCopyRows {
             }
             return false;
         }
-        if (fields != isText.length) {
-            throw new SQLException("The server sent a row of " + fields + " fields; expected are " + isText.length);
+        if (fields != lengths.length) {
+            throw new SQLException("The server sent a row of " + fields + " fields; expected are " + lengths.length);
         }
-        for (int i = 0; i < fields; i++) {
+        for (int field = 0; field < fields; field++) {
             int length = takeInt();
-            if (length == NULL) {
-                row.setNullAt(i);
-            } else if (isText[i]) {
-                int start = take(length);
+            lengths[field] = length;
+            if (length != NULL) {
+                starts[field] = take(length);
                 // No copy: a message's bytes are never written again.
-                row.update(i, UTF8String.fromBytes(buffer, start, length));
-            } else {
-                row.update(i, takeDouble());
+                buffers[field] = buffer;
             }
         }
         return true;
     }
 
-    /** The current row; valid until the next is read. */
-    InternalRow row() {
-        return row;
+    /** Whether the current row's field is null. */
+    public boolean isNull(int field) {
+        return lengths[field] == NULL;
+    }
+
+    /** The bytes among which the field's value is; not to be changed. */
+    public byte[] bytes(int field) {
+        return buffers[field];
+    }
+
+    /** Where in {@link #bytes} the field's value starts. */
+    public int start(int field) {
+        return starts[field];
+    }
+
+    /** How many bytes the field's value has. */
+    public int length(int field) {
+        return lengths[field];
+    }
+
+    /** The value of a field of type double precision. */
+    public double doubleValue(int field) {
+        return Double.longBitsToDouble((long) LONG.get(buffers[field], starts[field]));
     }
 
     private void readHeader() throws SQLException {
@@ -106,11 +114,6 @@ final class BinaryCopyRows {
     private int takeInt() throws SQLException {
         int start = take(Integer.BYTES);
         return (int) INT.get(buffer, start);
-    }
-
-    private double takeDouble() throws SQLException {
-        int start = take(Double.BYTES);
-        return Double.longBitsToDouble((long) LONG.get(buffer, start));
     }
 
     /**

@@ -1,16 +1,18 @@
 package io.retaillake.common.jdbc;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.connector.read.PartitionReader;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
-/** Reads one query's rows over a connection of its own, which lives as long as the reader. */
-final class CopyReader implements PartitionReader<InternalRow> {
+/**
+ * Reads one query's rows by {@code COPY … TO STDOUT (FORMAT binary)} over a connection of its own, which lives as long as
+ * the reader. It is half the work of a query's result for the server.
+ */
+public final class CopyReader implements Closeable {
 
     private final Connection connection;
     private final CopyOut copy;
@@ -22,18 +24,23 @@ final class CopyReader implements PartitionReader<InternalRow> {
         this.rows = rows;
     }
 
-    static CopyReader open(CopyPartition partition) {
-        Connection connection = new SourceConnector(SourceSettings.fromOptions(partition.sourceOptions())).reconnect();
+    /**
+     * Connects and begins to read.
+     *
+     * @throws IllegalStateException when the source refuses
+     */
+    public static CopyReader open(CopyQuery query) {
+        Connection connection = new SourceConnector(SourceSettings.fromOptions(query.sourceOptions())).reconnect();
         try {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(partition.initialStatement());
+                statement.execute(query.initialStatement());
             }
             CopyOut copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyOut("COPY (" + partition.query() + ") TO STDOUT (FORMAT binary)");
-            return new CopyReader(connection, copy, new BinaryCopyRows(copy::readFromCopy, partition.schema()));
+                    .copyOut("COPY (" + query.sql() + ") TO STDOUT (FORMAT binary)");
+            return new CopyReader(connection, copy, new BinaryCopyRows(copy::readFromCopy, query.columns()));
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.close();
@@ -44,7 +51,11 @@ final class CopyReader implements PartitionReader<InternalRow> {
         }
     }
 
-    @Override
+    /**
+     * Moves to the next row; false after the last one.
+     *
+     * @throws IOException when the source fails
+     */
     public boolean next() throws IOException {
         try {
             return rows.next();
@@ -53,9 +64,9 @@ final class CopyReader implements PartitionReader<InternalRow> {
         }
     }
 
-    @Override
-    public InternalRow get() {
-        return rows.row();
+    /** What was read, at its current row. */
+    public BinaryCopyRows rows() {
+        return rows;
     }
 
     /** Ends the transaction; a COPY that the task did not read to its end is cancelled. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
@@ -163,6 +165,16 @@ public final class Publication {
     public void write(TableContract contract, Dataset<Row> rows, Replacement replacement) {
         if (!done.containsKey(contract)) {
             branch(contract).write(rows, replacement);
+        }
+    }
+
+    /**
+     * Adds the data files that {@code writer} makes of the table, which must be in its format, schema and partitions, to the
+     * branch in place of what {@code replacement} selects; nothing if it is done. For rows that Spark need not see.
+     */
+    public void writeFiles(TableContract contract, Function<Table, List<DataFile>> writer, Replacement replacement) {
+        if (!done.containsKey(contract)) {
+            branch(contract).write(writer.apply(branch(contract).table()), replacement);
         }
     }
 

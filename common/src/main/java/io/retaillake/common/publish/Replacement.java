@@ -1,9 +1,14 @@
 package io.retaillake.common.publish;
 
+import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
 import java.sql.Date;
 import java.util.List;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
 import org.apache.spark.sql.functions;
 
 /**
@@ -39,6 +44,17 @@ public record Replacement(Column condition) {
     /** The rows with one of {@code values} in {@code column} go. */
     public static Replacement ofValues(String column, List<String> values) {
         return new Replacement(functions.col(column).isin(values.toArray()));
+    }
+
+    /** The condition in Iceberg's terms, over the columns of the table that Spark knows as {@code identifier}. */
+    Expression rowFilter(SparkSession spark, String identifier) {
+        try {
+            return SparkExpressionConverter.convertToIcebergExpression(
+                    SparkExpressionConverter.collectResolvedSparkExpression(
+                            spark, identifier, condition.expr().sql()));
+        } catch (AnalysisException e) {
+            throw JobException.defect("No condition over the columns of " + identifier + ": " + condition, e);
+        }
     }
 
     /** Whether {@code dateColumn} is in the window; never for null, unless the window is everything. */

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.ManageSnapshots;
+import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -78,6 +80,10 @@ final class TableBranch {
         return Optional.ofNullable(base).flatMap(snapshot -> Seal.of(table, snapshot));
     }
 
+    Table table() {
+        return table;
+    }
+
     void write(Dataset<Row> rows, Replacement replacement) {
         String writeId = UUID.randomUUID().toString();
         try {
@@ -87,6 +93,22 @@ final class TableBranch {
         } catch (NoSuchTableException e) {
             throw JobException.outsideSystem(contract + " vanished while it was written: " + e.getMessage(), e);
         }
+        requireOwn(writeId);
+    }
+
+    /** Adds data files that were written into the table's folder. */
+    void write(List<DataFile> files, Replacement replacement) {
+        String writeId = UUID.randomUUID().toString();
+        OverwriteFiles overwrite = table.newOverwrite()
+                .toBranch(name())
+                .overwriteByRowFilter(replacement.rowFilter(lake.spark(), lake.identifier(contract)))
+                .set(WRITE_ID, writeId);
+        files.forEach(overwrite::addFile);
+        overwrite.commit();
+        requireOwn(writeId);
+    }
+
+    private void requireOwn(String writeId) {
         table.refresh();
         Snapshot written = current();
         if (!writeId.equals(written.summary().get(WRITE_ID))) {

@@ -3,42 +3,34 @@ package io.retaillake.common.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BinaryCopyRowsTest {
 
-    private static final StructType TEXT_AND_DOUBLE =
-            new StructType().add("name", "string").add("amount", "double");
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 19, 1000})
     void readsTheSameRowsHoweverTheServerCutsItsMessages(int bytesPerMessage) throws Exception {
-        byte[] stream = stream(row("가나다", -12.5), row(null, Double.NaN), row("", null));
+        byte[] stream = BinaryCopyStream.of(row("가나다", -12.5), row(null, Double.NaN), row("", null));
 
         assertThat(read(pieces(stream, bytesPerMessage))).containsExactly("가나다/-12.5", "null/NaN", "/null");
     }
 
     @Test
     void readsNothingFromAnEmptyTable() throws Exception {
-        assertThat(read(List.of(stream()))).isEmpty();
+        assertThat(read(List.of(BinaryCopyStream.of()))).isEmpty();
     }
 
     @Test
     void refusesAnAnswerThatEndsInTheMiddleOfARow() throws Exception {
-        byte[] stream = stream(row("a", 1.0));
+        byte[] stream = BinaryCopyStream.of(row("a", 1.0));
         byte[] cut = Arrays.copyOf(stream, stream.length - 5);
 
         assertThatThrownBy(() -> read(List.of(cut)))
@@ -48,7 +40,7 @@ class BinaryCopyRowsTest {
 
     @Test
     void refusesRowsThatHaveOtherFieldsThanItAskedFor() throws Exception {
-        assertThatThrownBy(() -> read(List.of(stream(row("a", 1.0, 2.0)))))
+        assertThatThrownBy(() -> read(List.of(BinaryCopyStream.of(row("a", 1.0, 2.0)))))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("3 fields; expected are 2");
     }
@@ -62,44 +54,19 @@ class BinaryCopyRowsTest {
 
     private static List<String> read(List<byte[]> messages) throws SQLException {
         Iterator<byte[]> next = messages.iterator();
-        BinaryCopyRows rows = new BinaryCopyRows(() -> next.hasNext() ? next.next() : null, TEXT_AND_DOUBLE);
+        BinaryCopyRows rows = new BinaryCopyRows(() -> next.hasNext() ? next.next() : null, 2);
         List<String> read = new ArrayList<>();
         while (rows.next()) {
-            InternalRow row = rows.row();
-            read.add((row.isNullAt(0) ? "null" : row.getUTF8String(0).toString()) + "/"
-                    + (row.isNullAt(1) ? "null" : Double.toString(row.getDouble(1))));
+            String name = rows.isNull(0)
+                    ? "null"
+                    : new String(rows.bytes(0), rows.start(0), rows.length(0), StandardCharsets.UTF_8);
+            read.add(name + "/" + (rows.isNull(1) ? "null" : Double.toString(rows.doubleValue(1))));
         }
         return read;
     }
 
     private static Object[] row(Object... fields) {
         return fields;
-    }
-
-    /** The format as PostgreSQL's documentation of COPY describes it. */
-    private static byte[] stream(Object[]... rows) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        out.write(new byte[] {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0});
-        out.writeInt(0);
-        out.writeInt(0);
-        for (Object[] row : rows) {
-            out.writeShort(row.length);
-            for (Object field : row) {
-                if (field == null) {
-                    out.writeInt(-1);
-                } else if (field instanceof Double number) {
-                    out.writeInt(Double.BYTES);
-                    out.writeDouble(number);
-                } else {
-                    byte[] text = field.toString().getBytes(StandardCharsets.UTF_8);
-                    out.writeInt(text.length);
-                    out.write(text);
-                }
-            }
-        }
-        out.writeShort(-1);
-        return bytes.toByteArray();
     }
 
     private static List<byte[]> pieces(byte[] stream, int length) {

@@ -10,6 +10,8 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Seal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +50,11 @@ final class BronzePurchases {
                 purchases.select(
                         PURCHASE.columnNames().stream().map(name -> col(name)).toArray(Column[]::new)),
                 scope.replacement());
+    }
+
+    /** The same with the data files that {@code writer} makes of the table. */
+    void writeFiles(Function<Table, List<DataFile>> writer, PurchaseScope scope) {
+        publication.writeFiles(PURCHASE, writer, scope.replacement());
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
-import static org.apache.spark.sql.functions.col;
 
+import io.retaillake.common.jdbc.CopyQuery;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
 import io.retaillake.common.jdbc.SourceOptions;
@@ -24,8 +24,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -153,10 +151,9 @@ public final class ExtractPurchases implements Job {
                 .map(range -> range + " AND " + inScope)
                 .toList();
         progress.step("extract " + PURCHASE, source.only(scope).sum().rows());
-        Dataset<Row> purchases = new SnapshotReader(lake.spark(), settings.source(), snapshot)
-                .copy(PURCHASE, relation, conditions)
-                .withColumn(SourceMonth.COLUMN, SourceMonth.of(col("purchase_date")));
-        bronze.write(purchases, scope);
+        List<CopyQuery> queries =
+                new SnapshotReader(lake.spark(), settings.source(), snapshot).copies(PURCHASE, relation, conditions);
+        bronze.writeFiles(table -> CopiedPurchases.write(lake.spark(), table, queries), scope);
         // The check reads bronze; the source may clean up again.
         snapshot.release();
         bronze.publish(scope, source, relation.keyIsEnforced(), progress);

@@ -3,7 +3,7 @@ package io.retaillake.jobs.bronze;
 import static org.apache.spark.sql.functions.col;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.jdbc.CopyDataSource;
+import io.retaillake.common.jdbc.CopyQuery;
 import io.retaillake.common.jdbc.SecretConnectionProvider;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
@@ -11,14 +11,10 @@ import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /** Reads the source's tables through Spark, every task in the same snapshot. */
 final class SnapshotReader {
@@ -34,23 +30,19 @@ final class SnapshotReader {
     }
 
     /**
-     * The source's columns of a contract, read by {@code COPY}: for tables where speed matters.
+     * What reads the source's columns of a contract by {@code COPY}: for tables where speed matters.
      *
      * @param conditions SQL conditions, one for each task and connection, that together select each row once
      */
-    Dataset<Row> copy(TableContract contract, SourceRelation relation, List<String> conditions) {
-        List<io.retaillake.common.contract.Column> columns = SourceCatalog.sourceColumns(contract);
-        String select = columns.stream()
+    List<CopyQuery> copies(TableContract contract, SourceRelation relation, List<String> conditions) {
+        List<String> columns = SourceCatalog.sourceColumns(contract).stream()
                 .map(column -> SourceRelation.quote(column.name()))
-                .collect(Collectors.joining(", ", "SELECT ", " FROM " + relation.quotedName() + " WHERE "));
-        return CopyDataSource.read(
-                spark,
-                settings.toOptions(),
-                snapshot.joinStatement(),
-                conditions.stream().map(condition -> select + condition).toList(),
-                new StructType(columns.stream()
-                        .map(column -> new StructField(column.name(), column.type(), true, Metadata.empty()))
-                        .toArray(StructField[]::new)));
+                .toList();
+        String select = "SELECT " + String.join(", ", columns) + " FROM " + relation.quotedName() + " WHERE ";
+        return conditions.stream()
+                .map(condition -> new CopyQuery(
+                        settings.toOptions(), snapshot.joinStatement(), select + condition, columns.size()))
+                .toList();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.contract.BronzeTables;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 
@@ -17,8 +18,12 @@ final class SourceMonth {
     /** Length of yyyyMM. */
     static final int LENGTH = 6;
 
+    /** The number that stands for no month. */
+    static final int NO_NUMBER = 0;
+
     private static final int YEAR_FACTOR = 100;
     private static final int MONTHS_PER_YEAR = 12;
+    private static final int DECIMAL_BASE = 10;
     private static final Pattern REAL_MONTH = Pattern.compile("(?!0000)[0-9]{4}(0[1-9]|1[0-2])");
 
     private SourceMonth() {}
@@ -36,5 +41,27 @@ final class SourceMonth {
     /** The same for the first six characters of a date, or null. */
     static String of(String prefix) {
         return prefix != null && REAL_MONTH.matcher(prefix).matches() ? prefix : NO_MONTH;
+    }
+
+    /** The month of the date that is {@code length} bytes of text, e.g. 201501; {@link #NO_NUMBER} where it has none. */
+    static int number(byte[] text, int start, int length) {
+        if (length < LENGTH) {
+            return NO_NUMBER;
+        }
+        int number = 0;
+        for (int i = start; i < start + LENGTH; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit >= DECIMAL_BASE) {
+                return NO_NUMBER;
+            }
+            number = number * DECIMAL_BASE + digit;
+        }
+        int month = number % YEAR_FACTOR;
+        return number >= YEAR_FACTOR && month >= 1 && month <= MONTHS_PER_YEAR ? number : NO_NUMBER;
+    }
+
+    /** The month that a number of {@link #number(byte[], int, int)} stands for. */
+    static String name(int number) {
+        return number == NO_NUMBER ? NO_MONTH : String.format(Locale.ROOT, "%0" + LENGTH + "d", number);
     }
 }

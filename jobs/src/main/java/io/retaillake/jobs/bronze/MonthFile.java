@@ -1,0 +1,72 @@
+package io.retaillake.jobs.bronze;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.PositionOutputStream;
+
+/** An Avro file of {@code bronze.purchase} that is being written: rows of one source month. */
+final class MonthFile implements Closeable {
+
+    /** The level that Iceberg takes. Each block has a checksum, so that damage is not read as other rows. */
+    private static final CodecFactory CODEC = CodecFactory.zstandardCodec(1, true, true);
+
+    private final OutputFile file;
+    private final PositionOutputStream out;
+    private final DataFileWriter<GenericRecord> writer;
+    private long rows;
+
+    /** Creates the file. */
+    MonthFile(Schema schema, OutputFile file) throws IOException {
+        this.file = file;
+        out = file.create();
+        writer = new DataFileWriter<GenericRecord>(new GenericDatumWriter<>()).setCodec(CODEC);
+        try {
+            writer.create(schema, out);
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    void write(ByteBuffer encodedRow) throws IOException {
+        writer.appendEncoded(encodedRow);
+        rows++;
+    }
+
+    /** The length of the blocks that are written; the last may be in memory still. */
+    long lengthBytes() throws IOException {
+        return out.getPos();
+    }
+
+    /** Ends the file and describes it. */
+    DataFile finish(PartitionSpec spec, PartitionKey partition) throws IOException {
+        writer.flush();
+        long lengthBytes = out.getPos();
+        writer.close();
+        return DataFiles.builder(spec)
+                .withPath(file.location())
+                .withFormat(FileFormat.AVRO)
+                .withPartition(partition)
+                .withFileSizeInBytes(lengthBytes)
+                .withRecordCount(rows)
+                .build();
+    }
+
+    /** Ends the file, whatever is in it. */
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

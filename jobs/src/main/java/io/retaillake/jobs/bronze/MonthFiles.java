@@ -1,0 +1,141 @@
+package io.retaillake.jobs.bronze;
+
+import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+
+import io.retaillake.common.jdbc.BinaryCopyRows;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.PropertyUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of {@code bronze.purchase} that one task writes, at least one for each source month that it meets. All are open
+ * until the task ends, so it needs memory for a block of 64 KiB for each month.
+ */
+final class MonthFiles implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MonthFiles.class);
+    private static final int DATE = PURCHASE.columnNames().indexOf("purchase_date");
+
+    private final Table table;
+    private final Schema schema;
+    private final CopiedRowAvro avro;
+    private final OutputFileFactory names;
+    private final long targetFileSizeBytes;
+    private final Map<Integer, Month> months = new HashMap<>();
+    private final List<OutputFile> created = new ArrayList<>();
+    private final List<DataFile> finished = new ArrayList<>();
+    private Month current;
+
+    private static final class Month {
+        private final int number;
+        private final byte[] name;
+        private final PartitionKey partition;
+        private MonthFile file;
+
+        private Month(int number, PartitionKey partition) {
+            this.number = number;
+            this.name = SourceMonth.name(number).getBytes(StandardCharsets.US_ASCII);
+            this.partition = partition;
+        }
+    }
+
+    /** Files whose names no other task, and no other attempt of this one, gives to its own. */
+    MonthFiles(Table table, int partition, long attempt) {
+        this.table = table;
+        List<Types.NestedField> columns =
+                PURCHASE.columnNames().stream().map(table.schema()::findField).toList();
+        this.schema = CopiedRowAvro.schema(columns);
+        this.avro = new CopiedRowAvro(columns);
+        this.names = OutputFileFactory.builderFor(table, partition, attempt)
+                .format(FileFormat.AVRO)
+                .operationId(UUID.randomUUID().toString())
+                .build();
+        this.targetFileSizeBytes = PropertyUtil.propertyAsLong(
+                table.properties(),
+                TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
+                TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    }
+
+    /** Writes the current row of {@code copied}, which has the table's columns but the last, the month. */
+    void write(BinaryCopyRows copied) throws IOException {
+        int month = copied.isNull(DATE)
+                ? SourceMonth.NO_NUMBER
+                : SourceMonth.number(copied.bytes(DATE), copied.start(DATE), copied.length(DATE));
+        if (current == null || current.number != month) {
+            current = months.computeIfAbsent(month, this::begin);
+        }
+        if (current.file == null) {
+            OutputFile file =
+                    names.newOutputFile(table.spec(), current.partition).encryptingOutputFile();
+            created.add(file);
+            current.file = new MonthFile(schema, file);
+        }
+        current.file.write(avro.encode(copied, current.name));
+        if (current.file.lengthBytes() >= targetFileSizeBytes) {
+            finish(current);
+        }
+    }
+
+    private Month begin(int number) {
+        PartitionKey partition = new PartitionKey(table.spec(), table.schema());
+        partition.set(0, SourceMonth.name(number));
+        return new Month(number, partition);
+    }
+
+    private void finish(Month month) throws IOException {
+        finished.add(month.file.finish(table.spec(), month.partition));
+        month.file = null;
+    }
+
+    /** Ends the files and describes them. From then on they are the caller's. */
+    List<DataFile> finish() throws IOException {
+        for (Month month : months.values()) {
+            if (month.file != null) {
+                finish(month);
+            }
+        }
+        created.clear();
+        return List.copyOf(finished);
+    }
+
+    /** Removes, as far as that is possible, the files that were not finished; what stays is in no table, and CleanUp finds it. */
+    @Override
+    public void close() {
+        if (created.isEmpty()) {
+            return;
+        }
+        for (Month month : months.values()) {
+            try {
+                if (month.file != null) {
+                    month.file.close();
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("A file of a task that failed can't be closed", e);
+            }
+        }
+        for (OutputFile file : created) {
+            try {
+                table.io().deleteFile(file);
+            } catch (RuntimeException e) {
+                LOG.debug("A file of a task that failed can't be removed", e);
+            }
+        }
+    }
+}

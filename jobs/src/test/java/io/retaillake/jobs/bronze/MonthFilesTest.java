@@ -1,0 +1,170 @@
+package io.retaillake.jobs.bronze;
+
+import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.common.LocalLakes;
+import io.retaillake.common.jdbc.BinaryCopyRows;
+import io.retaillake.common.jdbc.BinaryCopyStream;
+import io.retaillake.common.lake.Lake;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MonthFilesTest {
+
+    private static final int COPIED_COLUMNS = PURCHASE.columns().size() - 1;
+
+    @TempDir
+    private Path folder;
+
+    private Lake lake;
+    private Table table;
+
+    @BeforeEach
+    void createTable() {
+        lake = LocalLakes.open(folder);
+        table = lake.findOrCreate(PURCHASE);
+    }
+
+    @Test
+    void keepsEveryValueAsTheServerSentIt() throws Exception {
+        Object[][] rows = Stream.of(
+                        text(0), text(1), text(63), text(64), text(8191), text(8192), text(1_048_576), "한글 é 🙂", null)
+                .map(text -> purchase(text, "20150131", 0.0))
+                .toArray(Object[][]::new);
+
+        commit(write(rows));
+
+        assertThat(read("receipt_no"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(rows).map(row -> row[1]).toList());
+    }
+
+    @Test
+    void keepsEveryAmountAsTheServerSentIt() throws Exception {
+        List<Double> amounts = Arrays.asList(
+                0.0, -0.0, 12345.678, -1e308, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY, null);
+        Object[][] rows = amounts.stream()
+                .map(amount -> purchase("R", "20150131", amount))
+                .toArray(Object[][]::new);
+
+        commit(write(rows));
+
+        assertThat(read("amount")).containsExactlyInAnyOrderElementsOf(amounts);
+    }
+
+    @Test
+    void givesEachRowTheMonthThatItsDateBeginsWith() throws Exception {
+        List<String> dates = Arrays.asList(
+                "20150131", "201502", "99991231x", "20151301", "2015", "", null, "00001231", "２０１５０１３１", "2015-1-31");
+        Object[][] rows = dates.stream().map(date -> purchase("R", date, 1.0)).toArray(Object[][]::new);
+
+        List<DataFile> files = write(rows);
+        commit(files);
+
+        assertThat(files).hasSize(4);
+        assertThat(read("concat_ws('/', coalesce(purchase_date, 'null'), source_month)"))
+                .containsExactlyInAnyOrderElementsOf(dates.stream()
+                        .map(date -> date + "/" + SourceMonth.of(prefix(date)))
+                        .toList());
+        assertThat(lake.spark()
+                        .table(lake.identifier(PURCHASE))
+                        .where("source_month = '201501'")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private static String prefix(String date) {
+        return date == null ? null : date.substring(0, Math.min(date.length(), SourceMonth.LENGTH));
+    }
+
+    @Test
+    void beginsAnotherFileWhereOneIsLargeEnough() throws Exception {
+        table.updateProperties()
+                .set(TableProperties.WRITE_TARGET_FILE_SIZE_BYTES, "100000")
+                .commit();
+        Object[][] rows = Stream.iterate(0, i -> i + 1)
+                .limit(50_000)
+                .map(i -> purchase(Integer.toHexString(i * 0x9E3779B9), "20150131", i * Math.PI))
+                .toArray(Object[][]::new);
+
+        List<DataFile> files = write(rows);
+        commit(files);
+
+        assertThat(files)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(file -> assertThat(file.fileSizeInBytes())
+                        .isEqualTo(Files.size(Path.of(URI.create(file.location()))))
+                        .isLessThan(200_000));
+        assertThat(files.stream().mapToLong(DataFile::recordCount).sum()).isEqualTo(rows.length);
+        assertThat(read("receipt_no")).doesNotHaveDuplicates().hasSize(rows.length);
+    }
+
+    @Test
+    void leavesNoFileOfATaskThatFails() throws Exception {
+        BinaryCopyRows copied = rows(purchase("R1", "20150131", 1.0), purchase("R2", "20150228", 2.0));
+        try (MonthFiles files = new MonthFiles(table, 0, 0)) {
+            while (copied.next()) {
+                files.write(copied);
+            }
+            assertThat(avroFiles()).hasSize(2);
+        }
+
+        assertThat(avroFiles()).isEmpty();
+    }
+
+    private List<Path> avroFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".avro")).toList();
+        }
+    }
+
+    private static String text(int length) {
+        return "x".repeat(length);
+    }
+
+    private static Object[] purchase(String receipt, String date, Double amount) {
+        return new Object[] {"A", receipt, "01", null, "", "C1", "S", date, "9", amount};
+    }
+
+    private List<DataFile> write(Object[]... rows) throws Exception {
+        BinaryCopyRows copied = rows(rows);
+        try (MonthFiles files = new MonthFiles(table, 0, 0)) {
+            while (copied.next()) {
+                files.write(copied);
+            }
+            return files.finish();
+        }
+    }
+
+    private static BinaryCopyRows rows(Object[]... rows) throws IOException {
+        Iterator<byte[]> messages = List.of(BinaryCopyStream.of(rows)).iterator();
+        return new BinaryCopyRows(() -> messages.hasNext() ? messages.next() : null, COPIED_COLUMNS);
+    }
+
+    private void commit(List<DataFile> files) {
+        AppendFiles append = table.newAppend();
+        files.forEach(append::appendFile);
+        append.commit();
+    }
+
+    private List<Object> read(String expression) {
+        return lake.spark().table(lake.identifier(PURCHASE)).selectExpr(expression).collectAsList().stream()
+                .map((Row row) -> row.get(0))
+                .toList();
+    }
+}
