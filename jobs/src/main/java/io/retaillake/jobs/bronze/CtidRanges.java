@@ -11,17 +11,14 @@ final class CtidRanges {
 
     private CtidRanges() {}
 
-    /**
-     * SQL conditions that together select each row exactly once. The last has no upper end: pages that are added to the
-     * table later hold nothing that the snapshot sees, but costing nothing it needs no proof.
-     */
-    static List<String> split(long pages, int ranges) {
-        long count = Math.max(1, Math.min(ranges, pages));
+    /** SQL conditions that together select each row in {@code pages} exactly once; one at least. */
+    static List<String> split(PageRange pages, int ranges) {
+        long count = Math.max(1, Math.min(ranges, pages.length()));
         List<String> conditions = new ArrayList<>();
         for (long range = 0; range < count; range++) {
-            String start = "ctid >= '(" + pages * range / count + ",0)'::tid";
-            String end = " AND ctid < '(" + pages * (range + 1) / count + ",0)'::tid";
-            conditions.add(range == count - 1 ? start : start + end);
+            long start = pages.first() + pages.length() * range / count;
+            long end = pages.first() + pages.length() * (range + 1) / count;
+            conditions.add("ctid >= '(" + start + ",0)'::tid AND ctid < '(" + end + ",0)'::tid");
         }
         return conditions;
     }

@@ -139,7 +139,8 @@ public final class ExtractPurchases implements Job {
         }
 
         progress.step("total the source's purchases", 0);
-        PurchaseTotals source = SourceTotals.read(snapshot.connection(), relation);
+        SourceTotals totals = SourceTotals.read(snapshot.connection(), relation);
+        PurchaseTotals source = totals.totals();
         BronzePurchases bronze = new BronzePurchases(lake, publication);
         PurchaseScope window = PurchaseScope.of(settings.arguments().window());
         List<String> drifted = Drift.find(window, source, bronze.totalsBefore());
@@ -147,7 +148,7 @@ public final class ExtractPurchases implements Job {
         PurchaseScope scope = settings.includeDrifted() ? window.plus(drifted) : window;
 
         String inScope = scope.sourceCondition(source.byMonth().keySet());
-        List<String> conditions = plan.conditions().stream()
+        List<String> conditions = plan.conditionsIn(totals.pagesOf(scope)).stream()
                 .map(range -> range + " AND " + inScope)
                 .toList();
         progress.step("extract " + PURCHASE, source.only(scope).sum().rows());

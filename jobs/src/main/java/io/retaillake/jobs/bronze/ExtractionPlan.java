@@ -27,10 +27,16 @@ record ExtractionPlan(
 
     static ExtractionPlan of(Connection connection, SourceRelation relation, int readParallelism) throws SQLException {
         String reason = relation.reasonForOneConnection().orElse(null);
-        List<String> conditions =
-                reason == null ? CtidRanges.split(relation.pages(), readParallelism) : List.of(CtidRanges.EVERYTHING);
+        List<String> conditions = reason == null
+                ? CtidRanges.split(new PageRange(0, relation.pages()), readParallelism)
+                : List.of(CtidRanges.EVERYTHING);
         FreeConnections connections = FreeConnections.of(connection);
         return new ExtractionPlan(relation, conditions, reason, connections.most(), connections.free());
+    }
+
+    /** The conditions for the rows in {@code pages} only, as many as those for all. */
+    List<String> conditionsIn(PageRange pages) {
+        return reasonForOneConnection == null ? CtidRanges.split(pages, conditions.size()) : conditions;
     }
 
     /**

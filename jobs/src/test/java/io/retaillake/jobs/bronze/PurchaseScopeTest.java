@@ -50,19 +50,4 @@ class PurchaseScopeTest {
     void callsEverythingElseNone(String prefix) {
         assertThat(SourceMonth.of(prefix)).isEqualTo("none");
     }
-
-    @Test
-    void splitsPagesIntoRangesWithoutGapOrOverlap() {
-        assertThat(CtidRanges.split(10, 3))
-                .containsExactly(
-                        "ctid >= '(0,0)'::tid AND ctid < '(3,0)'::tid",
-                        "ctid >= '(3,0)'::tid AND ctid < '(6,0)'::tid",
-                        "ctid >= '(6,0)'::tid");
-    }
-
-    @Test
-    void neverSplitsIntoMoreRangesThanPages() {
-        assertThat(CtidRanges.split(2, 8)).hasSize(2);
-        assertThat(CtidRanges.split(0, 8)).containsExactly("ctid >= '(0,0)'::tid");
-    }
 }
