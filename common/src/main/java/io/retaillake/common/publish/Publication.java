@@ -156,6 +156,11 @@ public final class Publication {
         return branch(contract).before();
     }
 
+    /** The table's rows when this publication began to write it; only of a table that has a snapshot. */
+    public Dataset<Row> rowsBefore(TableContract contract) {
+        return lake.read(contract, bases.get(contract).orElseThrow().snapshotId());
+    }
+
     /** Whether this run has published the table before, so that {@link #write} leaves it. */
     public boolean isDone(TableContract contract) {
         return done.containsKey(contract);

@@ -19,8 +19,6 @@ import io.retaillake.common.publish.Run;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.apache.iceberg.SnapshotSummary;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,24 +31,17 @@ import picocli.CommandLine.Mixin;
 abstract class Mart implements Job {
 
     private final TableContract mart;
-    private final UnaryOperator<Dataset<Row>> aggregation;
-    private final int scansOfSilver;
 
     @Mixin
     private RunOptions runOptions;
 
-    /**
-     * A mart's job.
-     *
-     * @param mart the table it publishes
-     * @param aggregation purchases to the mart's rows, without side effects
-     * @param scansOfSilver how often the aggregation reads the purchases
-     */
-    Mart(TableContract mart, UnaryOperator<Dataset<Row>> aggregation, int scansOfSilver) {
+    /** The job of {@code mart}, which it publishes. */
+    Mart(TableContract mart) {
         this.mart = mart;
-        this.aggregation = aggregation;
-        this.scansOfSilver = scansOfSilver;
     }
+
+    /** The rows that the mart shall have in the window's months and, where it is not partitioned by month, in all others. */
+    abstract Dataset<Row> rows(MartInput input);
 
     @Override
     public Work prepare(Problems problems) {
@@ -72,12 +63,8 @@ abstract class Mart implements Job {
         progress.step("total " + PURCHASES, 0);
         MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);
 
-        // A mart with rows over the whole period needs the whole period, whatever the window.
-        Window months = hasPartitions() ? window : Window.all();
-        Dataset<Row> purchases = lake.read(PURCHASES, snapshotId).where(Replacement.inWindow("purchase_date", months));
-        long rowsToRead = months.isAll() ? totalRows(lake, snapshotId) : silver.rows();
-        progress.step("build " + mart, rowsToRead * scansOfSilver);
-        write(publication, aggregation.apply(purchases), months);
+        progress.step("build " + mart, silver.rows());
+        write(publication, new MartInput(lake, publication, snapshotId, window, progress));
 
         progress.step("check " + mart, 0);
         WrittenMart written = WrittenMart.of(publication.written(mart), dateColumn(), window, hasPartitions());
@@ -87,19 +74,12 @@ abstract class Mart implements Job {
         publication.publish(written.checks(mart, silver), reportedTag(publication, written));
     }
 
-    private static long totalRows(Lake lake, long snapshotId) {
-        String rows = lake.find(PURCHASES)
-                .orElseThrow()
-                .snapshot(snapshotId)
-                .summary()
-                .get(SnapshotSummary.TOTAL_RECORDS_PROP);
-        return rows == null ? 0 : Long.parseLong(rows);
-    }
-
-    private void write(Publication publication, Dataset<Row> rows, Window months) {
+    private void write(Publication publication, MartInput input) {
         Column[] columns = mart.columnNames().stream().map(name -> col(name)).toArray(Column[]::new);
         try {
-            publication.write(mart, rows.select(columns), Replacement.ofMonths(dateColumn(), months));
+            Replacement replaced =
+                    hasPartitions() ? Replacement.ofMonths(dateColumn(), input.window()) : Replacement.everything();
+            publication.write(mart, rows(input).select(columns), replaced);
         } catch (Exception e) {
             if (Measures.isBeyondType(e)) {
                 throw JobException.badData(

@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "SalesByAgeProduct",
         description = "Builds gold.sales_by_age_product: sales by affiliate, month, product category and age group.")
-public final class SalesByAgeProduct extends Mart {
+public final class SalesByAgeProduct extends MonthlyMart {
 
     private static final List<String> KEYS = Measures.keys(SalesByProduct.KEYS, "age_group");
 
     public SalesByAgeProduct() {
-        super(GoldTables.SALES_BY_AGE_PRODUCT, SalesByAgeProduct::aggregate, 1);
+        super(GoldTables.SALES_BY_AGE_PRODUCT, SalesByAgeProduct::aggregate);
     }
 
     public static void main(String[] args) throws FailedJobException {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "SalesByCustomer",
         description =
                 "Builds gold.sales_by_customer: sales by customer, affiliate and month, with the customer's attributes.")
-public final class SalesByCustomer extends Mart {
+public final class SalesByCustomer extends MonthlyMart {
 
     /** The attributes depend on the customer and the month: a month is built from one version of the customers. */
     private static final List<String> KEYS = Measures.monthlyBy(
@@ -27,7 +27,7 @@ public final class SalesByCustomer extends Mart {
             "city_county_eng");
 
     public SalesByCustomer() {
-        super(GoldTables.SALES_BY_CUSTOMER, SalesByCustomer::aggregate, 1);
+        super(GoldTables.SALES_BY_CUSTOMER, SalesByCustomer::aggregate);
     }
 
     public static void main(String[] args) throws FailedJobException {

@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 
 /** Rows of {@code silver.purchases} to sales by affiliate, day and hour; an unknown hour is a row of its own. */
 @Command(name = "SalesByDatetime", description = "Builds gold.sales_by_datetime: sales by affiliate, day and hour.")
-public final class SalesByDatetime extends Mart {
+public final class SalesByDatetime extends MonthlyMart {
 
     private static final List<String> KEYS = Measures.monthlyBy("purchase_date", "purchase_hour");
 
     public SalesByDatetime() {
-        super(GoldTables.SALES_BY_DATETIME, SalesByDatetime::aggregate, 1);
+        super(GoldTables.SALES_BY_DATETIME, SalesByDatetime::aggregate);
     }
 
     public static void main(String[] args) throws FailedJobException {

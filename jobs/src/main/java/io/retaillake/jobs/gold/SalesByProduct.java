@@ -12,14 +12,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "SalesByProduct",
         description = "Builds gold.sales_by_product: sales by affiliate, month and product category.")
-public final class SalesByProduct extends Mart {
+public final class SalesByProduct extends MonthlyMart {
 
     /** The product category; a name that the source changed between two builds makes rows of its own. */
     static final List<String> KEYS = Measures.monthlyBy(
             "division_cd", "main_category_cd", "sub_category_cd", "main_category_desc", "sub_category_desc");
 
     public SalesByProduct() {
-        super(GoldTables.SALES_BY_PRODUCT, SalesByProduct::aggregate, 1);
+        super(GoldTables.SALES_BY_PRODUCT, SalesByProduct::aggregate);
     }
 
     public static void main(String[] args) throws FailedJobException {

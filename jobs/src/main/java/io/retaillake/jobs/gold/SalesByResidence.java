@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "SalesByResidence",
         description = "Builds gold.sales_by_residence: sales by affiliate, month and place of residence.")
-public final class SalesByResidence extends Mart {
+public final class SalesByResidence extends MonthlyMart {
 
     private static final List<String> KEYS = Measures.monthlyBy("province_city", "city_county");
 
     public SalesByResidence() {
-        super(GoldTables.SALES_BY_RESIDENCE, SalesByResidence::aggregate, 1);
+        super(GoldTables.SALES_BY_RESIDENCE, SalesByResidence::aggregate);
     }
 
     public static void main(String[] args) throws FailedJobException {

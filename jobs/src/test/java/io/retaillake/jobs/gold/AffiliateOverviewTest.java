@@ -87,7 +87,11 @@ class AffiliateOverviewTest {
     }
 
     private static Dataset<Row> overview(int partitions, List<Cells> lines) {
-        return AffiliateOverview.aggregate(Cells.frame(spark, SilverTables.PURCHASES, partitions, lines))
+        Dataset<Row> purchases = Cells.frame(spark, SilverTables.PURCHASES, partitions, lines);
+        Dataset<Row> months = OverviewRows.months(purchases);
+        Dataset<Row> receipts =
+                months.select("affiliate", "count_of_receipt").unionByName(RepeatedReceipts.corrections(purchases));
+        return months.unionByName(OverviewRows.wholePeriod(purchases, receipts))
                 .select(AFFILIATE_OVERVIEW.columnNames().stream()
                         .map(name -> col(name))
                         .toArray(Column[]::new));

@@ -45,7 +45,7 @@ class TotalsBeyondTheTypeTest {
                 SalesByAgeProduct::aggregate,
                 SalesByResidence::aggregate,
                 SalesByCustomer::aggregate,
-                AffiliateOverview::aggregate);
+                OverviewRows::months);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class TotalsBeyondTheTypeTest {
 
     @Test
     void failsForAnOverviewWhoseCustomersHaveTotalsInside() {
-        assertThatThrownBy(() -> AffiliateOverview.aggregate(lines(1200, 2)).collectAsList())
+        assertThatThrownBy(() -> OverviewRows.months(lines(1200, 2)).collectAsList())
                 .hasStackTraceContaining("A total amount is beyond decimal(18,2)");
     }
 
