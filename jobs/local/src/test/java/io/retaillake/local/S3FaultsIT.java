@@ -139,6 +139,8 @@ class S3FaultsIT {
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(lake.options());
         arguments.addAll(List.of("--run-id", run, "--cores", "2", "--memory", "1g"));
+        arguments.addAll(
+                List.of("--conf", "spark.hadoop.fs.s3a.connection.timeout=" + FaultyProxy.SHORT_TIMEOUT_MILLIS));
         arguments.addAll(source.readerOptions());
         return arguments;
     }
