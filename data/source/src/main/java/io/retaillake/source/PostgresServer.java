@@ -26,10 +26,11 @@ final class PostgresServer {
 
     /**
      * Becomes the server, and leaves a process behind that shuts it down when its standard input ends, as it does when the
-     * JVM has gone without stopping it.
+     * JVM has gone without stopping it. A server that is only starting may miss the first signal.
      */
     private static final String ENDING_WITH_PARENT =
-            "exec 3<&0; ( ( read -r nothing; kill -INT $$ ) <&3 >/dev/null 2>&1 & ); exec \"$@\" 3<&- </dev/null";
+            "exec 3<&0; ( ( read -r nothing; while kill -INT $$; do sleep 1; done ) <&3 >/dev/null 2>&1 & )"
+                    + "; exec \"$@\" 3<&- </dev/null";
 
     private final Path programs;
     private final Path directory;
