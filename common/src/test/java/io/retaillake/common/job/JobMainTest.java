@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class JobMainTest {
 
@@ -210,6 +212,22 @@ class JobMainTest {
 
         assertThat(failure.exitCode()).isEqualTo(4);
         assertThat(failure).hasMessageContaining("a disk is full").hasMessageContaining("Free space");
+    }
+
+    @Test
+    void tellsAServiceThatIsOutOfReachFromOneThatRefuses() {
+        job.failure = new IllegalStateException(SdkClientException.create(
+                "Unable to execute HTTP request", new ConnectException("Connection refused")));
+
+        assertThat(fail("--lake", "/tmp/lake"))
+                .hasMessageContaining("could not reach an AWS service: Unable to execute HTTP request")
+                .hasMessageContaining("AWS_ENDPOINT_URL_S3");
+
+        job.failure = SdkClientException.create("The security token included in the request is expired");
+
+        assertThat(fail("--lake", "/tmp/lake"))
+                .hasMessageContaining("was refused by an AWS service")
+                .hasMessageContaining("Renew the AWS credentials");
     }
 
     private FailedJobException fail(String... arguments) {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL server of our own, for one machine: it listens on a free port of 127.0.0.1 and asks for a generated
@@ -29,6 +30,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "DEEnhancement";
     private static final long START_SECONDS = 60;
+
+    /** After a crash a server repeats what it had not written out: up to 8 GB. */
+    private static final long RECOVERY_SECONDS = 1200;
+
+    /** SQLState of a server that starts, recovers or stops. */
+    private static final String CANNOT_CONNECT_NOW = "57P03";
 
     /** Sessions are ended, and what is in memory is written out. */
     private static final String FAST = "fast";
@@ -160,16 +167,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void awaitConnections() throws IOException {
-        long deadline = System.nanoTime() + START_SECONDS * 1_000_000_000L;
+        long started = System.nanoTime();
         while (true) {
             try (Connection connection = connect("postgres", USER, password)) {
                 createDatabase(connection);
                 return;
             } catch (SQLException e) {
-                boolean starting = e.getSQLState() == null
-                        || e.getSQLState().startsWith("08")
-                        || e.getSQLState().equals("57P03");
-                if (!starting || server.endsWithin(100) || System.nanoTime() > deadline) {
+                if (server.endsWithin(100) || secondsSince(started) > patienceSeconds(e.getSQLState())) {
                     throw new SourceException(
                             "The embedded PostgreSQL in " + directory + " did not start: " + e.getMessage()
                                     + System.lineSeparator() + server.logTail(),
@@ -177,6 +181,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private static long secondsSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
+    }
+
+    /** How long a server may take that answers so; a negative number where waiting is of no use. */
+    private static long patienceSeconds(String sqlState) {
+        if (CANNOT_CONNECT_NOW.equals(sqlState)) {
+            return RECOVERY_SECONDS;
+        }
+        return sqlState == null || sqlState.startsWith("08") ? START_SECONDS : -1;
     }
 
     private static void createDatabase(Connection connection) throws SQLException {

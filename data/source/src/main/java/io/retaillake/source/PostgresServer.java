@@ -3,8 +3,11 @@ package io.retaillake.source;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +22,25 @@ final class PostgresServer {
 
     private static final int LOG_TAIL_LINES = 30;
     private static final long STOP_SECONDS = 60;
+    private static final String INITIALIZING = "initializing-";
+
+    /**
+     * Becomes the server, and leaves a process behind that shuts it down when its standard input ends, as it does when the
+     * JVM has gone without stopping it. A server that is only starting may miss the first signal.
+     */
+    private static final String ENDING_WITH_PARENT =
+            "exec 3<&0; ( ( read -r nothing; while kill -INT $$; do sleep 1; done ) <&3 >/dev/null 2>&1 & )"
+                    + "; exec \"$@\" 3<&- </dev/null";
 
     private final Path programs;
+    private final Path directory;
     private final Path data;
     private final Path log;
     private Process process;
 
     PostgresServer(Path binaries, Path directory) {
         this.programs = binaries.resolve("bin");
+        this.directory = directory;
         this.data = directory.resolve("data");
         this.log = directory.resolve("postgresql.log");
     }
@@ -35,15 +49,16 @@ final class PostgresServer {
         return Files.exists(data.resolve("PG_VERSION"));
     }
 
-    /** Makes an empty cluster whose only user has the file's password and needs it on every connection. */
+    /**
+     * Makes an empty cluster whose only user has the file's password and needs it on every connection. One that was cut off
+     * has everything but its rows, so it is made elsewhere and moved when it is whole.
+     */
     void initialize(String user, Path passwordFile) throws IOException {
-        if (Files.exists(data)) {
-            // An initialization that was cut off before it wrote its version.
-            Directories.delete(data);
-        }
+        deleteUnfinished();
+        Path unfinished = Files.createTempDirectory(directory, INITIALIZING);
         run(
                 "initdb",
-                "--pgdata=" + data,
+                "--pgdata=" + unfinished,
                 "--username=" + user,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
@@ -53,12 +68,27 @@ final class PostgresServer {
                 "--locale=C",
                 "--no-sync",
                 "--no-instructions");
+        Files.move(unfinished, data);
+    }
+
+    private void deleteUnfinished() throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, INITIALIZING + "*")) {
+            for (Path unfinished : all) {
+                try {
+                    Directories.delete(unfinished);
+                } catch (IOException | UncheckedIOException e) {
+                    // A killed run's initdb is still writing there; the next initialization deletes it.
+                }
+            }
+        }
     }
 
     void start(int port, boolean temporary) throws IOException {
-        List<String> command = command("postgres", "-D", data.toString());
+        List<String> command = new ArrayList<>(List.of("sh", "-c", ENDING_WITH_PARENT, "sh"));
+        command.addAll(command("postgres", "-D", data.toString()));
         settings(port, temporary).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process = builder(command)
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
                 .start();
     }
@@ -106,8 +136,8 @@ final class PostgresServer {
             int unused = exitCode("pg_ctl", "stop", "--pgdata=" + data, "--mode=" + mode, "--timeout=" + STOP_SECONDS);
             if (!endsWithin(TimeUnit.SECONDS.toMillis(STOP_SECONDS))) {
                 process.destroyForcibly();
-                throw new SourceException("The PostgreSQL in " + data.getParent() + " did not stop within "
-                        + STOP_SECONDS + " s and was killed." + System.lineSeparator() + logTail());
+                throw new SourceException("The PostgreSQL in " + directory + " did not stop within " + STOP_SECONDS
+                        + " s and was killed." + System.lineSeparator() + logTail());
             }
         } finally {
             if (interrupted) {
@@ -118,9 +148,33 @@ final class PostgresServer {
 
     /** Stops a server that a killed run left behind; the caller has made sure that no other run uses the directory. */
     void stopLeftOver() throws IOException {
-        if (Files.exists(data.resolve("postmaster.pid")) && exitCode("pg_ctl", "status", "--pgdata=" + data) == 0) {
-            run("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
+        if (!isLeftOver()) {
+            return;
         }
+        int exitCode = exitCode("pg_ctl", "stop", "--pgdata=" + data, "--mode=fast", "--timeout=" + STOP_SECONDS);
+        // It fails as well if the server ended by itself meanwhile.
+        if (exitCode != 0 && isLeftOver()) {
+            throw new SourceException("The PostgreSQL that an earlier run left in " + directory
+                    + " did not stop within " + STOP_SECONDS + " s." + System.lineSeparator() + logTail());
+        }
+    }
+
+    /** Whether the process that the directory names lives and is a server; after a crash its id may be another's. */
+    private boolean isLeftOver() throws IOException {
+        String processId;
+        try {
+            processId = Files.readString(data.resolve("postmaster.pid"))
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        return processId.matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(processId))
+                        .flatMap(server -> server.info().command())
+                        .filter(command -> command.endsWith("/postgres"))
+                        .isPresent();
     }
 
     /** The log's last lines, for an error message. */
@@ -140,7 +194,7 @@ final class PostgresServer {
         int exitCode = exitCode(program, arguments);
         if (exitCode != 0) {
             throw new SourceException("PostgreSQL's " + program + " failed with exit code " + exitCode + " in "
-                    + data.getParent() + "." + System.lineSeparator() + logTail());
+                    + directory + "." + System.lineSeparator() + logTail());
         }
     }
 

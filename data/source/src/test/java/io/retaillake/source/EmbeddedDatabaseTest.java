@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
@@ -81,6 +86,66 @@ class EmbeddedDatabaseTest {
         assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "any"))
                 .hasMessageContaining("refused");
         assertThat(directory.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    @Timeout(60)
+    void endsWhenItsJvmIsKilled() throws Exception {
+        Process holder = startHolder();
+        String url = holder.inputReader(StandardCharsets.UTF_8).readLine();
+        ProcessHandle server = server();
+
+        holder.destroyForcibly().waitFor();
+
+        server.onExit().get();
+        assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "any"))
+                .hasMessageContaining("refused");
+        assertThat(directory.resolve("data/postmaster.pid"))
+                .as("of a server that wrote everything out")
+                .doesNotExist();
+    }
+
+    private ProcessHandle server() throws IOException {
+        String processId =
+                Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(processId)).orElseThrow();
+    }
+
+    @Test
+    @Timeout(60)
+    void initializesAgainWhatWasCutOff() throws Exception {
+        Process holder = startHolder();
+        while (!hasFile("initializing-*/PG_VERSION")) {
+            assertThat(holder.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        holder.destroyForcibly().waitFor();
+        assertThat(directory.resolve("data")).doesNotExist();
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            database.connect().close();
+        }
+    }
+
+    private boolean hasFile(String pattern) throws IOException {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + directory + "/" + pattern);
+        try (Stream<Path> files = Files.find(directory, 2, (file, attributes) -> matcher.matches(file))) {
+            return files.findAny().isPresent();
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void leavesAProcessAloneThatHasTheIdOfAServerThatDied() throws IOException, SQLException {
+        EmbeddedDatabase.start(directory).close();
+        Files.writeString(
+                directory.resolve("data/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n" + directory.resolve("data") + "\n");
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(directory)) {
+            database.connect().close();
+        }
     }
 
     @Test

@@ -128,8 +128,18 @@ final class GeneratedDatabase implements SourceDatabase {
                 "--load-parallelism",
                 Integer.toString(cores));
         List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(Job.PREPARE_SOURCE, arguments)));
+        flush();
         Files.createFile(filledMarker());
         return outcomes;
+    }
+
+    /** Has the server write out all that it has committed: it does so late, and without what is late if it is killed. */
+    private void flush() throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = on");
+            statement.execute("SELECT pg_logical_emit_message(true, 'retail-lakehouse', 'filled')");
+        }
     }
 
     private Path filledMarker() {

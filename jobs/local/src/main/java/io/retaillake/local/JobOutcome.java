@@ -1,8 +1,10 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.CommandException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a job's process ended.
@@ -24,6 +26,11 @@ record JobOutcome(
         String standardOutput,
         Path log) {
 
+    /** A shell's way of telling that a signal ended a process: this and the signal's number. */
+    private static final int SIGNALLED = 128;
+
+    private static final int MOST_SIGNALS = 64;
+
     JobOutcome {
         errors = List.copyOf(errors);
     }
@@ -34,5 +41,16 @@ record JobOutcome(
 
     boolean failed() {
         return exitCode != 0;
+    }
+
+    /** The number of the signal that ended the process; absent if it ended by itself. */
+    OptionalInt signal() {
+        boolean killed = errors.isEmpty() && exitCode > SIGNALLED && exitCode <= SIGNALLED + MOST_SIGNALS;
+        return killed ? OptionalInt.of(exitCode - SIGNALLED) : OptionalInt.empty();
+    }
+
+    /** What the command that ran the job exits with: who kills a job is outside. */
+    int commandExitCode() {
+        return signal().isPresent() ? CommandException.OUTSIDE_SYSTEM : exitCode;
     }
 }

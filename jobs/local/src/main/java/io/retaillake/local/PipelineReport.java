@@ -45,8 +45,7 @@ final class PipelineReport {
     void printFailure(PrintStream err, JobOutcome failed) {
         err.println();
         if (failed.errors().isEmpty()) {
-            err.println("error " + failed.job().simpleName() + " ended with exit code " + failed.exitCode()
-                    + " and said nothing of why; the end of its log:");
+            err.println("error " + failed.job().simpleName() + " " + describe(failed) + "; the end of its log:");
             LogTail.of(failed.log(), LAST_LOG_LINES).forEach(line -> err.println("  " + line));
         } else {
             err.println("error " + String.join("\n", failed.errors()));
@@ -55,6 +54,14 @@ final class PipelineReport {
         List<String> repeat = new ArrayList<>(settings.window());
         Collections.addAll(repeat, "--run-id", settings.runId());
         err.println("repeat  " + ShellWords.joined(again(repeat)) + "   (what is finished is left as it is)");
+    }
+
+    private static String describe(JobOutcome failed) {
+        if (failed.signal().isEmpty()) {
+            return "ended with exit code " + failed.exitCode() + " and said nothing of why";
+        }
+        return "was killed by signal " + failed.signal().getAsInt()
+                + ". If nobody did that, the machine had no memory left: end other programs or choose a smaller --memory";
     }
 
     private List<String> again(List<String> further) {

@@ -207,7 +207,7 @@ public final class PipelineRuns implements AutoCloseable {
     private static CommandException explained(JobFailedException failure) {
         JobOutcome outcome = failure.outcome();
         String why = outcome.errors().isEmpty() ? failure.getMessage() : String.join("\n", outcome.errors());
-        return new CommandException(outcome.exitCode(), why + "\nlog: " + outcome.log(), failure);
+        return new CommandException(outcome.commandExitCode(), why + "\nlog: " + outcome.log(), failure);
     }
 
     /** Passes on to the listener what the runner shows. */

@@ -67,7 +67,7 @@ final class PipelineSession {
             if (!interrupted) {
                 report.printFailure(err, failure.outcome());
             }
-            return failure.outcome().exitCode();
+            return failure.outcome().commandExitCode();
         } catch (CommandException failure) {
             work.close();
             if (!interrupted) {

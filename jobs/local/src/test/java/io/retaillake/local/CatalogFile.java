@@ -64,14 +64,26 @@ final class CatalogFile {
             return files;
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalog);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT table_namespace || '.' || table_name, metadata_location FROM iceberg_tables")) {
-            while (rows.next()) {
-                files.put(
-                        rows.getString(1), Path.of(URI.create(rows.getString(2)).getPath()));
+                Statement statement = connection.createStatement()) {
+            // Whoever creates the file may be killed before its tables are in it.
+            if (!hasRows(statement, "SELECT 1 FROM sqlite_master WHERE name = 'iceberg_tables'")) {
+                return files;
+            }
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT table_namespace || '.' || table_name, metadata_location FROM iceberg_tables")) {
+                while (rows.next()) {
+                    files.put(
+                            rows.getString(1),
+                            Path.of(URI.create(rows.getString(2)).getPath()));
+                }
             }
         }
         return files;
+    }
+
+    private static boolean hasRows(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
     }
 }

@@ -9,14 +9,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Spoils some of the requests that it passes on, by a seeded chance. */
 final class FaultyProxy extends HttpRelay {
 
-    private static final int MOST_DELAY_MILLIS = 3000;
+    /** An answer later than that is one that clients with {@link #SHORT_TIMEOUT_MILLIS} don't wait for. */
+    private static final int LONG_DELAY_MILLIS = 5000;
+
+    /** A client's time-out that one delay in {@link #DELAYS_PER_LONG_ONE} exceeds. */
+    static final int SHORT_TIMEOUT_MILLIS = 3000;
+
+    private static final int DELAYS_PER_LONG_ONE = 50;
+    private static final int MOST_DELAY_MILLIS = 200;
     private static final int BYTES_BEFORE_RESET = 200;
 
     /** How a request is spoilt. */
     enum Fault {
         /** It never reaches the server; the answer is 500 or 503. */
         REFUSED,
-        /** It is passed on only after a while. */
+        /** It is passed on only after a while, now and then too late for the client. */
         SLOW,
         /** The connection is reset before it reaches the server, or in the middle of the answer. */
         RESET
@@ -78,7 +85,7 @@ final class FaultyProxy extends HttpRelay {
                 return false;
             }
             case SLOW -> {
-                pause(chance(MOST_DELAY_MILLIS));
+                pause(chance(DELAYS_PER_LONG_ONE) == 0 ? LONG_DELAY_MILLIS : chance(MOST_DELAY_MILLIS));
                 connection.forward(head);
                 return true;
             }

@@ -33,4 +33,9 @@ final class LakeContent {
     static String successes() {
         return "SELECT concat_ws(' ', 'ops.job_runs', run_id, job) AS line FROM ops.job_runs WHERE status = 'SUCCEEDED'";
     }
+
+    /** A query for the lake whose one column holds the versions that successes in the record of runs have published. */
+    static String outputs() {
+        return "SELECT outputs AS line FROM ops.job_runs WHERE status = 'SUCCEEDED'";
+    }
 }

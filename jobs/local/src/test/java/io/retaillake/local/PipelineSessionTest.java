@@ -80,12 +80,13 @@ class PipelineSessionTest {
     }
 
     @Test
-    void showsTheEndOfTheLogOfAJobThatDiedWithoutAnError() throws IOException {
+    void saysWhichJobWasKilledWithTheEndOfItsLogAndHowToGoOn() throws IOException {
         behaviour("ExtractPurchases", "die");
 
-        assertThat(run()).isEqualTo(137);
+        assertThat(run()).isEqualTo(4);
 
-        assertThat(err()).contains("exit code 137", "the last words");
+        assertThat(err())
+                .contains("error ExtractPurchases was killed by signal 9. If nobody", "the last words", "--run-id r1");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,20 +28,19 @@ class PipelineTakeoverIT {
     @Test
     void saysWhoHoldsTheLakeAndTakesOverFromADeadOne() throws Exception {
         Path lake = folder.resolve("lake");
+        FreshProject project = FreshProject.in(folder);
         Submission submission = new Submission(folder, new SecretWatch(List.of()), "local[2,4]");
 
-        Submission.Running first = submission.start(pipeline(submission, lake), "");
+        Submission.Running first = submission.start(pipeline(submission, project, lake), "");
         await(first, () -> Files.exists(lake.resolve("catalog.db")));
-        Submission.Ended second = submission.run(pipeline(submission, lake), "");
+        Submission.Ended second = submission.run(pipeline(submission, project, lake), "");
         await(first, () -> CatalogFile.isPublished(lake, "bronze.customer", RUN));
         List<ProcessHandle> children = first.process().descendants().toList();
         first.process().destroyForcibly().waitFor();
         for (ProcessHandle child : children) {
-            if (child.info().command().orElse("").endsWith("java")) {
-                child.onExit().get(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
-            }
+            child.onExit().get(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
         }
-        Submission.Ended third = submission.run(pipeline(submission, lake), "");
+        Submission.Ended third = submission.run(pipeline(submission, project, lake), "");
 
         assertThat(second.exitCode()).as(second.err()).isEqualTo(OUTSIDE_SYSTEM);
         assertThat(second.err())
@@ -50,28 +48,27 @@ class PipelineTakeoverIT {
                 .contains("process " + first.process().pid());
         assertThat(third.exitCode()).as(third.err()).isZero();
         assertThat(third.out()).contains("Reconciliation of run " + RUN);
-        assertThat(children).as("job and database").hasSizeGreaterThan(1).noneMatch(ProcessHandle::isAlive);
-        assertThat(folder.resolve("project/.work/tmp"))
-                .as("secrets of the dead one")
-                .isEmptyDirectory();
+        assertThat(children).as("job and database").hasSizeGreaterThan(1);
+        assertThat(project.temporaryFiles()).as("secrets of the dead one").isEmptyDirectory();
         assertThat(submission.query(lake, LakeContent.successes()))
                 .doesNotHaveDuplicates()
                 .hasSize(11);
     }
 
-    /** {@code bin/pipeline} with a database of its own. */
-    private ProcessBuilder pipeline(Submission submission, Path lake) throws IOException {
-        Path project = Files.createDirectories(folder.resolve("project"));
-        if (Files.notExists(project.resolve("jobs"))) {
-            Files.createSymbolicLink(
-                    project.resolve("jobs"), Submission.PROJECT.root().resolve("jobs"));
-        }
-        ProcessBuilder process = submission.pipelineCommand(List.of(
-                "--scale", "0.001", "--lake", lake.toString(), "--run-id", RUN, "--cores", "2", "--memory", "1g"));
-        process.command()
-                .replaceAll(argument ->
-                        argument.startsWith("-Dretail-lake.project=") ? "-Dretail-lake.project=" + project : argument);
-        return process;
+    private static ProcessBuilder pipeline(Submission submission, FreshProject project, Path lake) {
+        return submission.pipelineCommand(
+                project.root(),
+                List.of(
+                        "--scale",
+                        "0.001",
+                        "--lake",
+                        lake.toString(),
+                        "--run-id",
+                        RUN,
+                        "--cores",
+                        "2",
+                        "--memory",
+                        "1g"));
     }
 
     private static void await(Submission.Running pipeline, Submission.Moment moment) throws Exception {

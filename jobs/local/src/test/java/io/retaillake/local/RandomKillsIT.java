@@ -2,20 +2,15 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.local.RandomMoment.Cost;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,18 +30,9 @@ class RandomKillsIT {
     /** Before that, a job has only begun to start. */
     private static final int FIRST_PERCENT = 30;
 
-    private static final int MOST_DELAY_AFTER_FILE_MILLIS = 40;
-    private static final int COUNT_INTERVAL_MILLIS = 20;
-
     private static final List<Job> JOBS = Stream.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.REPORT, Stage.VERIFY)
             .flatMap(stage -> Job.of(stage).stream())
             .toList();
-
-    private static final String OUTPUTS_OF_SUCCESSES =
-            "SELECT outputs AS line FROM ops.job_runs WHERE status = 'SUCCEEDED'";
-
-    /** What an undisturbed job took: its time, and how many files it left. */
-    private record Cost(long millis, int files) {}
 
     @TempDir
     private Path folder;
@@ -80,12 +66,12 @@ class RandomKillsIT {
             succeed(job, lake);
         }
 
-        System.out.println(String.join("\n", story) + "\n" + kills + " kills");
+        System.out.println(kills + " kills");
         assertThat(reader.versions())
                 .as("what a reader saw, -Dfaults.seed=%d%n%s", SEED, String.join("\n", story))
                 .hasSizeGreaterThanOrEqualTo(13)
                 .allSatisfy((version, problem) -> assertThat(problem).isEmpty());
-        String ledger = String.join("\n", submission.query(lake, OUTPUTS_OF_SUCCESSES));
+        String ledger = String.join("\n", submission.query(lake, LakeContent.outputs()));
         assertThat(CatalogFile.dataSnapshots(lake).values())
                 .as("versions of which the record of runs tells")
                 .allSatisfy(version -> assertThat(ledger).contains(version));
@@ -97,70 +83,36 @@ class RandomKillsIT {
 
     /** Starts a job and kills it at a random moment, if it has not ended by then. */
     private boolean isKilled(Job job, Path lake, Cost cost) throws Exception {
-        boolean byFiles = random.nextInt(3) > 0;
-        int file = byFiles ? 1 + random.nextInt(cost.files()) : 0;
-        long delayMillis = byFiles
-                ? random.nextInt(MOST_DELAY_AFTER_FILE_MILLIS)
-                : cost.millis() * (FIRST_PERCENT + random.nextInt(100 - FIRST_PERCENT)) / 100;
-        int before = countFiles(lake);
-        AtomicLong due = new AtomicLong(byFiles ? Long.MAX_VALUE : afterMillis(delayMillis));
-        AtomicLong nextCount = new AtomicLong(afterMillis(0));
-        Submission.Ended ended = submission.kill(job, arguments(job, lake), () -> {
-            if (due.get() == Long.MAX_VALUE && System.nanoTime() >= nextCount.get()) {
-                nextCount.set(afterMillis(COUNT_INTERVAL_MILLIS));
-                if (countFiles(lake) - before >= file) {
-                    due.set(afterMillis(delayMillis));
-                }
-            }
-            return System.nanoTime() >= due.get();
-        });
-        story.add("%s %s %s%d ms, having left %d files"
+        RandomMoment moment = RandomMoment.choose(random, lake, cost.millis() * FIRST_PERCENT / 100, cost);
+        Submission.Ended ended = submission.kill(job, arguments(job, lake), moment);
+        tell("%s %s %s, having left %d of %d files"
                 .formatted(
                         job.simpleName(),
                         ended.exitCode() == KILLED ? "killed" : "ended before it could be killed",
-                        byFiles ? "at file " + file + " of " + cost.files() + " and " : "after ",
-                        delayMillis,
-                        countFiles(lake) - before));
+                        moment,
+                        moment.filesLeft(),
+                        cost.files()));
         assertThat(ended.exitCode())
                 .as("-Dfaults.seed=%d%n%s%n%s", SEED, String.join("\n", story), ended.err())
                 .isIn(KILLED, 0);
         return ended.exitCode() == KILLED;
     }
 
-    private static long afterMillis(long millis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    private void tell(String event) {
+        story.add(event);
+        System.out.println(event);
     }
 
     private Cost succeed(Job job, Path lake) throws IOException, InterruptedException {
-        int before = countFiles(lake);
+        int before = LakeFiles.count(lake);
         long started = System.nanoTime();
         Submission.Ended ended = submission.submit(job, arguments(job, lake));
         assertThat(ended.exitCode())
                 .as("-Dfaults.seed=%d%n%s%n%s", SEED, String.join("\n", story), ended.err())
                 .isZero();
         return new Cost(
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started), Math.max(1, countFiles(lake) - before));
-    }
-
-    private static int countFiles(Path lake) throws IOException {
-        if (!Files.exists(lake)) {
-            return 0;
-        }
-        AtomicInteger count = new AtomicInteger();
-        // Spark's and Iceberg's temporary files come and go while they are counted.
-        Files.walkFileTree(lake, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                count.addAndGet(file.toString().endsWith(".crc") ? 0 : 1);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return count.get();
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
+                Math.max(1, LakeFiles.count(lake) - before));
     }
 
     private List<String> arguments(Job job, Path lake) {

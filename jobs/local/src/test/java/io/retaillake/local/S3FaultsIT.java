@@ -3,12 +3,14 @@ package io.retaillake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.local.FaultyProxy.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ class S3FaultsIT {
 
     private static final double SHARE = 0.05;
     private static final int OUTSIDE_SYSTEM = 4;
+    private static final int MOST_SECONDS_UNTIL_SAID = 300;
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
     private final String run = "faults-" + UUID.randomUUID();
@@ -101,6 +104,30 @@ class S3FaultsIT {
         requireCompleteOrRepeatable(pipeline);
     }
 
+    @Tag("faults")
+    @Test
+    void saysThatTheServerIsGoneAndCompletesWhenItIsBack() throws Exception {
+        Submission.Running running = direct().start(direct().pipelineCommand(arguments()), "");
+        Path data = server.bucket("lakes").resolve("retail/data/factdata/bronze/purchase/data");
+        while (Files.notExists(data)) {
+            assertThat(running.process().waitFor(10, TimeUnit.MILLISECONDS))
+                    .as(Files.readString(running.err()))
+                    .isFalse();
+        }
+        server.stop();
+        long stopped = System.nanoTime();
+        Submission.Ended ended = running.ended();
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - stopped);
+        server.startAgain();
+
+        System.out.printf("%d s until exit code %d:%n%s%n", seconds, ended.exitCode(), ended.message());
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(OUTSIDE_SYSTEM);
+        assertThat(ended.message())
+                .contains("could not reach S3", "Connection refused", "AWS_ENDPOINT_URL_S3", "--run-id " + run);
+        assertThat(seconds).as("seconds until it was said").isLessThan(MOST_SECONDS_UNTIL_SAID);
+        requireCompleteOrRepeatable(ended);
+    }
+
     private int restartUntil(AtomicBoolean ended) {
         int restarts = 0;
         try {
@@ -139,6 +166,8 @@ class S3FaultsIT {
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>(lake.options());
         arguments.addAll(List.of("--run-id", run, "--cores", "2", "--memory", "1g"));
+        arguments.addAll(
+                List.of("--conf", "spark.hadoop.fs.s3a.connection.timeout=" + FaultyProxy.SHORT_TIMEOUT_MILLIS));
         arguments.addAll(source.readerOptions());
         return arguments;
     }

@@ -116,10 +116,15 @@ final class Submission {
 
     /** The process of {@code bin/pipeline}, not started. */
     ProcessBuilder pipelineCommand(List<String> arguments) {
+        return pipelineCommand(PROJECT.root(), arguments);
+    }
+
+    /** The same with another folder for what the project leaves behind. */
+    ProcessBuilder pipelineCommand(Path project, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-Dretail-lake.project=" + PROJECT.root(),
+                "-Dretail-lake.project=" + project,
                 "-cp",
                 System.getProperty("java.class.path"),
                 PipelineCommand.class.getName()));
