@@ -159,6 +159,32 @@ class StandbyTest {
         assertLandedOneSnapshotInSpiteOfConflicts(fault);
     }
 
+    /**
+     * A reader that joins the snapshot while the standby already waits for the session that exported it is not waited for:
+     * when that session is ended, rows vanish behind the reader, which is told nothing.
+     */
+    @Tag("faults")
+    @Test
+    void startsOverWhereRowsVanishBehindAReaderThatGoesOn() throws Exception {
+        transfers.close();
+        source.execute("VACUUM FULL {s}.purchase");
+        source.execute("ALTER TABLE {s}.purchase ENABLE ROW LEVEL SECURITY");
+        source.execute("CREATE POLICY slow ON {s}.purchase USING (sub_category_cd <> 'S1'"
+                + " OR current_query() NOT LIKE 'COPY%' OR pg_sleep(5) IS NOT NULL)");
+        awaitReplay();
+        setDelay("3s");
+        String page = " WHERE ctid >= '(50,0)' AND ctid < '(51,0)'";
+        CompletableFuture<Void> fault = sessions.whenFound("state = 'idle in transaction' AND " + TOTALLING, pid -> {
+            source.execute("UPDATE {s}.purchase SET amount = amount" + page);
+            // Reading a full page removes the row versions that nobody on this server sees.
+            source.execute("SELECT FROM {s}.purchase" + page);
+        });
+
+        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), "r1", "--read-parallelism", "1"));
+
+        assertLandedOneSnapshotInSpiteOfConflicts(fault);
+    }
+
     /** Leaves the extraction alone afterwards. */
     private void changeAndThen(String onPrimary) throws SQLException {
         transfers.close();
