@@ -1,7 +1,10 @@
 package io.retaillake.common.jdbc;
 
+import io.retaillake.common.job.JobException;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.apache.spark.sql.jdbc.JdbcConnectionProvider;
 import scala.collection.JavaConverters;
 import scala.collection.immutable.Map;
@@ -25,9 +28,21 @@ public final class SecretConnectionProvider extends JdbcConnectionProvider {
         return SourceSettings.isIn(JavaConverters.mapAsJavaMap(options));
     }
 
+    /**
+     * A connection that waits for a lock no longer than 5 seconds: Spark looks up a table's columns before it executes its
+     * option {@code sessionInitStatement}, and would wait there, without end, for a session that itself waits for the
+     * extraction's end.
+     */
     @Override
     public Connection getConnection(Driver driver, Map<String, String> options) {
-        return new SourceConnector(SourceSettings.fromOptions(JavaConverters.mapAsJavaMap(options))).reconnect();
+        Connection connection =
+                new SourceConnector(SourceSettings.fromOptions(JavaConverters.mapAsJavaMap(options))).reconnect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = '5s'");
+            return connection;
+        } catch (SQLException e) {
+            throw JobException.outsideSystem("The source failed when it was connected to: " + e.getMessage(), e);
+        }
     }
 
     @Override

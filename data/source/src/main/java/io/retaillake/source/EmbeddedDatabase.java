@@ -9,8 +9,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String USER = "postgres";
     private static final String DATABASE = "DEEnhancement";
+    private static final String PASSWORD = "password";
     private static final long START_SECONDS = 60;
 
     /** After a crash a server repeats what it had not written out: up to 8 GB. */
@@ -42,6 +44,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final Path directory;
     private final boolean temporary;
+    private final Map<String, String> settings;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final PostgresServer server;
@@ -57,45 +60,69 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws SourceException if the server does not start, with the end of its log, or the directory is in use
      */
     public static EmbeddedDatabase start(Path directory) {
-        return start(directory, false);
+        return start(directory, false, Map.of());
     }
 
     /** Starts on a new directory that is deleted at the end; faster, because nothing has to survive a crash. */
     public static EmbeddedDatabase startTemporary() {
+        return startTemporary(Map.of());
+    }
+
+    /** The same with these settings of the server beside, or in place of, the usual ones. */
+    public static EmbeddedDatabase startTemporary(Map<String, String> settings) {
+        return start(temporaryDirectory(), true, settings);
+    }
+
+    /**
+     * Starts a hot standby on a copy of this server's data: it replays what this one writes, and answers queries. This
+     * server is restarted for the copy; it must have been started with the setting {@code wal_level=replica} and some
+     * {@code max_wal_senders}.
+     */
+    public EmbeddedDatabase startStandby() throws IOException {
+        Path copy = temporaryDirectory();
+        server.stop(FAST);
+        server.copyTo(copy);
+        Files.copy(passwordFile(), copy.resolve(PASSWORD), StandardCopyOption.COPY_ATTRIBUTES);
+        server.start(port, temporary, settings);
+        awaitConnections();
+        return start(copy, true, Standby.prepare(copy, this, settings));
+    }
+
+    private static Path temporaryDirectory() {
         try {
-            return start(Files.createTempDirectory("retail-lakehouse-postgresql-"), true);
+            return Files.createTempDirectory("retail-lakehouse-postgresql-");
         } catch (IOException e) {
             throw new UncheckedIOException("Could not create a directory for the embedded PostgreSQL.", e);
         }
     }
 
-    private static EmbeddedDatabase start(Path directory, boolean temporary) {
+    private static EmbeddedDatabase start(Path directory, boolean temporary, Map<String, String> settings) {
         try {
-            return new EmbeddedDatabase(directory.toAbsolutePath().normalize(), temporary);
+            return new EmbeddedDatabase(directory.toAbsolutePath().normalize(), temporary, settings);
         } catch (IOException e) {
             throw new SourceException("Could not start the embedded PostgreSQL in " + directory + ": " + e, e);
         }
     }
 
-    private EmbeddedDatabase(Path directory, boolean temporary) throws IOException {
+    private EmbeddedDatabase(Path directory, boolean temporary, Map<String, String> settings) throws IOException {
         this.directory = directory;
         this.temporary = temporary;
+        this.settings = Map.copyOf(settings);
         Files.createDirectories(directory);
         lockFile = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = lock();
         try {
             server = new PostgresServer(PostgresBinaries.unpack(), directory);
             server.stopLeftOver();
-            Path passwordFile = directory.resolve("password");
             if (!server.isInitialized()) {
-                writePassword(passwordFile);
-                server.initialize(USER, passwordFile);
+                writePassword(passwordFile());
+                server.initialize(USER, passwordFile());
             }
-            password = Files.readString(passwordFile);
+            password = Files.readString(passwordFile());
             port = freePort();
             Runtime.getRuntime().addShutdownHook(shutdownHook);
             try {
-                server.start(port, temporary);
+                server.start(port, temporary, settings);
                 awaitConnections();
             } catch (IOException | RuntimeException e) {
                 close();
@@ -208,7 +235,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server by {@code pg_ctl} in this mode, open connections or not, and starts it again on the same port. */
     public void restart(String mode) throws IOException {
         server.stop(mode);
-        server.start(port, temporary);
+        server.start(port, temporary, settings);
         awaitConnections();
     }
 
@@ -240,12 +267,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    private Path passwordFile() {
+        return directory.resolve(PASSWORD);
+    }
+
     private static void writePassword(Path file) throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+        Directories.writeOwnersFile(
+                file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
     }
 
     private static int freePort() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -83,10 +84,13 @@ final class PostgresServer {
         }
     }
 
-    void start(int port, boolean temporary) throws IOException {
+    /** Starts with the usual settings, and with {@code more}, which may be others of the same name. */
+    void start(int port, boolean temporary, Map<String, String> more) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", ENDING_WITH_PARENT, "sh"));
         command.addAll(command("postgres", "-D", data.toString()));
-        settings(port, temporary).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        Map<String, String> settings = new TreeMap<>(settings(port, temporary));
+        settings.putAll(more);
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process = builder(command)
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
@@ -112,6 +116,11 @@ final class PostgresServer {
                 Map.entry("full_page_writes", durable),
                 Map.entry("max_parallel_workers", "4"),
                 Map.entry("max_parallel_maintenance_workers", "2"));
+    }
+
+    /** Copies the data of the stopped server to where another one in {@code directory} has it. */
+    void copyTo(Path directory) throws IOException {
+        Directories.copy(data, new PostgresServer(programs.getParent(), directory).data);
     }
 
     /** Whether the server's process ends within this time. */

@@ -68,40 +68,45 @@ public final class ExtractDimensions implements Job {
                 publication.startOver();
                 Extraction.recordSource(publication, snapshot, relations);
                 SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
+                List<Long> sourceRows = new ArrayList<>();
+                for (int i = 0; i < relations.size(); i++) {
+                    TableContract contract = BronzeTables.DIMENSIONS.get(i);
+                    sourceRows.add(extract(contract, relations.get(i), snapshot, reader, publication, progress));
+                }
+                // The checks read bronze; and what was read after the snapshot's end must not be published.
+                snapshot.release();
                 List<Check> checks = new ArrayList<>();
                 for (int i = 0; i < relations.size(); i++) {
-                    extract(
-                            BronzeTables.DIMENSIONS.get(i),
-                            relations.get(i),
-                            snapshot,
-                            reader,
-                            publication,
-                            checks,
-                            progress);
+                    check(BronzeTables.DIMENSIONS.get(i), sourceRows.get(i), publication, checks, progress);
                 }
                 publication.publish(checks, List.of());
             });
         });
     }
 
-    private static void extract(
+    /** Writes a table; returns how many rows the source has of it. */
+    private static long extract(
             TableContract contract,
             SourceRelation relation,
             SourceSnapshot snapshot,
             SnapshotReader reader,
             Publication publication,
-            List<Check> checks,
             Progress progress)
             throws SQLException {
         long sourceRows = countRows(snapshot, relation);
         progress.step("extract " + contract, sourceRows);
         publication.write(
                 contract, reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)), Replacement.everything());
+        publication.recordFact("rows." + contract.name(), sourceRows);
+        return sourceRows;
+    }
+
+    private static void check(
+            TableContract contract, long sourceRows, Publication publication, List<Check> checks, Progress progress) {
         progress.step("check " + contract, 0);
         Dataset<Row> written = publication.written(contract);
         checks.add(Check.equal(contract + ": rows = the source's", sourceRows, written.count()));
         checks.add(duplicateKeys(contract, written));
-        publication.recordFact("rows." + contract.name(), sourceRows);
     }
 
     private static long countRows(SourceSnapshot snapshot, SourceRelation relation) throws SQLException {

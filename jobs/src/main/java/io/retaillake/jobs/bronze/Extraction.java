@@ -42,10 +42,14 @@ final class Extraction {
     /** Does {@code work} in a snapshot of {@code tables}, whose source must be as their contracts say. */
     void run(List<TableContract> tables, Work work) {
         try {
-            for (int attempt = 1; !isDone(tables, work, attempt); attempt++) {
-                LOG.warn("The snapshot was lost; extracting again from a new one");
+            int attempt = 1;
+            while (!isDone(tables, work, attempt)) {
+                attempt++;
             }
         } catch (SQLException e) {
+            if (RecoveryConflict.find(e).isPresent()) {
+                throw RecoveryConflict.explain(e, 1, e);
+            }
             throw JobException.outsideSystem(
                     "The source failed: " + e.getMessage()
                             + "\nNothing was published. Mend the cause, then repeat the run with the same --run-id.",
@@ -61,7 +65,8 @@ final class Extraction {
                 return true;
             } catch (Exception e) {
                 // Spark throws checked exceptions that its Java signatures don't declare.
-                if (!snapshot.isLost()) {
+                Optional<SQLException> loss = RecoveryConflict.find(e).or(snapshot::loss);
+                if (loss.isEmpty()) {
                     Optional<JobException> locked = SourceSnapshot.explainLock(e);
                     if (locked.isPresent()) {
                         throw locked.get();
@@ -69,15 +74,27 @@ final class Extraction {
                     throw e;
                 }
                 if (attempt == MOST_ATTEMPTS) {
-                    throw JobException.outsideSystem(
-                            "The source ended the transaction that held the snapshot, " + attempt
-                                    + " times. Nothing was published.\nSee the database's log for who ended it, then"
-                                    + " repeat the run with the same --run-id.",
-                            e);
+                    throw explain(loss.get(), attempt, e);
                 }
+                LOG.warn(
+                        "The snapshot was lost in attempt {} of {}; extracting again from a new one: {}",
+                        attempt,
+                        MOST_ATTEMPTS,
+                        loss.get().getMessage());
                 return false;
             }
         }
+    }
+
+    private static JobException explain(SQLException loss, int attempts, Exception failure) {
+        if (RecoveryConflict.find(loss).isPresent()) {
+            return RecoveryConflict.explain(loss, attempts, failure);
+        }
+        return JobException.outsideSystem(
+                "The source ended the transaction that held the snapshot, " + attempts + " times: " + loss.getMessage()
+                        + "\nNothing was published. See the database's log for who ended it, then repeat the run with the"
+                        + " same --run-id.",
+                failure);
     }
 
     private void run(List<TableContract> tables, Work work, SourceSnapshot snapshot) throws SQLException {
@@ -95,6 +112,9 @@ final class Extraction {
         SourceConnector connector = new SourceConnector(settings);
         Connection connection = attempt == 1 ? connector.connect() : connector.reconnect();
         try {
+            if (attempt > 1) {
+                RecoveryConflict.awaitReplay(connection);
+            }
             return SourceSnapshot.export(
                     connection, new SourceCatalog(connection, settings.schema()).relations(tables));
         } catch (SQLException | RuntimeException e) {
@@ -115,5 +135,9 @@ final class Extraction {
         publication.recordInput("source", snapshot.id());
         publication.recordFact("source_position", snapshot.position());
         publication.recordFact("source_time", snapshot.takenAt());
+        snapshot.replayedUntil().ifPresent(until -> {
+            LOG.info("The source is a standby; the last change that it has replayed was made at {}", until);
+            publication.recordFact("source_replayed_until", until);
+        });
     }
 }

@@ -131,7 +131,7 @@ public final class PrepareSource implements Job {
         } catch (SQLException e) {
             throw JobException.outsideSystem(
                     "The source could not be prepared: " + e.getMessage() + "\nThe user " + admin.username()
-                            + " must be allowed to create schemas and roles.",
+                            + " must be allowed to create schemas and roles. A standby takes neither: prepare its primary.",
                     e);
         }
     }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,20 +48,22 @@ final class SourceSnapshot implements AutoCloseable {
     private final String id;
     private final String position;
     private final Instant takenAt;
+    private final Instant replayedUntil;
     private final ScheduledExecutorService pings = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "source-snapshot");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean lost;
+    private volatile SQLException loss;
     private volatile boolean released;
     private volatile Runnable whenLost = () -> {};
 
-    private SourceSnapshot(Connection connection, String id, String position, Instant takenAt) {
+    private SourceSnapshot(Connection connection, String id, String position, Instant takenAt, Instant replayedUntil) {
         this.connection = connection;
         this.id = id;
         this.position = position;
         this.takenAt = takenAt;
+        this.replayedUntil = replayedUntil;
     }
 
     /**
@@ -85,14 +88,17 @@ final class SourceSnapshot implements AutoCloseable {
             ResultSet row = statement.executeQuery("""
                     SELECT pg_export_snapshot(),
                            CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END,
-                           clock_timestamp()
+                           clock_timestamp(),
+                           CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() END
                     """);
             row.next();
+            Timestamp replayedUntil = row.getTimestamp(4);
             SourceSnapshot snapshot = new SourceSnapshot(
                     connection,
                     row.getString(1),
                     row.getString(2),
-                    row.getTimestamp(3).toInstant());
+                    row.getTimestamp(3).toInstant(),
+                    replayedUntil == null ? null : replayedUntil.toInstant());
             Future<?> unused = snapshot.pings.scheduleWithFixedDelay(
                     snapshot::ping, PING_INTERVAL_SECONDS, PING_INTERVAL_SECONDS, TimeUnit.SECONDS);
             return snapshot;
@@ -100,6 +106,9 @@ final class SourceSnapshot implements AutoCloseable {
             closeQuietly(connection);
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw lockedBySomebody(e);
+            }
+            if (RecoveryConflict.find(e).isPresent()) {
+                throw RecoveryConflict.explain(e, 1, e);
             }
             throw JobException.outsideSystem(
                     "The source does not export a snapshot: " + e.getMessage()
@@ -119,7 +128,8 @@ final class SourceSnapshot implements AutoCloseable {
         return JobException.outsideSystem(
                 "Another session of the source holds or waits for an exclusive lock on a table to extract (TRUNCATE,"
                         + " ALTER TABLE, VACUUM FULL …): " + e.getMessage()
-                        + "\nNothing was published. See pg_locks and pg_stat_activity for who it is, and repeat the run"
+                        + "\nNothing was published. See pg_locks and pg_stat_activity (of the primary, too, if the"
+                        + " source is a standby) for who it is, and repeat the run"
                         + " with the same --run-id when that session is done.",
                 e);
     }
@@ -129,8 +139,8 @@ final class SourceSnapshot implements AutoCloseable {
             statement.execute("SELECT 1");
         } catch (SQLException e) {
             // A statement of ours that failed has aborted the transaction; its own error says more than a loss.
-            if (!lost && !released && !ABORTED.equals(e.getSQLState())) {
-                lost = true;
+            if (loss == null && !released && !ABORTED.equals(e.getSQLState())) {
+                loss = e;
                 LOG.warn("The transaction that holds snapshot {} is gone: {}", id, e.getMessage());
                 whenLost.run();
             }
@@ -152,6 +162,11 @@ final class SourceSnapshot implements AutoCloseable {
         return takenAt;
     }
 
+    /** When the last change that a standby had replayed was made on its primary; empty where the source is no standby. */
+    Optional<Instant> replayedUntil() {
+        return Optional.ofNullable(replayedUntil);
+    }
+
     /** The exporting connection, for queries in the snapshot while nothing else uses it. */
     Connection connection() {
         return connection;
@@ -168,22 +183,26 @@ final class SourceSnapshot implements AutoCloseable {
         whenLost = action;
     }
 
-    /** Whether the exporting transaction is dead although it was not released; looks again. */
-    boolean isLost() {
-        if (!lost && !released) {
+    /** What the server said of the exporting transaction's end, if it has ended without being released; looks again. */
+    Optional<SQLException> loss() {
+        if (loss == null && !released) {
             ping();
         }
-        return lost;
+        return Optional.ofNullable(loss);
     }
 
     /**
      * Ends the exporting transaction, when nothing reads in it any more.
      *
-     * @throws JobException if it was dead already, and with it the locks that keep the tables' rows from vanishing
+     * @throws JobException if it had ended already, and with it all that kept the rows of the tables from vanishing while
+     *     they were read
      */
     void release() {
-        if (isLost()) {
-            throw JobException.outsideSystem("The source ended the transaction that held the snapshot.", null);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            throw JobException.outsideSystem(
+                    "The source ended the transaction that held the snapshot: " + e.getMessage(), e);
         }
         released = true;
         close();

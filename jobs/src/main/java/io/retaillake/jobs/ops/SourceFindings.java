@@ -52,6 +52,7 @@ final class SourceFindings {
         try (Connection connection = connector.connect()) {
             findings.ok("connection", secret + ", PostgreSQL " + text(connection, "SHOW server_version"));
             findTls(connection, secret);
+            StandbyFindings.find(connection, findings);
             findTables(connection);
             findConnections(connection);
         } catch (JobException e) {

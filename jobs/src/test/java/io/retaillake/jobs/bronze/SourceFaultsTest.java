@@ -1,6 +1,8 @@
 package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static io.retaillake.jobs.bronze.ReaderSessions.READING;
+import static io.retaillake.jobs.bronze.ReaderSessions.TOTALLING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,61 +40,32 @@ class SourceFaultsTest {
     private static final int PURCHASES = 100_000;
     private static final int OUTSIDE_SYSTEM = 4;
 
-    /** The session that holds the snapshot, as others see it. */
-    private static final String TOTALLING = "usename = '%s' AND query LIKE '%%left(purchase_date, 6)%%'";
-
-    /** The session that reads the range of the slow row, see {@link #slowDown}. */
-    private static final String READING = "usename = '%s' AND state = 'active' AND query LIKE 'COPY (%%'"
-            + " AND query_start < clock_timestamp() - interval '0.3 s'";
-
     @TempDir
     private Path folder;
 
     private TestSource source;
-    private String total;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private CompletableFuture<Void> transfers;
+    private Transfers transfers;
+    private ReaderSessions sessions;
 
     @BeforeEach
     void fillSourceAndBeginTransfers() throws Exception {
         source = TestSource.create(folder);
         source.addPurchases(1, PURCHASES);
-        total = source.query("SELECT sum(amount)::bigint FROM {s}.purchase");
-        transfers = CompletableFuture.runAsync(() -> {
-            for (int change = 1; !ended.get(); change++) {
-                transfer(1 + change * 101 % (PURCHASES - 1));
-            }
-        });
-    }
-
-    private void transfer(int row) {
-        try (Connection connection = source.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '1s'");
-            statement.execute(String.format(
-                    Locale.ROOT,
-                    "UPDATE %s.purchase SET amount = amount + CASE sub_category_cd WHEN 'S%d' THEN 5 ELSE -5 END"
-                            + " WHERE sub_category_cd IN ('S%d', 'S%d')",
-                    source.in("{s}"),
-                    row,
-                    row,
-                    row + 1));
-        } catch (SQLException e) {
-            // The server is down, or another session has the table: transfers go on afterwards.
-        }
+        transfers = Transfers.begin(source, PURCHASES);
+        sessions = new ReaderSessions(source);
     }
 
     @AfterEach
     void endTransfers() {
-        ended.set(true);
-        transfers.join();
+        sessions.close();
+        transfers.close();
     }
 
     @Test
     void readsARangeAgainWhoseConnectionWasCut() throws Exception {
         slowDown(1);
         CompletableFuture<Void> cut =
-                whenFound(READING, pid -> source.query("SELECT pg_terminate_backend(" + pid + ")"));
+                sessions.whenFound(READING, pid -> source.query("SELECT pg_terminate_backend(" + pid + ")"));
 
         extract("r1");
 
@@ -104,18 +76,15 @@ class SourceFaultsTest {
     @ValueSource(strings = {"fast", "immediate"})
     void startsOverWhenTheServerIsRestarted(String mode) throws Exception {
         slowDown(1);
-        CompletableFuture<Void> restart = whenFound(READING, pid -> TestSource.restart(mode));
+        CompletableFuture<Void> restart = sessions.whenFound(READING, pid -> TestSource.restart(mode));
 
         extract("r1");
 
         assertLandedOneSnapshot(restart);
     }
 
-    /** Has every statement that reads a certain row last that much longer. */
     private void slowDown(int seconds) throws SQLException {
-        source.execute("ALTER TABLE {s}.purchase ENABLE ROW LEVEL SECURITY");
-        source.execute("CREATE POLICY slow ON {s}.purchase USING (sub_category_cd <> 'S1' OR pg_sleep(" + seconds
-                + ") IS NOT NULL)");
+        source.slowDown("purchase", "sub_category_cd = 'S1'", seconds);
     }
 
     @Test
@@ -123,7 +92,7 @@ class SourceFaultsTest {
         AtomicBoolean failed = new AtomicBoolean();
         CompletableFuture<Void> killer = CompletableFuture.runAsync(() -> {
             while (!failed.get()) {
-                endSessions(TOTALLING);
+                sessions.end(TOTALLING);
             }
         });
 
@@ -136,15 +105,6 @@ class SourceFaultsTest {
         assertNothingPublishedAndRepeatable();
     }
 
-    private void endSessions(String sessions) {
-        try {
-            source.query("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE "
-                    + sessions.formatted(source.reader()));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -154,7 +114,7 @@ class SourceFaultsTest {
             })
     void waitsForASessionThatGivesUpItsWishToRewriteTheTable(String rewrite) throws Exception {
         AtomicBoolean refused = new AtomicBoolean();
-        CompletableFuture<Void> other = whenFound(TOTALLING, pid -> refused.set(!rewritten("2s", rewrite)));
+        CompletableFuture<Void> other = sessions.whenFound(TOTALLING, pid -> refused.set(!rewritten("2s", rewrite)));
 
         extract("r1");
 
@@ -165,7 +125,7 @@ class SourceFaultsTest {
     @Tag("faults")
     @Test
     void failsWhereASessionInsistsOnTruncatingTheTable() throws Exception {
-        CompletableFuture<Void> other = whenFound(TOTALLING, pid -> rewritten("0", "TRUNCATE {s}.purchase"));
+        CompletableFuture<Void> other = sessions.whenFound(TOTALLING, pid -> rewritten("0", "TRUNCATE {s}.purchase"));
 
         FailedJobException failure = fail("r1");
         other.join();
@@ -202,7 +162,7 @@ class SourceFaultsTest {
     @Test
     void waitsForAConnectionWhereOthersHaveTakenAllMeanwhile() throws Exception {
         slowDown(3);
-        CompletableFuture<Void> others = whenFound(TOTALLING, pid -> {
+        CompletableFuture<Void> others = sessions.whenFound(TOTALLING, pid -> {
             List<Connection> taken = takeEveryConnection();
             CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> close(taken));
         });
@@ -249,7 +209,7 @@ class SourceFaultsTest {
     void readsOnWhereThePasswordWasRotatedBeforeTheSecretBy(long seconds) throws Exception {
         slowDown(1);
         String other = "rotated-" + UUID.randomUUID();
-        CompletableFuture<Void> rotation = whenFound(TOTALLING, pid -> {
+        CompletableFuture<Void> rotation = sessions.whenFound(TOTALLING, pid -> {
             source.execute("ALTER ROLE " + source.reader() + " PASSWORD '" + other + "'");
             TimeUnit.SECONDS.sleep(seconds);
             source.writeSecret(other);
@@ -275,36 +235,11 @@ class SourceFaultsTest {
         }
     }
 
-    /** What is done to a session of the reader. */
-    private interface Fault {
-        void strike(long pid) throws Exception;
-    }
-
-    /** Strikes once, as soon as the reader has a session as described. */
-    private CompletableFuture<Void> whenFound(String session, Fault fault) {
-        String query = "SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE " + session.formatted(source.reader());
-        return CompletableFuture.runAsync(() -> {
-            try {
-                long pid = 0;
-                while (pid == 0 && !ended.get()) {
-                    pid = Long.parseLong(source.query(query));
-                }
-                assertThat(pid).as("a session where " + session).isPositive();
-                fault.strike(pid);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
     private void assertLandedOneSnapshot(CompletableFuture<Void> fault) {
-        ended.set(true);
+        sessions.close();
         fault.join();
-        assertThat(bronze().count()).isEqualTo(PURCHASES);
-        assertThat(bronze().selectExpr("CAST(sum(amount) AS BIGINT)").head().getLong(0))
-                .as("amounts only move between rows, in one transaction")
-                .isEqualTo(Long.parseLong(total));
-        assertThat(bronze().select("sub_category_cd").distinct().count()).isEqualTo(PURCHASES);
+        transfers.close();
+        transfers.assertOneStateIn(bronze());
     }
 
     private void assertNothingPublishedAndRepeatable() throws FailedJobException {

@@ -25,12 +25,21 @@ public final class TestSource {
 
     private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.startTemporary();
 
+    /** Where the tables are changed. */
+    private final EmbeddedDatabase database;
+
+    /** Where the secret leads. */
+    private EmbeddedDatabase readDatabase;
+
     private final String schema;
     private final String reader;
     private final String password = UUID.randomUUID() + "'\"\\ 한";
     private final Path secret;
 
-    private TestSource(Path folder, String schemaPrefix) throws IOException {
+    private TestSource(Path folder, String schemaPrefix, EmbeddedDatabase database, EmbeddedDatabase readDatabase)
+            throws IOException {
+        this.database = database;
+        this.readDatabase = readDatabase;
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         schema = schemaPrefix + suffix;
         reader = "reader_" + suffix;
@@ -45,7 +54,16 @@ public final class TestSource {
 
     /** The same, in a schema whose name begins so. */
     static TestSource create(Path folder, String schemaPrefix) throws SQLException, IOException {
-        TestSource source = new TestSource(folder, schemaPrefix);
+        return create(new TestSource(folder, schemaPrefix, DATABASE, DATABASE));
+    }
+
+    /** The same in a server of its own, whose standby is what a job is told to read. */
+    static TestSource create(Path folder, EmbeddedDatabase primary, EmbeddedDatabase standby)
+            throws SQLException, IOException {
+        return create(new TestSource(folder, "Retail ", primary, standby));
+    }
+
+    private static TestSource create(TestSource source) throws SQLException {
         try (Connection connection = source.connect()) {
             SourceSchema.create(connection, source.schema);
             ReaderRole.grant(connection, source.schema, source.reader, source.password.toCharArray());
@@ -54,7 +72,18 @@ public final class TestSource {
     }
 
     public Connection connect() throws SQLException {
-        return DATABASE.connect();
+        return database.connect();
+    }
+
+    /** Has jobs read another server. */
+    void readFrom(EmbeddedDatabase other) throws IOException {
+        readDatabase = other;
+        writeSecret(password);
+    }
+
+    /** The server that a job is told to read. */
+    EmbeddedDatabase readDatabase() {
+        return readDatabase;
     }
 
     /** Runs a statement in which {@code {s}} is the schema. */
@@ -85,6 +114,13 @@ public final class TestSource {
                 """, first, first + count - 1));
     }
 
+    /** Has every statement in which the reader meets a certain row last that much longer. */
+    void slowDown(String table, String row, int seconds) throws SQLException {
+        execute("ALTER TABLE {s}." + table + " ENABLE ROW LEVEL SECURITY");
+        execute("CREATE POLICY slow ON {s}." + table + " USING (NOT (" + row + ") OR pg_sleep(" + seconds
+                + ") IS NOT NULL)");
+    }
+
     /** A job's options that name this source, and {@code more}. */
     public String[] options(Path lake, String runId, String... more) {
         List<String> options = new ArrayList<>(List.of(
@@ -106,8 +142,9 @@ public final class TestSource {
         String escaped = secretPassword.replace("\\", "\\\\").replace("\"", "\\\"");
         Files.writeString(
                 secret,
-                "{\"username\": \"" + reader + "\", \"password\": \"" + escaped + "\", \"host\": \"" + DATABASE.host()
-                        + "\", \"port\": " + DATABASE.port() + ", \"dbname\": \"" + DATABASE.database() + "\"}");
+                "{\"username\": \"" + reader + "\", \"password\": \"" + escaped + "\", \"host\": \""
+                        + readDatabase.host() + "\", \"port\": " + readDatabase.port() + ", \"dbname\": \""
+                        + readDatabase.database() + "\"}");
     }
 
     /** Writes a secret for any user, host and database of the server. */
