@@ -3,6 +3,7 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
 import io.retaillake.common.jdbc.SourceOptions;
