@@ -3,6 +3,7 @@ package io.retaillake.jobs;
 import static io.retaillake.common.contract.BronzeTables.CUSTOMER;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
+import static io.retaillake.common.contract.OpsTables.JOB_RUNS;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
 import io.retaillake.jobs.gold.AffiliateOverview;
 import io.retaillake.jobs.gold.SalesByDatetime;
+import io.retaillake.jobs.ops.CheckLake;
 import io.retaillake.jobs.ops.PublishReport;
 import io.retaillake.jobs.ops.VerifyRun;
 import io.retaillake.jobs.silver.BuildPurchases;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Files of a lake that are gone, cut, exchanged or changed between two jobs: whoever reads them publishes nothing, and says
@@ -181,6 +185,67 @@ class DamagedLakeTest {
 
         damaged.lake().run(new VerifyRun(), "repair");
         assertThat(sales()).isEqualTo(before);
+    }
+
+    @Test
+    void findsTheFilesThatNoJobHasReadYet() throws IOException {
+        Path file = damaged.dataFiles(PURCHASES).get(1);
+        damaged.forgetChecksums(PURCHASES);
+        changeByte(file, 0.3);
+
+        FailedJobException failure = damaged.lake().fail(new CheckLake(), null);
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure).hasMessageContaining("1 of 14 tables are damaged: silver.purchases");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".metadata.json", "snap-", "-m0.avro"})
+    void returnsToTheNewestVersionWhoseMetadataCanBeRead(String part) throws IOException, FailedJobException {
+        List<String> before = sales();
+        List<Path> files = damaged.metadataFiles(PURCHASES, part);
+        Damage.DELETED.to(part.startsWith(".") ? files.get(files.size() - 1) : newest(files));
+
+        FailedJobException failure = damaged.lake().fail(new SalesByDatetime(), "again");
+        assertThat(failure).hasMessageStartingWith("silver.purchases is damaged");
+        assertThat(failure).hasMessageContaining("CheckLake --restore");
+        assertThat(failure.exitCode()).isEqualTo(4);
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+        damaged.makeAll("repair");
+        damaged.lake().run(new VerifyRun(), "repair");
+        assertThat(sales()).isEqualTo(before);
+    }
+
+    @Test
+    void registersEveryTableAgainWhenTheCatalogIsLost() throws IOException, FailedJobException {
+        for (String name : List.of("catalog.db", "catalog.db-wal", "catalog.db-shm")) {
+            Files.deleteIfExists(damaged.folder().resolve(name));
+        }
+
+        FailedJobException failure =
+                damaged.lake().fail(new BuildPurchases(), "february", "--from", "2015-02", "--to", "2015-02");
+        assertThat(failure).hasMessageContaining("does not know bronze.purchase, but its versions lie in");
+        assertThat(failure.exitCode()).isEqualTo(4);
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+        damaged.lake().run(new VerifyRun(), DamagedLake.RUN);
+    }
+
+    @Test
+    void doesWithoutADamagedRecordOfRuns() throws IOException, FailedJobException {
+        Damage.DELETED.to(damaged.dataFiles(JOB_RUNS).get(0));
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+
+        damaged.lake().run(new CheckLake(), null);
+        damaged.lake().run(new VerifyRun(), DamagedLake.RUN);
+    }
+
+    private static Path newest(List<Path> files) {
+        return files.stream()
+                .max(Comparator.comparing(file -> file.toFile().lastModified()))
+                .orElseThrow();
     }
 
     private static List<String> sales() {

@@ -35,6 +35,7 @@ public final class DamagedTable {
             "org.apache.iceberg.arrow",
             "org.apache.iceberg.shaded.org.apache.avro",
             "org.apache.iceberg.shaded.org.apache.parquet",
+            "org.apache.iceberg.shaded.com.fasterxml",
             "org.apache.iceberg.spark.data");
 
     private DamagedTable() {}
@@ -45,7 +46,7 @@ public final class DamagedTable {
      * @param damages what is wrong with which file
      * @param cause how it was met; null where it was looked for
      */
-    static JobException exception(TableContract contract, List<String> damages, Throwable cause) {
+    public static JobException exception(TableContract contract, List<String> damages, Throwable cause) {
         List<String> named = damages.stream().limit(MOST_FILES_NAMED).toList();
         String further =
                 damages.size() > MOST_FILES_NAMED ? "\n- and " + (damages.size() - MOST_FILES_NAMED) + " more" : "";
@@ -68,8 +69,9 @@ public final class DamagedTable {
 
     /** The failure as one that a person can act on; none where no unreadable file of a table is among its causes. */
     public static Optional<JobException> explain(Throwable failure) {
+        boolean ofDecoder = isOfDecoder(failure);
         return Failures.causes(failure)
-                .filter(DamagedTable::isDamage)
+                .filter(cause -> ofDecoder || isDamage(cause))
                 .flatMap(cause -> DataDictionary.TABLES.stream()
                         .flatMap(contract -> fileIn(String.valueOf(cause.getMessage()), contract)
                                 .map(file -> exception(contract, List.of(describe(file, cause)), failure))
@@ -79,14 +81,13 @@ public final class DamagedTable {
 
     /** Whether a decoder of data files failed: what it got is not what an encoder gives. */
     public static boolean isOfDecoder(Throwable failure) {
-        return Failures.find(failure, JobException.class).isEmpty()
-                && Failures.causes(failure).anyMatch(DamagedTable::wasThrownByDecoder);
-    }
-
-    private static boolean wasThrownByDecoder(Throwable cause) {
-        return Stream.of(cause.getStackTrace())
-                .limit(FRAMES_OF_DECODER)
-                .anyMatch(frame -> DECODERS.stream().anyMatch(frame.getClassName()::startsWith));
+        Throwable innermost =
+                Failures.causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+        return !(innermost instanceof JobException)
+                && !(innermost instanceof Error)
+                && Stream.of(innermost.getStackTrace())
+                        .limit(FRAMES_OF_DECODER)
+                        .anyMatch(frame -> DECODERS.stream().anyMatch(frame.getClassName()::startsWith));
     }
 
     private static boolean isDamage(Throwable cause) {

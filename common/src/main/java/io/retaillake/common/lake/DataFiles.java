@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.SupportsPrefixOperations;
@@ -72,6 +74,20 @@ public final class DataFiles {
                 .map(file -> file.location() + DamagedTable.CAN_NOT_BE_READ)
                 .toList();
         return damages.isEmpty() ? Optional.empty() : Optional.of(DamagedTable.exception(contract, damages, failure));
+    }
+
+    /** The files of a table's current snapshot that are gone, have another length than was written, or can't be read. */
+    public static List<String> unreadable(Lake lake, Table table) {
+        if (table.currentSnapshot() == null) {
+            return List.of();
+        }
+        Map<String, Long> bytesByPath = bytesByPath(table);
+        return of(table, table.currentSnapshot().snapshotId(), Expressions.alwaysTrue()).stream()
+                .filter(file -> !Objects.equals(bytesByPath.get(path(file.location())), file.fileSizeInBytes())
+                        || !isReadable(lake, file))
+                .map(DataFile::location)
+                .sorted()
+                .toList();
     }
 
     private static boolean isReadable(Lake lake, DataFile file) {
