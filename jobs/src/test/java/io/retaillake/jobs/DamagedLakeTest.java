@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
-import io.retaillake.jobs.gold.AffiliateOverview;
 import io.retaillake.jobs.gold.SalesByDatetime;
 import io.retaillake.jobs.ops.CheckLake;
 import io.retaillake.jobs.ops.PublishReport;
@@ -110,7 +109,6 @@ class DamagedLakeTest {
         damage.to(file);
 
         assertDamageIsReported(new SalesByDatetime(), PURCHASES, file, "BuildPurchases");
-        assertDamageIsReported(new AffiliateOverview(), PURCHASES, file, "BuildPurchases");
     }
 
     @ParameterizedTest
@@ -120,6 +118,13 @@ class DamagedLakeTest {
         damage.to(file);
 
         assertDamageIsReported(new VerifyRun(), DamagedLake.RUN, SALES_BY_DATETIME, file, "SalesByDatetime");
+    }
+
+    @Test
+    void doesNotShowADamagedMartInAReport() throws IOException {
+        Path file = damaged.dataFiles(SALES_BY_DATETIME).get(0);
+        Damage.EMPTIED.to(file);
+
         assertDamageIsReported(new PublishReport(), SALES_BY_DATETIME, file, "SalesByDatetime");
     }
 
@@ -212,8 +217,8 @@ class DamagedLakeTest {
         assertThat(failure.exitCode()).isEqualTo(4);
 
         damaged.lake().run(new CheckLake(), null, "--restore");
-        damaged.makeAll("repair");
-        damaged.lake().run(new VerifyRun(), "repair");
+        damaged.lake().run(new BuildPurchases(), "repair");
+        damaged.lake().run(new SalesByDatetime(), "repair");
         assertThat(sales()).isEqualTo(before);
     }
 
@@ -230,6 +235,19 @@ class DamagedLakeTest {
 
         damaged.lake().run(new CheckLake(), null, "--restore");
         damaged.lake().run(new VerifyRun(), DamagedLake.RUN);
+    }
+
+    @Test
+    void saysWhatToDoAboutACatalogThatIsNoDatabaseAnyMore() throws IOException {
+        Files.deleteIfExists(damaged.folder().resolve("catalog.db-wal"));
+        Files.writeString(damaged.folder().resolve("catalog.db"), "no database ".repeat(1000));
+
+        FailedJobException failure = damaged.lake().fail(new BuildPurchases(), "again");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageStartingWith("The file of the local catalog is damaged")
+                .hasMessageContaining("CheckLake --restore");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.retaillake.common.job;
 
+import io.retaillake.common.lake.DamagedCatalog;
 import io.retaillake.common.lake.DamagedTable;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ public final class Failures {
                             + ".\nGive it a larger heap (--memory, or larger workers)." + repeat,
                     failure);
         }
-        Optional<JobException> damage = DamagedTable.explain(failure);
+        Optional<JobException> damage = DamagedTable.explain(failure).or(() -> DamagedCatalog.explain(failure));
         if (damage.isPresent()) {
             return damage.get();
         }
