@@ -71,9 +71,12 @@ public final class TestLake {
         });
     }
 
-    /** Runs a job on this lake. */
+    /** Runs a job on this lake; one that belongs to no run without a run id. */
     public void run(Job job, String runId, String... more) throws FailedJobException {
-        List<String> arguments = new ArrayList<>(List.of("--lake", folder.toString(), "--run-id", runId));
+        List<String> arguments = new ArrayList<>(List.of("--lake", folder.toString()));
+        if (runId != null) {
+            arguments.addAll(List.of("--run-id", runId));
+        }
         arguments.addAll(List.of(more));
         JobMain.run(job, arguments.toArray(String[]::new));
     }

@@ -23,6 +23,9 @@ public final class BronzeTables {
     /** The fact that bronze.purchase records: whether its origin can't hold a key twice, {@code true} or {@code false}. */
     public static final String KEY_ENFORCED_FACT = "key-enforced";
 
+    /** The fact that bronze.purchase records: its totals by month and affiliate, as JSON. */
+    public static final String TOTALS_FACT = "totals";
+
     private static final Map<String, String> AVRO =
             Map.of("write.format.default", "avro", "write.avro.compression-codec", "zstd");
 

@@ -1,5 +1,7 @@
 package io.retaillake.common.job;
 
+import io.retaillake.common.lake.DamagedCatalog;
+import io.retaillake.common.lake.DamagedTable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -38,6 +40,10 @@ public final class Failures {
                     job + " ran out of memory: " + memory.get().getMessage()
                             + ".\nGive it a larger heap (--memory, or larger workers)." + repeat,
                     failure);
+        }
+        Optional<JobException> damage = DamagedTable.explain(failure).or(() -> DamagedCatalog.explain(failure));
+        if (damage.isPresent()) {
+            return damage.get();
         }
         Optional<JobException> aws = AwsFailure.explain(job, failure, repeat);
         if (aws.isPresent()) {

@@ -75,7 +75,7 @@ public final class Lake {
         try {
             return new Lake(spark, settings, loadCatalog(settings, spark));
         } catch (RuntimeException | IOException e) {
-            throw unreachable(settings, e);
+            throw DamagedCatalog.explain(e).orElseGet(() -> unreachable(settings, e));
         }
     }
 
@@ -145,8 +145,43 @@ public final class Lake {
         return find(contract).orElseGet(() -> create(contract));
     }
 
-    private Table create(TableContract contract) {
-        Namespace namespace = Namespace.of(namespace(contract));
+    /**
+     * Has the catalog name a version of a table that lies in the table's folder; or, without one, no version.
+     *
+     * @param metadataFile the version's metadata
+     */
+    void register(TableContract contract, Optional<String> metadataFile) {
+        TableIdentifier identifier = TableIdentifier.of(namespace(contract), contract.name());
+        catalog.dropTable(identifier, false);
+        if (metadataFile.isPresent()) {
+            createNamespace(identifier.namespace());
+            catalog.registerTable(identifier, metadataFile.get());
+        }
+    }
+
+    /** The failure to report where the catalog does not know a table whose versions lie in its folder. */
+    public static JobException lost(TableContract contract, LakeSettings settings) {
+        String file = settings.catalogFile() == null ? "AWS Glue Data Catalog" : settings.catalogFile();
+        return JobException.outsideSystem(
+                "The catalog (" + file + ") does not know " + contract + ", but its versions lie in " + settings.root()
+                        + "/" + contract.folder()
+                        + ".\nWas the catalog lost, or is it another one? A table made anew would hold nothing of what was"
+                        + " there.\nPut the catalog back, name the right one (--catalog, --catalog-file), or register the"
+                        + " tables again: CheckLake --restore.",
+                null);
+    }
+
+    /** Whether the table's folder is another's, too: that of the same table under another prefix. */
+    private boolean sharesFolder(TableContract contract) {
+        return ((SupportsNamespaces) catalog)
+                .listNamespaces().stream()
+                        .filter(namespace ->
+                                namespace.toString().endsWith(contract.layer().namespace()))
+                        .filter(namespace -> !namespace.toString().equals(namespace(contract)))
+                        .anyMatch(namespace -> catalog.tableExists(TableIdentifier.of(namespace, contract.name())));
+    }
+
+    private void createNamespace(Namespace namespace) {
         SupportsNamespaces namespaces = (SupportsNamespaces) catalog;
         if (!namespaces.namespaceExists(namespace)) {
             try {
@@ -155,6 +190,15 @@ public final class Lake {
                 // Another job of the run was faster.
             }
         }
+    }
+
+    private Table create(TableContract contract) {
+        if (new TableVersions(this, contract).exist() && !sharesFolder(contract)) {
+            // Perhaps another job of the run was faster.
+            return find(contract).orElseThrow(() -> lost(contract, settings));
+        }
+        Namespace namespace = Namespace.of(namespace(contract));
+        createNamespace(namespace);
         Schema schema = contract.icebergSchema();
         Map<String, String> properties = new HashMap<>(COMMON_PROPERTIES);
         properties.putAll(contract.properties());
@@ -198,8 +242,10 @@ public final class Lake {
             return tag.snapshotId();
         }
         Snapshot current = table.map(Table::currentSnapshot)
-                .orElseThrow(() -> JobException.badArguments("There is no " + contract + " in the lake "
-                        + settings.root() + " yet.\nRun " + producer + " first."));
+                .orElseThrow(() -> table.isEmpty() && new TableVersions(this, contract).exist()
+                        ? lost(contract, settings)
+                        : JobException.badArguments("There is no " + contract + " in the lake " + settings.root()
+                                + " yet.\nRun " + producer + " first."));
         return current.snapshotId();
     }
 

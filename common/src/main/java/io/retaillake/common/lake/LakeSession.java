@@ -10,6 +10,9 @@ public final class LakeSession {
     /** The catalog's name in every session. */
     public static final String CATALOG = "lake";
 
+    /** Hadoop's setting that has Parquet compare each page with the checksum beside it. */
+    static final String VERIFY_PAGES = "parquet.page.verify-checksum.enabled";
+
     /** Reads and writes all files, through Hadoop's file systems. */
     static final String FILE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
 
@@ -44,6 +47,8 @@ public final class LakeSession {
         conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
         conf.put(prefix + ".io-impl", FILE_IO);
         conf.put(prefix + ".warehouse", settings.root() + "/data");
+        // Parquet writes a checksum of each page; unless told so, it does not look at it.
+        conf.put(prefix + ".hadoop." + VERIFY_PAGES, "true");
         // A cached table would hide what other processes publish.
         conf.put(prefix + ".cache-enabled", "false");
         switch (settings.catalog()) {

@@ -3,6 +3,7 @@ package io.retaillake.common.publish;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class Publication {
     private final Map<TableContract, TableBranch> branches = new HashMap<>();
     private final SortedMap<String, String> inputs = new TreeMap<>();
     private final SortedMap<String, String> facts = new TreeMap<>();
+    private final InputFiles inputFiles;
     private List<Check> lastChecks = List.of();
 
     private Publication(Lake lake, Run run, List<TableContract> tables) {
@@ -51,6 +53,7 @@ public final class Publication {
         this.run = run;
         this.tables = tables;
         this.jobRuns = new JobRuns(lake);
+        this.inputFiles = new InputFiles(lake);
     }
 
     /**
@@ -69,7 +72,11 @@ public final class Publication {
             work.accept(publication);
         } catch (Exception e) {
             // Spark throws checked exceptions that its Java signatures don't declare.
-            publication.recordFailure(e);
+            Optional<JobException> damage = publication.inputFiles.findDamage(e);
+            publication.recordFailure(damage.isPresent() ? damage.get() : e);
+            if (damage.isPresent()) {
+                throw damage.get();
+            }
             throw e;
         }
     }
@@ -134,10 +141,20 @@ public final class Publication {
      * run published, else what is current. It is recorded as an input.
      */
     public long input(TableContract contract, String producer) {
+        return input(contract, producer, Window.all());
+    }
+
+    /**
+     * The same of a table of which only a window is read.
+     *
+     * @throws JobException exit code 4 naming the files of the window that are gone or were cut or exchanged
+     */
+    public long input(TableContract contract, String producer, Window window) {
         String recorded = inputs.get(contract.qualifiedName());
         long snapshotId =
                 recorded == null ? lake.inputSnapshot(contract, run.id(), producer) : Long.parseLong(recorded);
         recordInput(contract.qualifiedName(), Long.toString(snapshotId));
+        inputFiles.add(contract, snapshotId, window);
         return snapshotId;
     }
 

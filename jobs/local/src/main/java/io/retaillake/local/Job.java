@@ -20,6 +20,7 @@ enum Job {
     PUBLISH_REPORT("ops", "PublishReport", Stage.REPORT),
     VERIFY_RUN("ops", "VerifyRun", Stage.VERIFY),
     PREFLIGHT("ops", "Preflight", Stage.ON_REQUEST),
+    CHECK_LAKE("ops", "CheckLake", Stage.ON_REQUEST),
     CLEAN_UP("ops", "CleanUp", Stage.ON_REQUEST),
     SQL("ops", "Sql", Stage.ON_REQUEST);
 

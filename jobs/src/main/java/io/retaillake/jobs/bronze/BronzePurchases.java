@@ -3,6 +3,7 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.lake.Lake;
@@ -20,8 +21,6 @@ import org.apache.spark.sql.Row;
 /** Writes, proves and publishes {@code bronze.purchase}, wherever its rows come from. */
 final class BronzePurchases {
 
-    private static final String TOTALS = "totals";
-
     private final Lake lake;
     private final Publication publication;
 
@@ -38,7 +37,7 @@ final class BronzePurchases {
         }
         return publication
                 .before(PURCHASE)
-                .map(seal -> PurchaseTotals.fromJson(seal.facts().get(TOTALS)))
+                .map(seal -> PurchaseTotals.fromJson(seal.facts().get(BronzeTables.TOTALS_FACT)))
                 .orElseGet(() -> BronzeTotals.of(
                         lake.read(PURCHASE, table.get().currentSnapshot().snapshotId())));
     }
@@ -70,7 +69,7 @@ final class BronzePurchases {
         PurchaseTotals landed = BronzeTotals.of(publication.written(PURCHASE).where(scope.condition()));
 
         PurchaseTotals after = scope.isAll() ? landed : before.with(scope.months(), landed);
-        publication.recordFact(TOTALS, after.toJson());
+        publication.recordFact(BronzeTables.TOTALS_FACT, after.toJson());
         publication.recordFact("rows", landed.sum().rows());
         publication.recordFact("amount", landed.sum().amount().toPlainString());
         publication.recordFact("source_rows", expected.sum().rows());

@@ -1,5 +1,6 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.publish.Publication;
 import java.util.List;
 import org.slf4j.Logger;

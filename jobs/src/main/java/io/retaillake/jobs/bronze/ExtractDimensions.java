@@ -16,6 +16,7 @@ import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.RunOptions;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
@@ -105,8 +106,10 @@ public final class ExtractDimensions implements Job {
             TableContract contract, long sourceRows, Publication publication, List<Check> checks, Progress progress) {
         progress.step("check " + contract, 0);
         Dataset<Row> written = publication.written(contract);
-        checks.add(Check.equal(contract + ": rows = the source's", sourceRows, written.count()));
+        Fingerprint fingerprint = Fingerprint.of(contract, written);
+        checks.add(Check.equal(contract + ": rows = the source's", sourceRows, fingerprint.rows()));
         checks.add(duplicateKeys(contract, written));
+        publication.recordFact(Fingerprint.fact(contract), fingerprint);
     }
 
     private static long countRows(SourceSnapshot snapshot, SourceRelation relation) throws SQLException {

@@ -2,6 +2,7 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.jdbc.CopyQuery;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;

@@ -4,6 +4,7 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.decode;
 
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.job.FailedJobException;

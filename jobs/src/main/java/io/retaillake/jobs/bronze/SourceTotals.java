@@ -1,5 +1,7 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.amount.PurchaseTotals;
+import io.retaillake.common.amount.Totals;
 import io.retaillake.common.jdbc.SourceRelation;
 import java.sql.Connection;
 import java.sql.ResultSet;

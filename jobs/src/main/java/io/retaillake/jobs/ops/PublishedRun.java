@@ -6,8 +6,10 @@ import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.DataFiles;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,6 +62,19 @@ record PublishedRun(Map<TableContract, Seal> seals) {
                     }
                 });
         return new PublishedRun(seals);
+    }
+
+    /**
+     * Requires that the files which hold the window's rows are as the run wrote them. Opens none of them.
+     *
+     * @throws JobException exit code 4 naming every file that is not, of the first table that has one
+     */
+    void requireIntactFiles(Lake lake, Window window) {
+        seals.forEach((contract, seal) -> DataFiles.requireIntact(
+                lake,
+                contract,
+                lake.inputSnapshot(contract, seal.run().id(), seal.run().job()),
+                RowsInWindow.of(contract, window)));
     }
 
     Seal seal(TableContract contract) {

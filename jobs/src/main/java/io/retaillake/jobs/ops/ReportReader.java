@@ -32,7 +32,7 @@ final class ReportReader {
         this.lake = lake;
         this.window = window;
         for (TableContract mart : GoldTables.ALL) {
-            snapshots.put(mart, publication.input(mart, "the job that builds it"));
+            snapshots.put(mart, publication.input(mart, "the job that builds it", window));
         }
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 /**
  * Closes a run: every table must carry the run's tag for the same months, and the rows and the amount must be the same from
  * the source to each mart. The marts are added up again; the source, bronze and silver are compared by what was counted when
- * they were written. Prints the reconciliation, the affiliates' KPIs, and what the extraction noticed.
+ * they were written. Prints the reconciliation, the affiliates' KPIs, and what the extraction noticed. Every data file of the
+ * window must be there with the length that it was written with.
  */
 @Command(
         name = "VerifyRun",
@@ -45,6 +46,7 @@ public final class VerifyRun implements Job {
         Publication.run(lake, run, List.of(), publication -> {
             progress.step("reconcile run " + run.id(), 0);
             PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
+            published.requireIntactFiles(lake, arguments.window());
             Reconciliation reconciliation = Reconciliation.of(lake, published, arguments.window());
             progress.step("read the KPIs", 0);
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());

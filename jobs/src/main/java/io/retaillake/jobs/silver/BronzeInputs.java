@@ -3,13 +3,18 @@ package io.retaillake.jobs.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.DamagedTable;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Seal;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +25,7 @@ import org.apache.spark.sql.Row;
  *
  * @param purchases the purchases of the window's months and those of no month
  * @param purchaseSnapshotId the snapshot that they are from
+ * @param published what their publisher counted of them; nothing where it was no job of this library
  * @param keyIsEnforced whether the source can't hold a purchase's key twice
  * @param products the product categories
  * @param customers the customers
@@ -28,6 +34,7 @@ import org.apache.spark.sql.Row;
 record BronzeInputs(
         Dataset<Row> purchases,
         long purchaseSnapshotId,
+        Optional<Figures> published,
         boolean keyIsEnforced,
         Dataset<Row> products,
         Dataset<Row> customers,
@@ -37,15 +44,16 @@ record BronzeInputs(
     private static final String DIMENSIONS_PRODUCER = "ExtractDimensions";
 
     static BronzeInputs read(Lake lake, Publication publication, Window window) {
-        long snapshotId = publication.input(BronzeTables.PURCHASE, PURCHASES_PRODUCER);
+        long snapshotId = publication.input(BronzeTables.PURCHASE, PURCHASES_PRODUCER, window);
         Dataset<Row> purchases = lake.read(BronzeTables.PURCHASE, snapshotId).where(inWindow(window));
-        boolean keyIsEnforced = lake.find(BronzeTables.PURCHASE)
-                .flatMap(table -> Seal.of(table, table.snapshot(snapshotId)))
-                .map(seal -> Boolean.parseBoolean(seal.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
+        Optional<Seal> seal = sealOf(lake, BronzeTables.PURCHASE, snapshotId);
+        boolean keyIsEnforced = seal.map(
+                        made -> Boolean.parseBoolean(made.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
                 .orElse(false);
         return new BronzeInputs(
                 purchases,
                 snapshotId,
+                seal.flatMap(made -> published(made, window)),
                 keyIsEnforced,
                 dimension(BronzeTables.PRODUCTS_INFO, lake, publication),
                 dimension(BronzeTables.CUSTOMER, lake, publication),
@@ -53,7 +61,43 @@ record BronzeInputs(
     }
 
     private static Dataset<Row> dimension(TableContract contract, Lake lake, Publication publication) {
-        return lake.read(contract, publication.input(contract, DIMENSIONS_PRODUCER));
+        long snapshotId = publication.input(contract, DIMENSIONS_PRODUCER);
+        Dataset<Row> rows = lake.read(contract, snapshotId);
+        sealOf(lake, contract, snapshotId)
+                .map(seal -> seal.facts().get(Fingerprint.fact(contract)))
+                .ifPresent(published -> DamagedTable.requireSame(
+                        contract, published, Fingerprint.of(contract, rows).toString()));
+        return rows;
+    }
+
+    private static Optional<Seal> sealOf(Lake lake, TableContract contract, long snapshotId) {
+        return lake.find(contract).flatMap(table -> Seal.of(table, table.snapshot(snapshotId)));
+    }
+
+    private static Optional<Figures> published(Seal seal, Window window) {
+        return Optional.ofNullable(seal.facts().get(BronzeTables.TOTALS_FACT))
+                .map(json -> PurchaseTotals.fromJson(json)
+                        .only(month -> window.isAll() || sourceMonths(window).contains(month))
+                        .sum())
+                .map(totals -> new Figures(totals.rows(), totals.amount()));
+    }
+
+    /**
+     * What silver was made of, which must be what was published.
+     *
+     * @param read what was counted on the way to silver
+     * @param again counts by a scan of its own: a stage that Spark repeated was counted twice
+     */
+    BronzeCount requirePublished(BronzeCount read, Supplier<BronzeCount> again) {
+        if (published.isEmpty() || published.get().equals(read.read())) {
+            return read;
+        }
+        BronzeCount counted = again.get();
+        DamagedTable.requireSame(
+                BronzeTables.PURCHASE,
+                published.get().toString(),
+                counted.read().toString());
+        return counted;
     }
 
     /** The values of {@code source_month} that a window is about: its months, and none. */

@@ -81,7 +81,9 @@ public final class BuildPurchases implements Job {
 
         progress.step("build " + PURCHASES, expectedRows);
         Dataset<Row> customers = PurchaseEnricher.customersWithPlaces(bronze.customers(), regions);
-        BronzeCount count = writePurchases(publication, parsed, repeatedKeys, bronze.products(), customers, window);
+        BronzeCount count = bronze.requirePublished(
+                writePurchases(publication, parsed, repeatedKeys, bronze.products(), customers, window),
+                () -> BronzeCount.of(parsed));
 
         long invalidRows = count.invalidRows() + repeatedKeys.count();
         progress.step("keep " + PURCHASE_REJECTS, invalidRows == 0 ? 0 : expectedRows);

@@ -20,6 +20,15 @@ import org.apache.spark.sql.Row;
  */
 record Figures(long rows, BigDecimal amount) {
 
+    Figures {
+        amount = amount.setScale(KrwAmounts.TYPE.scale());
+    }
+
+    @Override
+    public String toString() {
+        return rows + " rows, " + amount.toPlainString() + " KRW";
+    }
+
     Figures plus(Figures other) {
         return new Figures(rows + other.rows, amount.add(other.amount));
     }

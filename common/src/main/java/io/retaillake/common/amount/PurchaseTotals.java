@@ -1,4 +1,4 @@
-package io.retaillake.jobs.bronze;
+package io.retaillake.common.amount;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -19,37 +19,37 @@ import java.util.function.Predicate;
  *
  * @param byMonth per source month, {@code none} included, the totals per affiliate; a null affiliate is the empty text
  */
-record PurchaseTotals(SortedMap<String, SortedMap<String, Totals>> byMonth) {
+public record PurchaseTotals(SortedMap<String, SortedMap<String, Totals>> byMonth) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static PurchaseTotals empty() {
+    public static PurchaseTotals empty() {
         return new PurchaseTotals(new TreeMap<>());
     }
 
-    void add(String month, String affiliate, Totals totals) {
+    public void add(String month, String affiliate, Totals totals) {
         byMonth.computeIfAbsent(month, absent -> new TreeMap<>())
                 .merge(affiliate == null ? "" : affiliate, totals, Totals::plus);
     }
 
-    Totals sum() {
+    public Totals sum() {
         return byMonth.values().stream()
                 .flatMap(affiliates -> affiliates.values().stream())
                 .reduce(Totals.NONE, Totals::plus);
     }
 
-    Totals month(String month) {
+    public Totals month(String month) {
         return byMonth.getOrDefault(month, new TreeMap<>()).values().stream().reduce(Totals.NONE, Totals::plus);
     }
 
-    PurchaseTotals only(Predicate<String> months) {
+    public PurchaseTotals only(Predicate<String> months) {
         SortedMap<String, SortedMap<String, Totals>> kept = new TreeMap<>(byMonth);
         kept.keySet().removeIf(months.negate());
         return new PurchaseTotals(kept);
     }
 
     /** These totals with {@code months} as in {@code other}. */
-    PurchaseTotals with(Collection<String> months, PurchaseTotals other) {
+    public PurchaseTotals with(Collection<String> months, PurchaseTotals other) {
         SortedMap<String, SortedMap<String, Totals>> merged = new TreeMap<>(byMonth);
         for (String month : months) {
             merged.remove(month);
@@ -61,7 +61,7 @@ record PurchaseTotals(SortedMap<String, SortedMap<String, Totals>> byMonth) {
     }
 
     /** The months in which the two differ. */
-    SortedSet<String> differingMonths(PurchaseTotals other) {
+    public SortedSet<String> differingMonths(PurchaseTotals other) {
         SortedSet<String> months = new TreeSet<>(byMonth.keySet());
         months.addAll(other.byMonth.keySet());
         months.removeIf(month -> byMonth.getOrDefault(month, new TreeMap<>())
@@ -70,7 +70,7 @@ record PurchaseTotals(SortedMap<String, SortedMap<String, Totals>> byMonth) {
     }
 
     /** One check over all, and one for each month and affiliate in which {@code actual} differs. */
-    List<Check> checksAgainst(String what, PurchaseTotals actual) {
+    public List<Check> checksAgainst(String what, PurchaseTotals actual) {
         List<Check> checks = new ArrayList<>();
         checks.add(Check.equal(what, sum().toString(), actual.sum().toString()));
         for (String month : differingMonths(actual)) {
@@ -88,7 +88,7 @@ record PurchaseTotals(SortedMap<String, SortedMap<String, Totals>> byMonth) {
         return checks;
     }
 
-    String toJson() {
+    public String toJson() {
         try {
             return JSON.writeValueAsString(byMonth);
         } catch (JsonProcessingException e) {
@@ -96,7 +96,7 @@ record PurchaseTotals(SortedMap<String, SortedMap<String, Totals>> byMonth) {
         }
     }
 
-    static PurchaseTotals fromJson(String json) {
+    public static PurchaseTotals fromJson(String json) {
         try {
             return new PurchaseTotals(JSON.readValue(json, new TypeReference<>() {}));
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.bronze;
+package io.retaillake.common.amount;
 
 import java.math.BigDecimal;
 
@@ -12,16 +12,18 @@ import java.math.BigDecimal;
  * @param outOfRangeAmounts rows whose finite amount decimal(15,2) can't hold
  * @param amount sum of the other amounts, each rounded half up to two digits, in KRW
  */
-record Totals(
+public record Totals(
         long rows, long nullAmounts, long nanAmounts, long infiniteAmounts, long outOfRangeAmounts, BigDecimal amount) {
 
-    static final Totals NONE = new Totals(0, 0, 0, 0, 0, BigDecimal.ZERO.setScale(2));
+    /** Of no row. */
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0, BigDecimal.ZERO.setScale(2));
 
-    Totals {
+    public Totals {
         amount = amount == null ? BigDecimal.ZERO.setScale(2) : amount.setScale(2);
     }
 
-    Totals plus(Totals other) {
+    /** The sum of both. */
+    public Totals plus(Totals other) {
         return new Totals(
                 rows + other.rows,
                 nullAmounts + other.nullAmounts,

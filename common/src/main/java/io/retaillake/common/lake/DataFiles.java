@@ -1,0 +1,145 @@
+package io.retaillake.common.lake;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.JobException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+import org.apache.spark.sql.SaveMode;
+
+/**
+ * The data files of a table's version beside what its metadata says of them. A file that was cut at the end of a block, or
+ * that was put in another one's place, reads without an error, and gives other rows.
+ */
+public final class DataFiles {
+
+    private DataFiles() {}
+
+    /**
+     * Requires that the files which hold {@code rows} of a snapshot are there and as long as they were written. Costs a
+     * listing of the table's folder, and opens none of them.
+     *
+     * @throws JobException exit code 4 naming every file that is not
+     */
+    public static void requireIntact(Lake lake, TableContract contract, long snapshotId, Expression rows) {
+        Table table = lake.find(contract).orElseThrow();
+        List<String> damages = damages(table, snapshotId, rows);
+        if (!damages.isEmpty()) {
+            throw DamagedTable.exception(contract, damages, null);
+        }
+    }
+
+    /** What is wrong with the files that hold {@code rows} of a snapshot, by presence and length; nothing if all is well. */
+    static List<String> damages(Table table, long snapshotId, Expression rows) {
+        Map<String, Long> bytesByPath = bytesByPath(table);
+        List<String> damages = new ArrayList<>();
+        for (DataFile file : of(table, snapshotId, rows)) {
+            Long bytes = bytesByPath.get(path(file.location()));
+            if (bytes == null) {
+                damages.add(file.location() + " is gone");
+            } else if (bytes != file.fileSizeInBytes()) {
+                damages.add(
+                        file.location() + " has " + bytes + " bytes and was written with " + file.fileSizeInBytes());
+            }
+        }
+        return damages.stream().sorted().toList();
+    }
+
+    /**
+     * Reads the files that hold {@code rows} of a snapshot to their ends.
+     *
+     * @param failure why that is done
+     * @return the failure to report if some can't be read
+     */
+    public static Optional<JobException> findUnreadable(
+            Lake lake, TableContract contract, long snapshotId, Expression rows, Throwable failure) {
+        List<String> damages = of(lake.find(contract).orElseThrow(), snapshotId, rows).stream()
+                .filter(file -> !isReadable(lake, file))
+                .map(file -> file.location() + DamagedTable.CAN_NOT_BE_READ)
+                .toList();
+        return damages.isEmpty() ? Optional.empty() : Optional.of(DamagedTable.exception(contract, damages, failure));
+    }
+
+    /** The files of a table's current snapshot that are gone, have another length than was written, or can't be read. */
+    public static List<String> unreadable(Lake lake, Table table) {
+        if (table.currentSnapshot() == null) {
+            return List.of();
+        }
+        Map<String, Long> bytesByPath = bytesByPath(table);
+        return of(table, table.currentSnapshot().snapshotId(), Expressions.alwaysTrue()).stream()
+                .filter(file -> !Objects.equals(bytesByPath.get(path(file.location())), file.fileSizeInBytes())
+                        || !isReadable(lake, file))
+                .map(DataFile::location)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isReadable(Lake lake, DataFile file) {
+        try {
+            lake.spark()
+                    .read()
+                    .format(file.format().name().toLowerCase(Locale.ROOT))
+                    .option(LakeSession.VERIFY_PAGES, "true")
+                    .load(file.location())
+                    .write()
+                    .format("noop")
+                    .mode(SaveMode.Overwrite)
+                    .save();
+            return true;
+        } catch (Exception e) {
+            // Spark throws checked exceptions that its Java signatures don't declare.
+            if (DamagedTable.isOfDecoder(e) || DamagedTable.explain(e).isPresent()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The data files that hold {@code rows} of a snapshot. */
+    static List<DataFile> of(Table table, long snapshotId, Expression rows) {
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().useSnapshot(snapshotId).filter(rows).planFiles()) {
+            List<DataFile> files = new ArrayList<>();
+            tasks.forEach(task -> files.add(task.file()));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Long> bytesByPath(Table table) {
+        Map<String, Long> bytes = new HashMap<>();
+        try {
+            for (FileInfo file : ((SupportsPrefixOperations) table.io()).listPrefix(table.location() + "/data")) {
+                bytes.put(path(file.location()), file.size());
+            }
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof FileNotFoundException)) {
+                throw e;
+            }
+            // No folder, no files.
+        }
+        return bytes;
+    }
+
+    /** The file's path alone: Hadoop writes one file's address in several ways. */
+    private static String path(String location) {
+        return new Path(location).toUri().getPath();
+    }
+}
