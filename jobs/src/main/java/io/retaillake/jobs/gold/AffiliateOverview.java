@@ -45,6 +45,7 @@ public final class AffiliateOverview extends Mart {
         Optional<List<PurchaseFile>> files = PurchaseFile.of(silver, input.snapshotId());
         Set<YearMonth> kept = files.map(known -> KeptMonths.of(input.publication(), silver, known, input.window()))
                 .orElse(Set.of());
+        files.ifPresent(known -> input.progress().step("build " + AFFILIATE_OVERVIEW, rowsToRead(known, kept)));
 
         Dataset<Row> months = months(input, files, kept);
         Dataset<Row> receipts = months.select("affiliate", Measures.RECEIPTS);
@@ -54,6 +55,13 @@ public final class AffiliateOverview extends Mart {
                     RepeatedReceipts.corrections(input.purchases().where(mayRepeat.get())));
         }
         return months.unionByName(OverviewRows.wholePeriod(input.purchases(), receipts));
+    }
+
+    /** Those of changed months twice, and all once; where months share receipt numbers, some of them again. */
+    private static long rowsToRead(List<PurchaseFile> files, Set<YearMonth> kept) {
+        return files.stream()
+                .mapToLong(file -> kept.contains(file.month()) ? file.rows() : 3 * file.rows())
+                .sum();
     }
 
     /** The rows of all months, a few hundred. They are computed here, for the whole period's rows depend on them, too. */
