@@ -5,6 +5,7 @@ import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.jdbc.SourceConnector;
 import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.jdbc.SourceSettings;
+import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.publish.Publication;
 import java.sql.Connection;
@@ -24,6 +25,9 @@ final class Extraction {
     private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
     private static final String TASKS = "extraction";
     private static final int MOST_ATTEMPTS = 2;
+
+    /** SQLState of the driver for whatever is done on a connection that it knows to be closed. */
+    private static final String CONNECTION_CLOSED = "08003";
 
     private final SparkSession spark;
     private final SourceSettings settings;
@@ -65,7 +69,7 @@ final class Extraction {
                 return true;
             } catch (Exception e) {
                 // Spark throws checked exceptions that its Java signatures don't declare.
-                Optional<SQLException> loss = RecoveryConflict.find(e).or(snapshot::loss);
+                Optional<SQLException> loss = RecoveryConflict.find(e).or(() -> loss(snapshot, e));
                 if (loss.isEmpty()) {
                     Optional<JobException> locked = SourceSnapshot.explainLock(e);
                     if (locked.isPresent()) {
@@ -84,6 +88,14 @@ final class Extraction {
                 return false;
             }
         }
+    }
+
+    /** Why the snapshot was lost, if it was: a connection that is closed by now has failed with the reason before. */
+    private static Optional<SQLException> loss(SourceSnapshot snapshot, Exception failure) {
+        return snapshot.loss()
+                .map(loss -> CONNECTION_CLOSED.equals(loss.getSQLState())
+                        ? Failures.find(failure, SQLException.class).orElse(loss)
+                        : loss);
     }
 
     private static JobException explain(SQLException loss, int attempts, Exception failure) {
