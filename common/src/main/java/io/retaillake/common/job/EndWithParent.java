@@ -2,6 +2,8 @@ package io.retaillake.common.job;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends this JVM when the process is gone that the system property {@code retail-lake.parent-process} names by its id, so
@@ -11,6 +13,7 @@ final class EndWithParent {
 
     private static final String PARENT_PROCESS = "retail-lake.parent-process";
     private static final int EXIT_CODE = 137;
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private EndWithParent() {}
 
@@ -21,14 +24,28 @@ final class EndWithParent {
             return;
         }
         Optional<ProcessHandle> parent = ProcessHandle.of(parentProcessId);
+        boolean isOwnParent = isOwnParent(parentProcessId);
         Thread watch = new Thread(
                 () -> {
-                    parent.ifPresent(process -> process.onExit().join());
+                    // Process.onExit() looks every few seconds only, and takes a dead process that nobody has asked
+                    // about for a living one; its children have another parent at once.
+                    while (parent.isPresent()
+                            && parent.get().isAlive()
+                            && (!isOwnParent || isOwnParent(parentProcessId))) {
+                        LockSupport.parkNanos(INTERVAL_NANOS);
+                    }
                     end();
                 },
                 "end-with-parent");
         watch.setDaemon(true);
         watch.start();
+    }
+
+    private static boolean isOwnParent(long processId) {
+        return ProcessHandle.current()
+                .parent()
+                .filter(parent -> parent.pid() == processId)
+                .isPresent();
     }
 
     /**

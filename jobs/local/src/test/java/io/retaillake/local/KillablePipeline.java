@@ -2,9 +2,9 @@ package io.retaillake.local;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A {@code bin/pipeline} that is running, with its jobs' JVM and its database, and the ways in which it may be ended. */
@@ -114,9 +114,17 @@ final class KillablePipeline {
     }
 
     /** Waits for the end of the processes that it had started. */
-    void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
-        for (ProcessHandle process : family) {
-            process.onExit().get(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+    void awaitEnd() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS_TO_END);
+        // Not by ProcessHandle.onExit(), which asks for the id only, and another process may have it by now.
+        while (!alive().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(alive().stream()
+                        .map(process ->
+                                process.pid() + " " + process.info().command().orElse("?"))
+                        .collect(Collectors.joining(", ", "still alive: ", "")));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
         }
     }
 }
