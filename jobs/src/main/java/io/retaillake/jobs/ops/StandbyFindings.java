@@ -13,7 +13,9 @@ final class StandbyFindings {
                    current_setting('hot_standby_feedback'),
                    current_setting('max_standby_streaming_delay'),
                    current_setting('max_standby_archive_delay'),
-                   CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp()::timestamptz(0)::text END
+                   CASE WHEN pg_is_in_recovery()
+                        THEN coalesce(pg_last_xact_replay_timestamp()::timestamptz(0)::text, 'a time that it does not know')
+                        END
             """;
 
     private StandbyFindings() {}
