@@ -2,25 +2,20 @@ package io.retaillake.common.lake;
 
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.FileInfo;
-import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.spark.sql.SaveMode;
 
 /**
@@ -50,7 +45,7 @@ public final class DataFiles {
         Map<String, Long> bytesByPath = bytesByPath(table);
         List<String> damages = new ArrayList<>();
         for (DataFile file : of(table, snapshotId, rows)) {
-            Long bytes = bytesByPath.get(path(file.location()));
+            Long bytes = bytesByPath.get(FileLengths.path(file.location()));
             if (bytes == null) {
                 damages.add(file.location() + " is gone");
             } else if (bytes != file.fileSizeInBytes()) {
@@ -83,8 +78,9 @@ public final class DataFiles {
         }
         Map<String, Long> bytesByPath = bytesByPath(table);
         return of(table, table.currentSnapshot().snapshotId(), Expressions.alwaysTrue()).stream()
-                .filter(file -> !Objects.equals(bytesByPath.get(path(file.location())), file.fileSizeInBytes())
-                        || !isReadable(lake, file))
+                .filter(file ->
+                        !Objects.equals(bytesByPath.get(FileLengths.path(file.location())), file.fileSizeInBytes())
+                                || !isReadable(lake, file))
                 .map(DataFile::location)
                 .sorted()
                 .toList();
@@ -124,22 +120,6 @@ public final class DataFiles {
     }
 
     private static Map<String, Long> bytesByPath(Table table) {
-        Map<String, Long> bytes = new HashMap<>();
-        try {
-            for (FileInfo file : ((SupportsPrefixOperations) table.io()).listPrefix(table.location() + "/data")) {
-                bytes.put(path(file.location()), file.size());
-            }
-        } catch (UncheckedIOException e) {
-            if (!(e.getCause() instanceof FileNotFoundException)) {
-                throw e;
-            }
-            // No folder, no files.
-        }
-        return bytes;
-    }
-
-    /** The file's path alone: Hadoop writes one file's address in several ways. */
-    private static String path(String location) {
-        return new Path(location).toUri().getPath();
+        return FileLengths.below(table.location() + "/data", table.io());
     }
 }
