@@ -6,10 +6,12 @@ import io.retaillake.local.KillablePipeline.Kill;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/pipeline} is ended in three ways in the middle of bronze, silver and gold, and started again each time. */
+@Tag("faults")
 class KilledPipelineIT {
 
     private static final String RUN = "killed-pipeline";

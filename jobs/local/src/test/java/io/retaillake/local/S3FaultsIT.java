@@ -28,7 +28,10 @@ class S3FaultsIT {
 
     private static final double SHARE = 0.05;
     private static final int OUTSIDE_SYSTEM = 4;
-    private static final int MOST_SECONDS_UNTIL_SAID = 300;
+
+    /** A write gives up after some two and a half minutes, and its task is tried four times. */
+    private static final int MOST_SECONDS_UNTIL_SAID = 1200;
+
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
     private final String run = "faults-" + UUID.randomUUID();
