@@ -75,7 +75,7 @@ public final class Lake {
         try {
             return new Lake(spark, settings, loadCatalog(settings, spark));
         } catch (RuntimeException | IOException e) {
-            throw DamagedCatalog.explain(e).orElseGet(() -> unreachable(settings, e));
+            throw DamagedCatalog.explain(settings.catalogFile(), e).orElseGet(() -> unreachable(settings, e));
         }
     }
 
