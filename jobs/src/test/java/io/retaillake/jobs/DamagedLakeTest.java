@@ -169,11 +169,11 @@ class DamagedLakeTest {
     }
 
     @Test
-    void noticesAChangedByteOfADimensionByItsFingerprint() throws IOException {
+    void noticesAChangedByteOfADimension() throws IOException {
         Path file = damaged.dataFiles(CUSTOMER).get(0);
         damaged.forgetChecksums(CUSTOMER);
-        // So small a block is hardly compressed: the byte is one of a text, and decodes to another one.
-        changeByte(file, 0.6);
+        // Among the last rows: before them is the schema, after them the mark that ends the block.
+        changeByte(file, 1 - 26.0 / size(file));
 
         FailedJobException failure = damaged.lake().fail(new BuildPurchases(), "again");
 

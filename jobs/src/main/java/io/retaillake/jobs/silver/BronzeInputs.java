@@ -89,7 +89,7 @@ record BronzeInputs(
      * @param again counts by a scan of its own: a stage that Spark repeated was counted twice
      */
     BronzeCount requirePublished(BronzeCount read, Supplier<BronzeCount> again) {
-        if (published.isEmpty() || published.get().equals(read.read())) {
+        if (published.isEmpty() || published.get().sameAs(read.read())) {
             return read;
         }
         BronzeCount counted = again.get();

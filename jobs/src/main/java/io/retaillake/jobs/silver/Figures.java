@@ -20,13 +20,14 @@ import org.apache.spark.sql.Row;
  */
 record Figures(long rows, BigDecimal amount) {
 
-    Figures {
-        amount = amount.setScale(KrwAmounts.TYPE.scale());
+    /** Whether both are the same numbers, whatever their scale. */
+    boolean sameAs(Figures other) {
+        return rows == other.rows && amount.compareTo(other.amount) == 0;
     }
 
     @Override
     public String toString() {
-        return rows + " rows, " + amount.toPlainString() + " KRW";
+        return rows + " rows, " + amount.setScale(KrwAmounts.TYPE.scale()).toPlainString() + " KRW";
     }
 
     Figures plus(Figures other) {
