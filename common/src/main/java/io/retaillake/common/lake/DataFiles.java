@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -64,9 +67,9 @@ public final class DataFiles {
      */
     public static Optional<JobException> findUnreadable(
             Lake lake, TableContract contract, long snapshotId, Expression rows, Throwable failure) {
-        List<String> damages = of(lake.find(contract).orElseThrow(), snapshotId, rows).stream()
-                .filter(file -> !isReadable(lake, file))
+        List<String> damages = unreadable(lake, of(lake.find(contract).orElseThrow(), snapshotId, rows)).stream()
                 .map(file -> file.location() + DamagedTable.CAN_NOT_BE_READ)
+                .sorted()
                 .toList();
         return damages.isEmpty() ? Optional.empty() : Optional.of(DamagedTable.exception(contract, damages, failure));
     }
@@ -77,22 +80,43 @@ public final class DataFiles {
             return List.of();
         }
         Map<String, Long> bytesByPath = bytesByPath(table);
-        return of(table, table.currentSnapshot().snapshotId(), Expressions.alwaysTrue()).stream()
-                .filter(file ->
-                        !Objects.equals(bytesByPath.get(FileLengths.path(file.location())), file.fileSizeInBytes())
-                                || !isReadable(lake, file))
+        Map<Boolean, List<DataFile>> byLength =
+                of(table, table.currentSnapshot().snapshotId(), Expressions.alwaysTrue()).stream()
+                        .collect(Collectors.partitioningBy(file -> Objects.equals(
+                                bytesByPath.get(FileLengths.path(file.location())), file.fileSizeInBytes())));
+        return Stream.concat(byLength.get(false).stream(), unreadable(lake, byLength.get(true)).stream())
                 .map(DataFile::location)
                 .sorted()
                 .toList();
     }
 
-    private static boolean isReadable(Lake lake, DataFile file) {
+    private static List<DataFile> unreadable(Lake lake, List<DataFile> files) {
+        return files.stream().collect(Collectors.groupingBy(DataFile::format)).entrySet().stream()
+                .flatMap(format -> unreadable(lake, format.getKey(), format.getValue()).stream())
+                .toList();
+    }
+
+    /** Reads all of them at once, and only if that fails each half by itself. */
+    private static List<DataFile> unreadable(Lake lake, FileFormat format, List<DataFile> files) {
+        if (areReadable(lake, format, files)) {
+            return List.of();
+        }
+        if (files.size() == 1) {
+            return files;
+        }
+        int half = files.size() / 2;
+        List<DataFile> unreadable = new ArrayList<>(unreadable(lake, format, files.subList(0, half)));
+        unreadable.addAll(unreadable(lake, format, files.subList(half, files.size())));
+        return unreadable;
+    }
+
+    private static boolean areReadable(Lake lake, FileFormat format, List<DataFile> files) {
         try {
             lake.spark()
                     .read()
-                    .format(file.format().name().toLowerCase(Locale.ROOT))
+                    .format(format.name().toLowerCase(Locale.ROOT))
                     .option(LakeSession.VERIFY_PAGES, "true")
-                    .load(file.location())
+                    .load(files.stream().map(DataFile::location).toArray(String[]::new))
                     .write()
                     .format("noop")
                     .mode(SaveMode.Overwrite)
