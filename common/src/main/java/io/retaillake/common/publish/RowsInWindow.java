@@ -3,8 +3,8 @@ package io.retaillake.common.publish;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -20,9 +20,8 @@ public final class RowsInWindow {
             return Expressions.alwaysTrue();
         }
         if (columns.contains(BronzeTables.SOURCE_MONTH)) {
-            List<String> months = new ArrayList<>(window.sourceMonths());
-            months.add(BronzeTables.NO_MONTH);
-            return Expressions.in(BronzeTables.SOURCE_MONTH, months.toArray());
+            return Expressions.in(
+                    BronzeTables.SOURCE_MONTH, sourceMonths(window).toArray());
         }
         if (columns.contains("purchase_date")) {
             return inWindow("purchase_date", window);
@@ -30,6 +29,12 @@ public final class RowsInWindow {
         return columns.contains("month")
                 ? Expressions.or(Expressions.isNull("month"), inWindow("month", window))
                 : Expressions.alwaysTrue();
+    }
+
+    /** The values of {@code source_month} that a window of some months is about: its months, and none. */
+    public static List<String> sourceMonths(Window window) {
+        return Stream.concat(window.sourceMonths().stream(), Stream.of(BronzeTables.NO_MONTH))
+                .toList();
     }
 
     private static Expression inWindow(String date, Window window) {

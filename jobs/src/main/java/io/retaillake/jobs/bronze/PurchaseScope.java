@@ -1,8 +1,8 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.RowsInWindow;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -24,9 +24,7 @@ record PurchaseScope(SortedSet<String> months) implements Predicate<String> {
         if (window.isAll()) {
             return new PurchaseScope(null);
         }
-        SortedSet<String> months = new TreeSet<>(window.sourceMonths());
-        months.add(BronzeTables.NO_MONTH);
-        return new PurchaseScope(months);
+        return new PurchaseScope(new TreeSet<>(RowsInWindow.sourceMonths(window)));
     }
 
     boolean isAll() {

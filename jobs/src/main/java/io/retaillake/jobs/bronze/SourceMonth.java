@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.contract.BronzeTables;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 
 /** The month that a purchase row belongs to in bronze: the first six characters of its date where they are one. */
@@ -24,7 +24,6 @@ final class SourceMonth {
     private static final int YEAR_FACTOR = 100;
     private static final int MONTHS_PER_YEAR = 12;
     private static final int DECIMAL_BASE = 10;
-    private static final Pattern REAL_MONTH = Pattern.compile("(?!0000)[0-9]{4}(0[1-9]|1[0-2])");
 
     private SourceMonth() {}
 
@@ -40,7 +39,11 @@ final class SourceMonth {
 
     /** The same for the first six characters of a date, or null. */
     static String of(String prefix) {
-        return prefix != null && REAL_MONTH.matcher(prefix).matches() ? prefix : NO_MONTH;
+        if (prefix == null) {
+            return NO_MONTH;
+        }
+        byte[] text = prefix.getBytes(StandardCharsets.UTF_8);
+        return name(number(text, 0, text.length));
     }
 
     /** The month of the date that is {@code length} bytes of text, e.g. 201501; {@link #NO_NUMBER} where it has none. */

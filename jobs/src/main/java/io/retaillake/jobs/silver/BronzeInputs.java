@@ -11,11 +11,10 @@ import io.retaillake.common.lake.DamagedTable;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,7 +76,8 @@ record BronzeInputs(
     private static Optional<Figures> published(Seal seal, Window window) {
         return Optional.ofNullable(seal.facts().get(BronzeTables.TOTALS_FACT))
                 .map(json -> PurchaseTotals.fromJson(json)
-                        .only(month -> window.isAll() || sourceMonths(window).contains(month))
+                        .only(month -> window.isAll()
+                                || RowsInWindow.sourceMonths(window).contains(month))
                         .sum())
                 .map(totals -> new Figures(totals.rows(), totals.amount()));
     }
@@ -100,16 +100,10 @@ record BronzeInputs(
         return counted;
     }
 
-    /** The values of {@code source_month} that a window is about: its months, and none. */
-    static List<String> sourceMonths(Window window) {
-        return Stream.concat(window.sourceMonths().stream(), Stream.of(BronzeTables.NO_MONTH))
-                .toList();
-    }
-
     /** True for the rows of bronze, and the rejects, that a window is about. */
     static Column inWindow(Window window) {
         return window.isAll()
                 ? lit(true)
-                : col("source_month").isin(sourceMonths(window).toArray());
+                : col("source_month").isin(RowsInWindow.sourceMonths(window).toArray());
     }
 }

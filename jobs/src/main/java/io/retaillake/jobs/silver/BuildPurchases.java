@@ -18,6 +18,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,6 @@ public final class BuildPurchases implements Job {
                 rejects,
                 window.isAll()
                         ? Replacement.everything()
-                        : Replacement.ofValues("source_month", BronzeInputs.sourceMonths(window)));
+                        : Replacement.ofValues("source_month", RowsInWindow.sourceMonths(window)));
     }
 }
