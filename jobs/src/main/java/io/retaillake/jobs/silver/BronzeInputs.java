@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.DamagedTable;
 import io.retaillake.common.lake.Lake;
@@ -14,7 +15,6 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -83,21 +83,14 @@ record BronzeInputs(
     }
 
     /**
-     * What silver was made of, which must be what was published.
+     * Makes sure that silver was made of what was published.
      *
-     * @param read what was counted on the way to silver
-     * @param again counts by a scan of its own: a stage that Spark repeated was counted twice
+     * @throws JobException exit code 4 when bronze's files hold something else
      */
-    BronzeCount requirePublished(BronzeCount read, Supplier<BronzeCount> again) {
-        if (published.isEmpty() || published.get().sameAs(read.read())) {
-            return read;
-        }
-        BronzeCount counted = again.get();
-        DamagedTable.requireSame(
-                BronzeTables.PURCHASE,
-                published.get().toString(),
-                counted.read().toString());
-        return counted;
+    BronzeCount requirePublished(BronzeCount read) {
+        published.ifPresent(figures -> DamagedTable.requireSame(
+                BronzeTables.PURCHASE, figures.toString(), read.read().toString()));
+        return read;
     }
 
     /** True for the rows of bronze, and the rejects, that a window is about. */

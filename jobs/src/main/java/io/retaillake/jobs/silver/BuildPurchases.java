@@ -22,8 +22,8 @@ import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,8 +67,7 @@ public final class BuildPurchases implements Job {
         progress.step("check dimensions", 0);
         Dataset<Row> regions = Regions.of(bronze.zipcode());
         List<Check> checks = new ArrayList<>(List.of(
-                DimensionKeys.requireUnique(
-                        BronzeTables.PRODUCTS_INFO, bronze.products(), PurchaseEnricher.PRODUCT_KEY),
+                DimensionKeys.requireUnique(BronzeTables.PRODUCTS_INFO, bronze.products(), Dimensions.PRODUCT_KEY),
                 DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers(), List.of("customer_id")),
                 DimensionKeys.requireUnique(REGIONS, regions, List.of("short_zipcode"))));
         publication.write(REGIONS, regions, Replacement.everything());
@@ -81,10 +80,9 @@ public final class BuildPurchases implements Job {
         }
 
         progress.step("build " + PURCHASES, expectedRows);
-        Dataset<Row> customers = PurchaseEnricher.customersWithPlaces(bronze.customers(), regions);
-        BronzeCount count = bronze.requirePublished(
-                writePurchases(publication, parsed, repeatedKeys, bronze.products(), customers, window),
-                () -> BronzeCount.of(parsed));
+        Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
+        BronzeCount count =
+                bronze.requirePublished(writePurchases(publication, parsed, repeatedKeys, dimensions, window));
 
         long invalidRows = count.invalidRows() + repeatedKeys.count();
         progress.step("keep " + PURCHASE_REJECTS, invalidRows == 0 ? 0 : expectedRows);
@@ -106,19 +104,19 @@ public final class BuildPurchases implements Job {
             Publication publication,
             Dataset<Row> parsed,
             RepeatedKeys repeatedKeys,
-            Dataset<Row> products,
-            Dataset<Row> customers,
+            Dimensions dimensions,
             Window window) {
-        Replacement replacement = Replacement.ofYearsAndMonths("purchase_year", "purchase_month", window);
-        if (publication.isDone(PURCHASES) || repeatedKeys.exist()) {
-            Dataset<Row> kept = repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID));
-            publication.write(PURCHASES, PurchaseEnricher.enrich(kept, products, customers), replacement);
-            return BronzeCount.of(parsed);
-        }
-        Observation observation = new Observation("bronze");
-        Dataset<Row> valid = BronzeCount.observe(parsed, observation).where(PurchaseParser.VALID);
-        publication.write(PURCHASES, PurchaseEnricher.enrich(valid, products, customers), replacement);
-        return BronzeCount.of(observation);
+        Dataset<Row> kept = repeatedKeys.exist() ? repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID)) : parsed;
+        AtomicReference<BronzeCount> read = new AtomicReference<>();
+        publication.writeFiles(
+                PURCHASES,
+                table -> {
+                    WrittenPurchases written = WrittenPurchases.write(table, kept, dimensions);
+                    read.set(written.read());
+                    return written.files();
+                },
+                Replacement.ofYearsAndMonths("purchase_year", "purchase_month", window));
+        return publication.isDone(PURCHASES) || repeatedKeys.exist() ? BronzeCount.of(parsed) : read.get();
     }
 
     private static void writeRejects(

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.publish.Publication;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.apache.spark.sql.Column;
@@ -18,12 +19,7 @@ import org.apache.spark.sql.Row;
  * @param rows number of rows
  * @param amount sum of the amounts that decimal(15,2) can hold, in KRW; zero over no row
  */
-record Figures(long rows, BigDecimal amount) {
-
-    /** Whether both are the same numbers, whatever their scale. */
-    boolean sameAs(Figures other) {
-        return rows == other.rows && amount.compareTo(other.amount) == 0;
-    }
+record Figures(long rows, BigDecimal amount) implements Serializable {
 
     @Override
     public String toString() {

@@ -1,0 +1,106 @@
+package io.retaillake.common.parquet;
+
+import java.util.BitSet;
+import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+
+/**
+ * A column with few different values: its pages have their numbers in a dictionary, which the row group has once. From where
+ * the dictionary is too large on, pages have the values themselves.
+ */
+abstract class DictionaryChunk extends ColumnChunk {
+
+    private final int mostDictionaryBytes;
+    private int numberedValues;
+    private boolean isFull;
+
+    /** A chunk whose dictionary may have so many bytes. */
+    DictionaryChunk(ColumnDescriptor column, PageBytes bytes, int mostDictionaryBytes) {
+        super(column, bytes);
+        this.mostDictionaryBytes = mostDictionaryBytes;
+    }
+
+    /** Number of values in the dictionary. */
+    abstract int size();
+
+    /** Length of the dictionary's values in Parquet's plain encoding. */
+    abstract long dictionaryBytes();
+
+    /** Puts the value with the number {@code id} in Parquet's plain encoding. */
+    abstract void putValue(PageBytes page, int id);
+
+    /** Tells {@code statistics} that the page has the value with the number {@code id}. */
+    abstract void addTo(Statistics<?> statistics, int id);
+
+    /** Forgets the values. */
+    abstract void clearValues();
+
+    /** Whether pages have values by now, not numbers. */
+    final boolean isFull() {
+        return isFull;
+    }
+
+    /** Adds a page of rows by the numbers of their values; {@link #NULL} for null. */
+    final void addNumberedPage(int[] ids, int rowCount) {
+        int nulls = 0;
+        BitSet present = new BitSet(size());
+        for (int i = 0; i < rowCount; i++) {
+            if (ids[i] == NULL) {
+                nulls++;
+            } else {
+                present.set(ids[i]);
+            }
+        }
+        isFull |= dictionaryBytes() > mostDictionaryBytes;
+        PageBytes page = beginPage(ids, rowCount, nulls);
+        // Readers expect a dictionary where a page has numbers, even if it has none.
+        boolean hasValues = isFull || size() == 0;
+        if (hasValues) {
+            putValues(page, ids, rowCount);
+        } else {
+            numberedValues = size();
+            putNumbers(page, ids, rowCount);
+        }
+        Statistics<?> statistics = noStatistics();
+        statistics.incrementNumNulls(nulls);
+        present.stream().forEach(id -> addTo(statistics, id));
+        endPage(rowCount, hasValues ? Encoding.PLAIN : Encoding.RLE_DICTIONARY, statistics);
+    }
+
+    private void putValues(PageBytes page, int[] ids, int rowCount) {
+        for (int i = 0; i < rowCount; i++) {
+            if (ids[i] != NULL) {
+                putValue(page, ids[i]);
+            }
+        }
+    }
+
+    private void putNumbers(PageBytes page, int[] ids, int rowCount) {
+        int bits = BytesUtils.getWidthFromMaxInt(Math.max(0, size() - 1));
+        page.write(bits);
+        putRuns(bits, encoder -> {
+            for (int i = 0; i < rowCount; i++) {
+                if (ids[i] != NULL) {
+                    encoder.writeInt(ids[i]);
+                }
+            }
+        });
+    }
+
+    @Override
+    final int putDictionary(PageBytes dictionary) {
+        for (int id = 0; id < numberedValues; id++) {
+            putValue(dictionary, id);
+        }
+        return numberedValues;
+    }
+
+    @Override
+    final void clear() {
+        numberedValues = 0;
+        isFull = false;
+        clearValues();
+    }
+}

@@ -1,0 +1,159 @@
+package io.retaillake.common.parquet;
+
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/** A column of whole numbers of 32 or 64 bits, of which dates and decimals are stored, too. */
+public final class NumberChunk extends DictionaryChunk {
+
+    /** In place of a number: the row has null. */
+    public static final long NONE = Long.MIN_VALUE;
+
+    private final boolean isLong;
+    private final NumberIds dictionary = new NumberIds();
+    private int[] ids = new int[0];
+
+    /** A chunk of a column of whole numbers. */
+    NumberChunk(ColumnDescriptor column, PageBytes bytes, int mostDictionaryBytes) {
+        super(column, bytes, mostDictionaryBytes);
+        this.isLong = type().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
+    }
+
+    /** Adds a page of rows; {@link #NONE} for null. */
+    public void addPage(long[] numbers, int rowCount) {
+        if (ids.length < rowCount) {
+            ids = new int[rowCount];
+        }
+        if (isFull()) {
+            addPlainPage(numbers, rowCount);
+            return;
+        }
+        long last = NONE;
+        int lastId = NULL;
+        for (int i = 0; i < rowCount; i++) {
+            if (numbers[i] != last) {
+                last = numbers[i];
+                lastId = last == NONE ? NULL : dictionary.idOf(last);
+            }
+            ids[i] = lastId;
+        }
+        addNumberedPage(ids, rowCount);
+    }
+
+    /** A page of the numbers themselves. To look each up in a dictionary of which no use is made would take longer. */
+    private void addPlainPage(long[] numbers, int rowCount) {
+        int nulls = 0;
+        Statistics<?> statistics = noStatistics();
+        for (int i = 0; i < rowCount; i++) {
+            ids[i] = numbers[i] == NONE ? NULL : 0;
+            nulls += numbers[i] == NONE ? 1 : 0;
+        }
+        PageBytes page = beginPage(ids, rowCount, nulls);
+        for (int i = 0; i < rowCount; i++) {
+            if (numbers[i] != NONE) {
+                put(page, numbers[i]);
+                addTo(statistics, numbers[i]);
+            }
+        }
+        statistics.incrementNumNulls(nulls);
+        endPage(rowCount, Encoding.PLAIN, statistics);
+    }
+
+    private void put(PageBytes page, long number) {
+        if (isLong) {
+            page.putLong(number);
+        } else {
+            page.putInt(Math.toIntExact(number));
+        }
+    }
+
+    private void addTo(Statistics<?> statistics, long number) {
+        if (isLong) {
+            statistics.updateStats(number);
+        } else {
+            statistics.updateStats(Math.toIntExact(number));
+        }
+    }
+
+    @Override
+    int size() {
+        return dictionary.size();
+    }
+
+    @Override
+    long dictionaryBytes() {
+        return (long) dictionary.size() * (isLong ? Long.BYTES : Integer.BYTES);
+    }
+
+    @Override
+    void putValue(PageBytes page, int id) {
+        put(page, dictionary.number(id));
+    }
+
+    @Override
+    void addTo(Statistics<?> statistics, int id) {
+        addTo(statistics, dictionary.number(id));
+    }
+
+    @Override
+    void clearValues() {
+        dictionary.clear();
+    }
+
+    /** Different numbers, numbered in the order of their first appearance. */
+    private static final class NumberIds {
+
+        private static final int NONE_YET = 0;
+
+        private long[] numbers = new long[64];
+        private int[] slots = new int[256];
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        long number(int id) {
+            return numbers[id];
+        }
+
+        int idOf(long number) {
+            int slot = slotOf(number);
+            if (slots[slot] == NONE_YET) {
+                if (size == numbers.length) {
+                    grow();
+                    slot = slotOf(number);
+                }
+                numbers[size++] = number;
+                slots[slot] = size;
+            }
+            return slots[slot] - 1;
+        }
+
+        /** The slot that has the id, plus one, of {@code number}, or where it belongs; three of four slots are free. */
+        private int slotOf(long number) {
+            long mixed = number * 0x9E3779B97F4A7C15L;
+            int slot = (int) (mixed >>> 32) & (slots.length - 1);
+            while (slots[slot] != NONE_YET && numbers[slots[slot] - 1] != number) {
+                slot = (slot + 1) & (slots.length - 1);
+            }
+            return slot;
+        }
+
+        private void grow() {
+            numbers = Arrays.copyOf(numbers, Math.multiplyExact(2, numbers.length));
+            slots = new int[Math.multiplyExact(2, slots.length)];
+            for (int id = 0; id < size; id++) {
+                slots[slotOf(numbers[id])] = id + 1;
+            }
+        }
+
+        void clear() {
+            Arrays.fill(slots, NONE_YET);
+            size = 0;
+        }
+    }
+}

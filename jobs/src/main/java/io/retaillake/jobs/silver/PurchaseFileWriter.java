@@ -1,0 +1,131 @@
+package io.retaillake.jobs.silver;
+
+import io.retaillake.common.parquet.NumberChunk;
+import io.retaillake.common.parquet.PageBytes;
+import io.retaillake.common.parquet.ParquetTableFile;
+import io.retaillake.common.parquet.PlainTextChunk;
+import io.retaillake.common.parquet.TextChunk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** A file of {@code silver.purchases} that is being written: purchases of one month of one affiliate. */
+final class PurchaseFileWriter implements Closeable {
+
+    /** As many as Parquet's own writers put into a page. */
+    private static final int ROWS_IN_A_PAGE = 20_000;
+
+    private final ParquetTableFile file;
+    private final List<TextChunk> productColumns;
+    private final List<TextChunk> customerColumns;
+    private final List<TextChunk> storeColumns;
+    private final PlainTextChunk receiptColumn;
+    private final NumberChunk dateColumn;
+    private final NumberChunk hourColumn;
+    private final NumberChunk yearColumn;
+    private final NumberChunk monthColumn;
+    private final NumberChunk amountColumn;
+
+    private final int[] products = new int[ROWS_IN_A_PAGE];
+    private final int[] customers = new int[ROWS_IN_A_PAGE];
+    private final int[] stores = new int[ROWS_IN_A_PAGE];
+    private final int[] receiptEnds = new int[ROWS_IN_A_PAGE];
+    private final long[] days = new long[ROWS_IN_A_PAGE];
+    private final long[] hours = new long[ROWS_IN_A_PAGE];
+    private final long[] cents = new long[ROWS_IN_A_PAGE];
+    private final long[] years = new long[ROWS_IN_A_PAGE];
+    private final long[] months = new long[ROWS_IN_A_PAGE];
+    private byte[] receipts = new byte[ROWS_IN_A_PAGE];
+    private int rows;
+    private long writtenBytes;
+
+    /** Creates the file. */
+    PurchaseFileWriter(Table table, OutputFile output, PageBytes bytes, PurchaseThings things, int year, int month)
+            throws IOException {
+        file = new ParquetTableFile(table, output, bytes);
+        productColumns = things.productColumns(file);
+        customerColumns = things.customerColumns(file);
+        storeColumns = things.storeColumns(file);
+        receiptColumn = file.plainTexts("receipt_no");
+        dateColumn = file.numbers("purchase_date");
+        hourColumn = file.numbers("purchase_hour");
+        yearColumn = file.numbers("purchase_year");
+        monthColumn = file.numbers("purchase_month");
+        amountColumn = file.numbers("amount");
+        Arrays.fill(years, year);
+        Arrays.fill(months, month);
+    }
+
+    /**
+     * Writes a purchase.
+     *
+     * @param product the number of the product category, as customer and store by {@link PurchaseThings}
+     * @param day days since 1970
+     * @param hour of the day; {@link NumberChunk#NONE} where unknown
+     */
+    void write(UTF8String receipt, int product, int customer, int store, int day, long hour, long amountCents)
+            throws IOException {
+        addReceipt(receipt);
+        products[rows] = product;
+        customers[rows] = customer;
+        stores[rows] = store;
+        days[rows] = day;
+        hours[rows] = hour;
+        cents[rows] = amountCents;
+        rows++;
+        if (rows == ROWS_IN_A_PAGE) {
+            writePage();
+        }
+    }
+
+    private void addReceipt(UTF8String receipt) {
+        int start = rows == 0 ? 0 : receiptEnds[rows - 1];
+        int end = start + receipt.numBytes();
+        if (end > receipts.length) {
+            receipts = Arrays.copyOf(receipts, Math.max(2 * receipts.length, end));
+        }
+        receipt.writeToMemory(receipts, Platform.BYTE_ARRAY_OFFSET + start);
+        receiptEnds[rows] = end;
+    }
+
+    private void writePage() throws IOException {
+        productColumns.forEach(column -> column.addPage(products, rows));
+        customerColumns.forEach(column -> column.addPage(customers, rows));
+        storeColumns.forEach(column -> column.addPage(stores, rows));
+        receiptColumn.addPage(receipts, receiptEnds, rows);
+        dateColumn.addPage(days, rows);
+        hourColumn.addPage(hours, rows);
+        yearColumn.addPage(years, rows);
+        monthColumn.addPage(months, rows);
+        amountColumn.addPage(cents, rows);
+        file.endPage(rows);
+        writtenBytes = file.lengthBytes();
+        rows = 0;
+    }
+
+    /** The length of the row groups that are written. */
+    long writtenBytes() {
+        return writtenBytes;
+    }
+
+    /** Ends the file and describes it. */
+    DataFile finish(PartitionKey partition) throws IOException {
+        if (rows > 0) {
+            writePage();
+        }
+        return file.finish(partition);
+    }
+
+    /** Ends the file, whatever is in it. */
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

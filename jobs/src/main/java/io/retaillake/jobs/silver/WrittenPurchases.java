@@ -1,0 +1,94 @@
+package io.retaillake.jobs.silver;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.retaillake.common.amount.CentsSum;
+import java.io.IOException;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.source.SerializableTableWithSize;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * Data files of {@code silver.purchases}, and what was read to make them. Only what tasks that succeeded have read and written is in it,
+ * once each, whatever Spark repeated.
+ *
+ * @param files the files
+ * @param read all rows, and how many of them were left out
+ */
+record WrittenPurchases(List<DataFile> files, BronzeCount read) implements Serializable {
+
+    private static final WrittenPurchases NOTHING =
+            new WrittenPurchases(List.of(), new BronzeCount(new Figures(0, BigDecimal.ZERO), 0));
+    private static final int CENTS = PurchaseFiles.INPUT_COLUMNS.indexOf(PurchaseParser.CENTS);
+    private static final int VALID = PurchaseFiles.INPUT_COLUMNS.indexOf(PurchaseParser.VALID);
+
+    /**
+     * Writes the valid ones of the {@code parsed} purchases, each with what {@code dimensions} know of its product, customer
+     * and place. Grain in and out: a purchase line. Costs no shuffle.
+     */
+    static WrittenPurchases write(Table table, Dataset<Row> parsed, Dimensions dimensions) {
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(parsed.sparkSession().sparkContext());
+        Broadcast<Table> sharedTable = context.broadcast(SerializableTableWithSize.copyOf(table));
+        Broadcast<Dimensions> sharedDimensions = context.broadcast(dimensions);
+        Column[] columns =
+                PurchaseFiles.INPUT_COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new);
+        try {
+            return parsed
+                    .select(columns)
+                    .queryExecution()
+                    .toRdd()
+                    .toJavaRDD()
+                    .mapPartitions(rows -> List.of(write(rows, sharedTable.value(), sharedDimensions.value()))
+                            .iterator())
+                    .collect()
+                    .stream()
+                    .reduce(NOTHING, WrittenPurchases::plus);
+        } finally {
+            sharedTable.destroy();
+            sharedDimensions.destroy();
+        }
+    }
+
+    private static WrittenPurchases write(Iterator<InternalRow> purchases, Table table, Dimensions dimensions)
+            throws IOException {
+        TaskContext task = TaskContext.get();
+        long rows = 0;
+        long invalidRows = 0;
+        CentsSum amount = new CentsSum();
+        try (PurchaseFiles files =
+                new PurchaseFiles(table, new PurchaseThings(dimensions), task.partitionId(), task.taskAttemptId())) {
+            while (purchases.hasNext()) {
+                InternalRow purchase = purchases.next();
+                rows++;
+                if (!purchase.isNullAt(CENTS)) {
+                    amount.add(purchase.getLong(CENTS));
+                }
+                if (purchase.getBoolean(VALID)) {
+                    files.write(purchase);
+                } else {
+                    invalidRows++;
+                }
+            }
+            return new WrittenPurchases(files.finish(), new BronzeCount(new Figures(rows, amount.won()), invalidRows));
+        }
+    }
+
+    private WrittenPurchases plus(WrittenPurchases other) {
+        List<DataFile> all = new ArrayList<>(files);
+        all.addAll(other.files);
+        return new WrittenPurchases(all, read.plus(other.read));
+    }
+}
