@@ -15,9 +15,6 @@ import java.util.Map;
 /** The silver tables: purchases parsed, validated and joined; those that could not be; and places by postal area. */
 public final class SilverTables {
 
-    /** Larger dictionaries cost a tenth of the writing time and save no space. */
-    private static final Map<String, String> SMALL_DICTIONARIES = Map.of("write.parquet.dict-size-bytes", "131072");
-
     public static final TableContract REGIONS = new TableContract(
             Layer.SILVER,
             "regions",
@@ -96,7 +93,7 @@ public final class SilverTables {
                     PartitionField.identity("affiliate"),
                     PartitionField.identity("purchase_year"),
                     PartitionField.identity("purchase_month")),
-            SMALL_DICTIONARIES);
+            Map.of());
 
     public static final TableContract PURCHASE_REJECTS = new TableContract(
             Layer.SILVER,

@@ -12,21 +12,18 @@ import org.apache.parquet.column.statistics.Statistics;
  */
 abstract class DictionaryChunk extends ColumnChunk {
 
-    private final int mostDictionaryBytes;
     private int numberedValues;
     private boolean isFull;
 
-    /** A chunk whose dictionary may have so many bytes. */
-    DictionaryChunk(ColumnDescriptor column, PageBytes bytes, int mostDictionaryBytes) {
+    DictionaryChunk(ColumnDescriptor column, PageBytes bytes) {
         super(column, bytes);
-        this.mostDictionaryBytes = mostDictionaryBytes;
     }
 
     /** Number of values in the dictionary. */
     abstract int size();
 
-    /** Length of the dictionary's values in Parquet's plain encoding. */
-    abstract long dictionaryBytes();
+    /** Whether a dictionary of so many values does more harm than good. */
+    abstract boolean isTooLarge();
 
     /** Puts the value with the number {@code id} in Parquet's plain encoding. */
     abstract void putValue(PageBytes page, int id);
@@ -53,7 +50,7 @@ abstract class DictionaryChunk extends ColumnChunk {
                 present.set(ids[i]);
             }
         }
-        isFull |= dictionaryBytes() > mostDictionaryBytes;
+        isFull |= isTooLarge();
         PageBytes page = beginPage(ids, rowCount, nulls);
         // Readers expect a dictionary where a page has numbers, even if it has none.
         boolean hasValues = isFull || size() == 0;

@@ -12,13 +12,16 @@ public final class NumberChunk extends DictionaryChunk {
     /** In place of a number: the row has null. */
     public static final long NONE = Long.MIN_VALUE;
 
+    /** Numbers of more values than these need as many bits as the values themselves when they are compressed. */
+    private static final int MOST_VALUES = 1 << 14;
+
     private final boolean isLong;
     private final NumberIds dictionary = new NumberIds();
     private int[] ids = new int[0];
 
     /** A chunk of a column of whole numbers. */
-    NumberChunk(ColumnDescriptor column, PageBytes bytes, int mostDictionaryBytes) {
-        super(column, bytes, mostDictionaryBytes);
+    NumberChunk(ColumnDescriptor column, PageBytes bytes) {
+        super(column, bytes);
         this.isLong = type().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
     }
 
@@ -84,8 +87,8 @@ public final class NumberChunk extends DictionaryChunk {
     }
 
     @Override
-    long dictionaryBytes() {
-        return (long) dictionary.size() * (isLong ? Long.BYTES : Integer.BYTES);
+    boolean isTooLarge() {
+        return dictionary.size() > MOST_VALUES;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
@@ -77,9 +76,9 @@ public final class ParquetTableFile implements Closeable {
         writer.start();
     }
 
-    /** Begins a column of texts that things tell; see {@link TextChunk}. */
-    public TextChunk texts(String column, IntFunction<byte[]> textsOfThings) {
-        return begin(column, new TextChunk(columns.get(column), bytes, mostDictionaryBytes, textsOfThings));
+    /** Begins a column with an attribute of the things that rows are about. */
+    public TextChunk texts(String column, Attribute attribute) {
+        return begin(column, new TextChunk(columns.get(column), bytes, mostDictionaryBytes, attribute));
     }
 
     /** Begins a required column of texts that are too many for a dictionary. */
@@ -89,7 +88,7 @@ public final class ParquetTableFile implements Closeable {
 
     /** Begins a column of whole numbers, of days since 1970, or of decimals without their point. */
     public NumberChunk numbers(String column) {
-        return begin(column, new NumberChunk(columns.get(column), bytes, mostDictionaryBytes));
+        return begin(column, new NumberChunk(columns.get(column), bytes));
     }
 
     private <C extends ColumnChunk> C begin(String column, C chunk) {

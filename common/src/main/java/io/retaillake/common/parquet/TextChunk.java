@@ -2,68 +2,62 @@ package io.retaillake.common.parquet;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * A column of texts that something else tells: an attribute of a product, say. Its rows come as that thing's number, so that a text is
- * looked up once for each thing and not for each row, which is what most of the time of Parquet's own writers goes to.
+ * A column with an {@link Attribute} of the things that rows are about. No text is looked at more than once, where Parquet's own
+ * writers look each row's up and spend most of their time on that.
  */
 public final class TextChunk extends DictionaryChunk {
 
-    private static final int UNKNOWN = -2;
+    /** In place of a thing's number: the row is about none. */
+    public static final int NOTHING = -1;
 
-    private final IntFunction<byte[]> texts;
-    private final Map<Binary, Integer> idsOfTexts = new HashMap<>();
+    private static final int NEW = -2;
+
+    private final Attribute attribute;
+    private final int mostDictionaryBytes;
     private final List<Binary> dictionary = new ArrayList<>();
-    private int[] idsOfThings = new int[0];
+    private int[] idsOfTexts = new int[0];
     private int[] ids = new int[0];
     private long dictionaryBytes;
 
-    /**
-     * A chunk of a column of texts.
-     *
-     * @param texts the text in UTF-8 of each thing, always the same; null where it has none
-     */
-    TextChunk(ColumnDescriptor column, PageBytes bytes, int mostDictionaryBytes, IntFunction<byte[]> texts) {
-        super(column, bytes, mostDictionaryBytes);
-        this.texts = texts;
+    /** A chunk whose dictionary may have so many bytes in Parquet's plain encoding. */
+    TextChunk(ColumnDescriptor column, PageBytes bytes, int mostDictionaryBytes, Attribute attribute) {
+        super(column, bytes);
+        this.mostDictionaryBytes = mostDictionaryBytes;
+        this.attribute = attribute;
     }
 
-    /** Adds a page of rows by the numbers, from zero on, of the things that they are about. */
+    /** Adds a page of rows by the numbers of the things that they are about; {@link #NOTHING} for null. */
     public void addPage(int[] things, int rowCount) {
         if (ids.length < rowCount) {
             ids = new int[rowCount];
         }
+        if (idsOfTexts.length < attribute.differentTexts()) {
+            int before = idsOfTexts.length;
+            idsOfTexts = Arrays.copyOf(idsOfTexts, attribute.differentTexts());
+            Arrays.fill(idsOfTexts, before, idsOfTexts.length, NEW);
+        }
         for (int i = 0; i < rowCount; i++) {
-            int thing = things[i];
-            int id = thing < idsOfThings.length ? idsOfThings[thing] : UNKNOWN;
-            ids[i] = id == UNKNOWN ? identify(thing) : id;
+            int text = things[i] == NOTHING ? Attribute.NONE : attribute.textOf(things[i]);
+            ids[i] = text == Attribute.NONE ? NULL : idOf(text);
         }
         addNumberedPage(ids, rowCount);
     }
 
-    private int identify(int thing) {
-        if (thing >= idsOfThings.length) {
-            int before = idsOfThings.length;
-            idsOfThings = Arrays.copyOf(idsOfThings, Math.max(2 * before, thing + 1));
-            Arrays.fill(idsOfThings, before, idsOfThings.length, UNKNOWN);
+    private int idOf(int text) {
+        int id = idsOfTexts[text];
+        if (id == NEW) {
+            id = dictionary.size();
+            idsOfTexts[text] = id;
+            dictionary.add(attribute.text(text));
+            dictionaryBytes += Integer.BYTES + attribute.text(text).length();
         }
-        byte[] text = texts.apply(thing);
-        int id = text == null ? NULL : idsOfTexts.computeIfAbsent(Binary.fromConstantByteArray(text), this::append);
-        idsOfThings[thing] = id;
         return id;
-    }
-
-    private int append(Binary text) {
-        dictionary.add(text);
-        dictionaryBytes += Integer.BYTES + text.length();
-        return dictionary.size() - 1;
     }
 
     @Override
@@ -72,8 +66,8 @@ public final class TextChunk extends DictionaryChunk {
     }
 
     @Override
-    long dictionaryBytes() {
-        return dictionaryBytes;
+    boolean isTooLarge() {
+        return dictionaryBytes > mostDictionaryBytes;
     }
 
     @Override
@@ -89,9 +83,8 @@ public final class TextChunk extends DictionaryChunk {
 
     @Override
     void clearValues() {
-        idsOfTexts.clear();
         dictionary.clear();
         dictionaryBytes = 0;
-        Arrays.fill(idsOfThings, UNKNOWN);
+        Arrays.fill(idsOfTexts, NEW);
     }
 }

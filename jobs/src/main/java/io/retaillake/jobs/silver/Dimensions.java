@@ -43,6 +43,9 @@ record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements 
             "city_county",
             "city_county_eng");
 
+    /** The column of {@code silver.purchases} that tells of the store, of which nothing else is known. */
+    static final List<String> STORE_COLUMNS = List.of("store_cd");
+
     /** Reads the three dimensions, of which products and customers must have unique keys, and {@code regions} one row an area. */
     static Dimensions of(Dataset<Row> products, Dataset<Row> customers, Dataset<Row> regions) {
         Dataset<Row> placed =

@@ -1,5 +1,6 @@
 package io.retaillake.jobs.silver;
 
+import io.retaillake.common.parquet.Attribute;
 import io.retaillake.common.parquet.ParquetTableFile;
 import io.retaillake.common.parquet.TextChunk;
 import java.util.ArrayList;
@@ -7,95 +8,101 @@ import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The products, customers and stores that a task's purchases name, with the columns of {@code silver.purchases} that depend on them.
- * Those of which the dimensions know nothing have their codes and no names.
+ * The products, customers and stores that a task's purchases name, by numbers, with the columns of {@code silver.purchases} that depend
+ * on them. Those that are in no dimension have their codes and no other texts.
  */
 final class PurchaseThings {
 
-    private static final byte[][] NOBODY = new byte[Dimensions.CUSTOMER_COLUMNS.size()][];
-    private static final byte[][] NOWHERE = new byte[1][];
-
-    private final NumberedThings<ProductCode> products = new NumberedThings<>();
-    private final NumberedThings<UTF8String> customers = new NumberedThings<>();
-    private final NumberedThings<UTF8String> stores = new NumberedThings<>();
-    private final int nobody;
-    private final int nowhere;
-
-    private record ProductCode(
-            UTF8String affiliate, UTF8String division, UTF8String mainCategory, UTF8String subCategory) {}
+    private final NumberedKeys products = new NumberedKeys();
+    private final NumberedKeys customers = new NumberedKeys();
+    private final NumberedKeys stores = new NumberedKeys();
+    private final List<Attribute> productAttributes = attributes(Dimensions.PRODUCT_COLUMNS);
+    private final List<Attribute> customerAttributes = attributes(Dimensions.CUSTOMER_COLUMNS);
+    private final List<Attribute> storeAttributes = attributes(Dimensions.STORE_COLUMNS);
 
     /** Begins with what the dimensions know. */
     PurchaseThings(Dimensions dimensions) {
         for (byte[][] product : dimensions.products()) {
-            products.add(
-                    new ProductCode(
-                            UTF8String.fromBytes(product[0]),
-                            UTF8String.fromBytes(product[1]),
-                            UTF8String.fromBytes(product[2]),
-                            UTF8String.fromBytes(product[3])),
-                    product);
+            products.numberOf(text(product[0]), text(product[1]), text(product[2]), text(product[3]));
+            add(productAttributes, product);
         }
         for (byte[][] customer : dimensions.customers()) {
-            customers.add(UTF8String.fromBytes(customer[0]), customer);
+            customers.numberOf(text(customer[0]));
+            add(customerAttributes, customer);
         }
-        nobody = customers.add(null, NOBODY);
-        nowhere = stores.add(null, NOWHERE);
     }
 
+    private static UTF8String text(byte[] bytes) {
+        return UTF8String.fromBytes(bytes);
+    }
+
+    /** The number of a product category. */
     int product(UTF8String affiliate, UTF8String division, UTF8String mainCategory, UTF8String subCategory) {
-        ProductCode code = new ProductCode(affiliate, division, mainCategory, subCategory);
-        int number = products.numberOf(code);
-        if (number != NumberedThings.UNKNOWN) {
-            return number;
+        int known = products.size();
+        int number = products.numberOf(affiliate, division, mainCategory, subCategory);
+        if (number == known) {
+            add(
+                    productAttributes,
+                    affiliate.getBytes(),
+                    division.getBytes(),
+                    mainCategory.getBytes(),
+                    subCategory.getBytes());
         }
-        byte[][] texts = new byte[Dimensions.PRODUCT_COLUMNS.size()][];
-        texts[0] = affiliate.getBytes();
-        texts[1] = division.getBytes();
-        texts[2] = mainCategory.getBytes();
-        texts[3] = subCategory.getBytes();
-        return products.add(
-                new ProductCode(affiliate.copy(), division.copy(), mainCategory.copy(), subCategory.copy()), texts);
+        return number;
     }
 
-    /** The number of a customer; null stands for nobody that is known. */
+    /** The number of a customer; {@link TextChunk#NOTHING} for null. */
     int customer(UTF8String id) {
-        return id == null ? nobody : number(customers, id, NOBODY.length);
+        return number(customers, customerAttributes, id);
     }
 
-    /** The number of a store; null stands for an unknown one. */
+    /** The number of a store; {@link TextChunk#NOTHING} for null. */
     int store(UTF8String code) {
-        return code == null ? nowhere : number(stores, code, NOWHERE.length);
+        return number(stores, storeAttributes, code);
     }
 
-    private static int number(NumberedThings<UTF8String> things, UTF8String key, int columns) {
-        int number = things.numberOf(key);
-        if (number != NumberedThings.UNKNOWN) {
-            return number;
+    private static int number(NumberedKeys things, List<Attribute> attributes, UTF8String key) {
+        if (key == null) {
+            return TextChunk.NOTHING;
         }
-        byte[][] texts = new byte[columns][];
-        texts[0] = key.getBytes();
-        return things.add(key.copy(), texts);
+        int known = things.size();
+        int number = things.numberOf(key);
+        if (number == known) {
+            add(attributes, key.getBytes());
+        }
+        return number;
+    }
+
+    /** Adds a thing's texts; of attributes beyond them it has none. */
+    private static void add(List<Attribute> attributes, byte[]... texts) {
+        for (int i = 0; i < attributes.size(); i++) {
+            attributes.get(i).add(i < texts.length ? texts[i] : null);
+        }
     }
 
     /** Begins the columns of {@code file} that depend on the product. */
     List<TextChunk> productColumns(ParquetTableFile file) {
-        return columns(file, Dimensions.PRODUCT_COLUMNS, products);
+        return columns(file, Dimensions.PRODUCT_COLUMNS, productAttributes);
     }
 
     /** Begins the columns of {@code file} that depend on the customer. */
     List<TextChunk> customerColumns(ParquetTableFile file) {
-        return columns(file, Dimensions.CUSTOMER_COLUMNS, customers);
+        return columns(file, Dimensions.CUSTOMER_COLUMNS, customerAttributes);
     }
 
-    /** Begins the column of {@code file} that has the store. */
+    /** Begins the columns of {@code file} that depend on the store. */
     List<TextChunk> storeColumns(ParquetTableFile file) {
-        return columns(file, List.of("store_cd"), stores);
+        return columns(file, Dimensions.STORE_COLUMNS, storeAttributes);
     }
 
-    private static List<TextChunk> columns(ParquetTableFile file, List<String> names, NumberedThings<?> things) {
+    private static List<Attribute> attributes(List<String> columns) {
+        return columns.stream().map(column -> new Attribute()).toList();
+    }
+
+    private static List<TextChunk> columns(ParquetTableFile file, List<String> names, List<Attribute> attributes) {
         List<TextChunk> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(file.texts(names.get(i), things.text(i)));
+            columns.add(file.texts(names.get(i), attributes.get(i)));
         }
         return columns;
     }

@@ -4,19 +4,29 @@ import static io.retaillake.jobs.silver.BronzeRows.CUSTOMER;
 import static io.retaillake.jobs.silver.BronzeRows.PRODUCT;
 import static io.retaillake.jobs.silver.BronzeRows.PURCHASE;
 import static io.retaillake.jobs.silver.BronzeRows.ZIPCODE;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.jobs.Cells;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -111,6 +121,75 @@ class WrittenPurchasesTest {
                         .collectAsList())
                 .extracting(row -> row.mkString("|"))
                 .containsExactlyInAnyOrder("서울특별시|강북구|12900.00", "경기도|성남시 수정구·성남시 중원구|12900.00", "null|null|25800.00");
+    }
+
+    @Test
+    void dividesPurchasesByAffiliateAndMonth() {
+        Dataset<Row> purchases = enrich(
+                PURCHASE,
+                PURCHASE.with("purchase_date", "20150131"),
+                PURCHASE.with("purchase_date", "20151231"),
+                PURCHASE.with("purchase_date", "20140131"),
+                PURCHASE.with("affiliate", "가/나"));
+
+        assertThat(purchases
+                        .where("affiliate = 'B' AND purchase_year = 2015 AND purchase_month = 1")
+                        .count())
+                .isEqualTo(2);
+        assertThat(purchases.where("affiliate = '가/나'").count()).isEqualTo(1);
+        assertThat(purchases
+                        .where("purchase_month = 12 OR purchase_year = 2014")
+                        .collectAsList())
+                .extracting(row -> row.<java.sql.Date>getAs("purchase_date").toString())
+                .containsExactlyInAnyOrder("2015-12-31", "2014-01-31");
+    }
+
+    @Test
+    void countsWhatItReadAndLeavesOutWhatIsNotValid() {
+        WrittenPurchases written = WrittenPurchases.write(
+                lake.findOrCreate(SilverTables.PURCHASES),
+                PurchaseParser.parse(Cells.frame(
+                        lake.spark(),
+                        BronzeTables.PURCHASE,
+                        3,
+                        List.of(
+                                PURCHASE,
+                                PURCHASE.with("purchase_date", "20150230"),
+                                PURCHASE.with("amount", Double.NaN),
+                                PURCHASE.with("amount", -900.25)))),
+                new Dimensions(List.of(), List.of()));
+
+        assertThat(written.read()).isEqualTo(new BronzeCount(new Figures(4, new BigDecimal("24899.75")), 2));
+        assertThat(written.files().stream().mapToLong(DataFile::recordCount).sum())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void leavesNoFileOfATaskThatFails() throws IOException {
+        Table table = lake.findOrCreate(SilverTables.PURCHASES);
+        List<Path> before = files();
+        Column fails = when(col("receipt_no").equalTo("R2"), raise_error(lit("broken")))
+                .otherwise(col("store_cd"));
+        Dataset<Row> broken = PurchaseParser.parse(Cells.frame(
+                        lake.spark(),
+                        BronzeTables.PURCHASE,
+                        PURCHASE,
+                        PURCHASE.with("affiliate", "C"),
+                        PURCHASE.with("receipt_no", "R2")))
+                .withColumn("store_cd", fails);
+
+        assertThatThrownBy(() -> WrittenPurchases.write(table, broken, new Dimensions(List.of(), List.of())))
+                .hasStackTraceContaining("broken");
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static List<String> enriched(Cells... purchases) {
