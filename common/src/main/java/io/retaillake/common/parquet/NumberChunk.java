@@ -1,6 +1,5 @@
 package io.retaillake.common.parquet;
 
-import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
@@ -16,7 +15,7 @@ public final class NumberChunk extends DictionaryChunk {
     private static final int MOST_VALUES = 1 << 14;
 
     private final boolean isLong;
-    private final NumberIds dictionary = new NumberIds();
+    private final LongNumbers dictionary = new LongNumbers();
     private int[] ids = new int[0];
 
     /** A chunk of a column of whole numbers. */
@@ -39,7 +38,7 @@ public final class NumberChunk extends DictionaryChunk {
         for (int i = 0; i < rowCount; i++) {
             if (numbers[i] != last) {
                 last = numbers[i];
-                lastId = last == NONE ? NULL : dictionary.idOf(last);
+                lastId = last == NONE ? NULL : dictionary.numberOf(last);
             }
             ids[i] = lastId;
         }
@@ -93,70 +92,16 @@ public final class NumberChunk extends DictionaryChunk {
 
     @Override
     void putValue(PageBytes page, int id) {
-        put(page, dictionary.number(id));
+        put(page, dictionary.value(id));
     }
 
     @Override
     void addTo(Statistics<?> statistics, int id) {
-        addTo(statistics, dictionary.number(id));
+        addTo(statistics, dictionary.value(id));
     }
 
     @Override
     void clearValues() {
         dictionary.clear();
-    }
-
-    /** Different numbers, numbered in the order of their first appearance. */
-    private static final class NumberIds {
-
-        private static final int NONE_YET = 0;
-
-        private long[] numbers = new long[64];
-        private int[] slots = new int[256];
-        private int size;
-
-        int size() {
-            return size;
-        }
-
-        long number(int id) {
-            return numbers[id];
-        }
-
-        int idOf(long number) {
-            int slot = slotOf(number);
-            if (slots[slot] == NONE_YET) {
-                if (size == numbers.length) {
-                    grow();
-                    slot = slotOf(number);
-                }
-                numbers[size++] = number;
-                slots[slot] = size;
-            }
-            return slots[slot] - 1;
-        }
-
-        /** The slot that has the id, plus one, of {@code number}, or where it belongs; three of four slots are free. */
-        private int slotOf(long number) {
-            long mixed = number * 0x9E3779B97F4A7C15L;
-            int slot = (int) (mixed >>> 32) & (slots.length - 1);
-            while (slots[slot] != NONE_YET && numbers[slots[slot] - 1] != number) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            return slot;
-        }
-
-        private void grow() {
-            numbers = Arrays.copyOf(numbers, Math.multiplyExact(2, numbers.length));
-            slots = new int[Math.multiplyExact(2, slots.length)];
-            for (int id = 0; id < size; id++) {
-                slots[slotOf(numbers[id])] = id + 1;
-            }
-        }
-
-        void clear() {
-            Arrays.fill(slots, NONE_YET);
-            size = 0;
-        }
     }
 }

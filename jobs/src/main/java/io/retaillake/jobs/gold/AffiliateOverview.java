@@ -54,7 +54,7 @@ public final class AffiliateOverview extends Mart {
             receipts = receipts.unionByName(
                     RepeatedReceipts.corrections(input.purchases().where(mayRepeat.get())));
         }
-        return months.unionByName(OverviewRows.wholePeriod(input.purchases(), receipts));
+        return months.unionByName(OverviewRows.wholePeriod(input.allPurchases(), receipts));
     }
 
     /** Those of changed months twice, and all once; where months share receipt numbers, some of them again. */
@@ -71,8 +71,7 @@ public final class AffiliateOverview extends Mart {
                 .filter(month -> !kept.contains(month))
                 .distinct()
                 .toList();
-        Dataset<Row> purchases =
-                kept.isEmpty() ? input.purchases() : input.purchases().where(inMonths(changed));
+        Purchases purchases = kept.isEmpty() ? input.allPurchases() : input.purchasesOf(changed);
         Dataset<Row> months = OverviewRows.months(purchases);
         List<Row> rows = new ArrayList<>(months.collectAsList());
         if (!kept.isEmpty()) {
@@ -86,14 +85,5 @@ public final class AffiliateOverview extends Mart {
                     .collectAsList());
         }
         return input.lake().spark().createDataFrame(rows, months.schema());
-    }
-
-    private static Column inMonths(List<YearMonth> months) {
-        return months.stream()
-                .map(month -> col("purchase_year")
-                        .equalTo(month.getYear())
-                        .and(col("purchase_month").equalTo(month.getMonthValue())))
-                .reduce(Column::or)
-                .orElse(lit(false));
     }
 }

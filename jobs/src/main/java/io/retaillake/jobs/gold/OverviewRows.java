@@ -28,13 +28,11 @@ final class OverviewRows {
     private OverviewRows() {}
 
     /** Grain in: a purchase line; out: affiliate and month. Costs two scans, and no shuffle but of its result. */
-    static Dataset<Row> months(Dataset<Row> purchases) {
+    static Dataset<Row> months(Purchases purchases) {
         Dataset<Row> receipts = purchases
-                .select(Measures.columns(Measures.keys(AFFILIATE_AND_MONTH, "receipt_no")))
-                .distinct()
-                .groupBy(Measures.columns(AFFILIATE_AND_MONTH))
-                .agg(count(lit(1)).as(Measures.RECEIPTS));
-        Dataset<Row> customers = Measures.salesBy(purchases, Measures.keys(AFFILIATE_AND_MONTH, CUSTOMER));
+                .salesAndReceiptsBy(AFFILIATE_AND_MONTH)
+                .select(Measures.columns(Measures.keys(AFFILIATE_AND_MONTH, Measures.RECEIPTS)));
+        Dataset<Row> customers = purchases.salesBy(Measures.monthlyBy(CUSTOMER));
         return Measures.withMonth(overview(customers, receipts, AFFILIATE_AND_MONTH));
     }
 
@@ -43,10 +41,15 @@ final class OverviewRows {
      *
      * @param addends affiliate and number of receipts, which add up to the affiliate's different receipts
      */
-    static Dataset<Row> wholePeriod(Dataset<Row> purchases, Dataset<Row> addends) {
+    static Dataset<Row> wholePeriod(Purchases purchases, Dataset<Row> addends) {
         Dataset<Row> receipts = addends.groupBy(Measures.columns(AFFILIATE))
                 .agg(sum(Measures.RECEIPTS).as(Measures.RECEIPTS));
-        Dataset<Row> customers = Measures.salesBy(purchases, Measures.keys(AFFILIATE, CUSTOMER));
+        Dataset<Row> customers = purchases
+                .salesBy(Measures.monthlyBy(CUSTOMER))
+                .groupBy(Measures.columns(Measures.keys(AFFILIATE, CUSTOMER)))
+                .agg(
+                        Measures.totalOfTotals(col(Measures.TOTAL)).as(Measures.TOTAL),
+                        sum(Measures.COUNT).as(Measures.COUNT));
         return overview(customers, receipts, AFFILIATE)
                 .withColumn("month", lit(null).cast("date"));
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
@@ -29,9 +30,16 @@ import org.apache.iceberg.types.Types;
  * @param month the month of all its rows
  * @param paths the file, and the files that say which of its rows were deleted
  * @param rows their number
+ * @param isPlainParquet whether it is a Parquet file of which no row was deleted
  * @param receipts a range that has all of its receipt numbers and may be wider
  */
-record PurchaseFile(String affiliate, YearMonth month, Set<String> paths, long rows, ReceiptRange receipts) {
+record PurchaseFile(
+        String affiliate,
+        YearMonth month,
+        Set<String> paths,
+        long rows,
+        boolean isPlainParquet,
+        ReceiptRange receipts) {
 
     private static final String RECEIPT = "receipt_no";
 
@@ -71,6 +79,7 @@ record PurchaseFile(String affiliate, YearMonth month, Set<String> paths, long r
                         .map(ContentFile::location)
                         .collect(Collectors.toUnmodifiableSet()),
                 task.file().recordCount(),
+                task.deletes().isEmpty() && task.file().format() == FileFormat.PARQUET,
                 new ReceiptRange(
                         bound(task.file().lowerBounds(), receiptField),
                         bound(task.file().upperBounds(), receiptField)));

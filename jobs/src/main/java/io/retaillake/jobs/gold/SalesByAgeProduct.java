@@ -25,7 +25,7 @@ public final class SalesByAgeProduct extends MonthlyMart {
     }
 
     /** Grain in: a purchase line; out: affiliate, month, product category, age group. */
-    static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        return Measures.withMonth(Measures.salesBy(purchases, KEYS));
+    static Dataset<Row> aggregate(Purchases purchases) {
+        return Measures.withMonth(purchases.salesBy(KEYS));
     }
 }

@@ -35,7 +35,7 @@ public final class SalesByCustomer extends MonthlyMart {
     }
 
     /** Grain in: a purchase line; out: customer, affiliate, month. */
-    static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        return Measures.withMonth(Measures.salesAndReceiptsBy(purchases, KEYS));
+    static Dataset<Row> aggregate(Purchases purchases) {
+        return Measures.withMonth(purchases.salesAndReceiptsBy(KEYS));
     }
 }

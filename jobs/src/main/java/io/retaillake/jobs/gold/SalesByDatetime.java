@@ -26,8 +26,9 @@ public final class SalesByDatetime extends MonthlyMart {
     }
 
     /** Grain in: a purchase line; out: affiliate, day, hour. The day of the week is 1 for Monday to 7 for Sunday. */
-    static Dataset<Row> aggregate(Dataset<Row> purchases) {
-        return Measures.salesAndReceiptsBy(purchases, KEYS)
+    static Dataset<Row> aggregate(Purchases purchases) {
+        return purchases
+                .salesAndReceiptsBy(KEYS)
                 .withColumn("day_of_week", weekday(col("purchase_date")).plus(1))
                 .drop(Measures.YEAR_AND_MONTH);
     }

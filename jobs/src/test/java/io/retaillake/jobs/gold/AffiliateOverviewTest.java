@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.lake.Lake;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ class AffiliateOverviewTest {
     @TempDir
     private static Path folder;
 
+    private static Lake lake;
     private static SparkSession spark;
 
     @BeforeAll
-    static void openSession() {
-        spark = LocalLakes.open(folder).spark();
+    static void openLake() {
+        lake = LocalLakes.open(folder);
+        spark = lake.spark();
     }
 
     @ParameterizedTest
@@ -87,10 +90,16 @@ class AffiliateOverviewTest {
     }
 
     private static Dataset<Row> overview(int partitions, List<Cells> lines) {
-        Dataset<Row> purchases = Cells.frame(spark, SilverTables.PURCHASES, partitions, lines);
+        Dataset<Row> rows = Cells.frame(spark, SilverTables.PURCHASES, partitions, lines);
+        Dataset<Row> overview = overview(SilverColumns.of(lake, rows), rows);
+        Frames.assertSameRows(overview(new PurchaseRows(rows), rows), overview);
+        return overview;
+    }
+
+    private static Dataset<Row> overview(Purchases purchases, Dataset<Row> rows) {
         Dataset<Row> months = OverviewRows.months(purchases);
         Dataset<Row> receipts =
-                months.select("affiliate", "count_of_receipt").unionByName(RepeatedReceipts.corrections(purchases));
+                months.select("affiliate", "count_of_receipt").unionByName(RepeatedReceipts.corrections(rows));
         return months.unionByName(OverviewRows.wholePeriod(purchases, receipts))
                 .select(AFFILIATE_OVERVIEW.columnNames().stream()
                         .map(name -> col(name))

@@ -12,16 +12,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.lake.Lake;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import java.nio.file.Path;
 import java.sql.Date;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +40,11 @@ class SalesMartsTest {
     @TempDir
     private static Path folder;
 
-    private static SparkSession spark;
+    private static Lake lake;
 
     @BeforeAll
-    static void openSession() {
-        spark = LocalLakes.open(folder).spark();
+    static void openLake() {
+        lake = LocalLakes.open(folder);
     }
 
     @ParameterizedTest
@@ -133,13 +133,15 @@ class SalesMartsTest {
     }
 
     private static void assertRows(
-            TableContract mart, UnaryOperator<Dataset<Row>> aggregation, int partitions, Object[]... expected) {
-        Dataset<Row> actual =
-                aggregation.apply(Cells.frame(spark, SilverTables.PURCHASES, partitions, SilverRows.LINES));
+            TableContract mart, Function<Purchases, Dataset<Row>> aggregation, int partitions, Object[]... expected) {
+        Dataset<Row> purchases = Cells.frame(lake.spark(), SilverTables.PURCHASES, partitions, SilverRows.LINES);
         Cells[] rows = Stream.of(expected).map(cells -> Cells.of(mart, cells)).toArray(Cells[]::new);
+        for (Purchases read : List.of(new PurchaseRows(purchases), SilverColumns.of(lake, purchases))) {
+            Dataset<Row> actual = aggregation.apply(read);
 
-        assertThat(actual.columns()).containsExactlyInAnyOrderElementsOf(mart.columnNames());
-        Frames.assertSameRows(Cells.frame(spark, mart, rows), actual);
+            assertThat(actual.columns()).containsExactlyInAnyOrderElementsOf(mart.columnNames());
+            Frames.assertSameRows(Cells.frame(lake.spark(), mart, rows), actual);
+        }
     }
 
     /** The cells of a row, of which lists and arrays are several. */

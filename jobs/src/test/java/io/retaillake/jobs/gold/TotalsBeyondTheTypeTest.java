@@ -9,14 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.lake.Lake;
 import io.retaillake.jobs.Cells;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +32,14 @@ class TotalsBeyondTheTypeTest {
     @TempDir
     private static Path folder;
 
-    private static SparkSession spark;
+    private static Lake lake;
 
     @BeforeAll
-    static void openSession() {
-        spark = LocalLakes.open(folder).spark();
+    static void openLake() {
+        lake = LocalLakes.open(folder);
     }
 
-    static Stream<UnaryOperator<Dataset<Row>>> marts() {
+    static Stream<Function<Purchases, Dataset<Row>>> marts() {
         return Stream.of(
                 SalesByDatetime::aggregate,
                 SalesByProduct::aggregate,
@@ -50,28 +51,35 @@ class TotalsBeyondTheTypeTest {
 
     @ParameterizedTest
     @MethodSource("marts")
-    void failsForATotalBeyondTheType(UnaryOperator<Dataset<Row>> mart) {
-        assertThatThrownBy(() -> mart.apply(lines(1001, 1)).collectAsList())
-                .hasStackTraceContaining("A total amount is beyond decimal(18,2)");
+    void failsForATotalBeyondTheType(Function<Purchases, Dataset<Row>> mart) {
+        Dataset<Row> lines = lines(1001, 1);
+        for (Purchases purchases : List.of(new PurchaseRows(lines), SilverColumns.of(lake, lines))) {
+            assertThatThrownBy(() -> mart.apply(purchases).collectAsList())
+                    .hasStackTraceContaining("A total amount is beyond decimal(18,2)");
+        }
     }
 
     @Test
     void failsForAnOverviewWhoseCustomersHaveTotalsInside() {
-        assertThatThrownBy(() -> OverviewRows.months(lines(1200, 2)).collectAsList())
+        assertThatThrownBy(() -> OverviewRows.months(SilverColumns.of(lake, lines(1200, 2)))
+                        .collectAsList())
                 .hasStackTraceContaining("A total amount is beyond decimal(18,2)");
     }
 
     @Test
     void holdsThousandOfTheLargestAmounts() {
-        assertThat(SalesByProduct.aggregate(lines(1000, 1)).head().<Object>getAs("total_purchase_amount"))
+        assertThat(SalesByProduct.aggregate(SilverColumns.of(lake, lines(1000, 1)))
+                        .head()
+                        .<Object>getAs("total_purchase_amount"))
                 .isEqualTo(new BigDecimal("9999999999999990.00"));
     }
 
     private static Dataset<Row> lines(int count, int customers) {
         Cells line = SilverRows.line("A", "R1", "2015-01-03", 10, LARGEST_AMOUNT);
-        return Cells.frame(spark, SilverTables.PURCHASES, line)
+        return Cells.frame(lake.spark(), SilverTables.PURCHASES, line)
                 .drop("customer_id")
-                .crossJoin(spark.range(count)
+                .crossJoin(lake.spark()
+                        .range(count)
                         .select(concat(lit("C"), pmod(col("id"), lit(customers)))
                                 .as("customer_id")));
     }

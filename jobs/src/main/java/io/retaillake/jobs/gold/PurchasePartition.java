@@ -1,0 +1,51 @@
+package io.retaillake.jobs.gold;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.io.Serializable;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.iceberg.Table;
+
+/**
+ * The data files with all purchases of one affiliate and month.
+ *
+ * @param locations where they are
+ * @param rows how many rows they have
+ */
+record PurchasePartition(String affiliate, int year, int month, List<String> locations, long rows)
+        implements Serializable {
+
+    /**
+     * The partitions of a snapshot of {@code silver.purchases} whose month is wanted, the largest first; nothing where files are
+     * not Parquet, are partitioned otherwise than this version does, or have deleted rows, as other tools than this library
+     * leave them.
+     */
+    static Optional<List<PurchasePartition>> of(Table purchases, long snapshotId, Predicate<YearMonth> isWanted) {
+        return PurchaseFile.of(purchases, snapshotId)
+                .filter(files -> files.stream().allMatch(PurchaseFile::isPlainParquet))
+                .map(files -> files.stream()
+                        .filter(file -> isWanted.test(file.month()))
+                        .collect(groupingBy(file -> List.of(file.affiliate(), file.month()), toList()))
+                        .values()
+                        .stream()
+                        .map(PurchasePartition::of)
+                        .sorted(Comparator.comparingLong(PurchasePartition::rows)
+                                .reversed())
+                        .toList());
+    }
+
+    private static PurchasePartition of(List<PurchaseFile> files) {
+        PurchaseFile first = files.get(0);
+        return new PurchasePartition(
+                first.affiliate(),
+                first.month().getYear(),
+                first.month().getMonthValue(),
+                files.stream().flatMap(file -> file.paths().stream()).sorted().toList(),
+                files.stream().mapToLong(PurchaseFile::rows).sum());
+    }
+}
