@@ -3,24 +3,19 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
 import io.retaillake.common.jdbc.BinaryCopyRows;
+import io.retaillake.common.publish.TaskFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.io.OutputFile;
-import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.types.Types;
-import org.apache.iceberg.util.PropertyUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +31,8 @@ final class MonthFiles implements Closeable {
     private final Table table;
     private final Schema schema;
     private final CopiedRowAvro avro;
-    private final OutputFileFactory names;
-    private final long targetFileSizeBytes;
+    private final TaskFiles files;
     private final Map<Integer, Month> months = new HashMap<>();
-    private final List<OutputFile> created = new ArrayList<>();
-    private final List<DataFile> finished = new ArrayList<>();
     private Month current;
 
     private static final class Month {
@@ -63,14 +55,7 @@ final class MonthFiles implements Closeable {
                 PURCHASE.columnNames().stream().map(table.schema()::findField).toList();
         this.schema = CopiedRowAvro.schema(columns);
         this.avro = new CopiedRowAvro(columns);
-        this.names = OutputFileFactory.builderFor(table, partition, attempt)
-                .format(FileFormat.AVRO)
-                .operationId(UUID.randomUUID().toString())
-                .build();
-        this.targetFileSizeBytes = PropertyUtil.propertyAsLong(
-                table.properties(),
-                TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
-                TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+        this.files = new TaskFiles(table, FileFormat.AVRO, partition, attempt);
     }
 
     /** Writes the current row of {@code copied}, which has the table's columns but the last, the month. */
@@ -82,13 +67,10 @@ final class MonthFiles implements Closeable {
             current = months.computeIfAbsent(month, this::begin);
         }
         if (current.file == null) {
-            OutputFile file =
-                    names.newOutputFile(table.spec(), current.partition).encryptingOutputFile();
-            created.add(file);
-            current.file = new MonthFile(schema, file);
+            current.file = new MonthFile(schema, files.begin(current.partition));
         }
         current.file.write(avro.encode(copied, current.name));
-        if (current.file.lengthBytes() >= targetFileSizeBytes) {
+        if (files.isLongEnough(current.file.lengthBytes())) {
             finish(current);
         }
     }
@@ -100,7 +82,7 @@ final class MonthFiles implements Closeable {
     }
 
     private void finish(Month month) throws IOException {
-        finished.add(month.file.finish(table.spec(), month.partition));
+        files.add(month.file.finish(table.spec(), month.partition));
         month.file = null;
     }
 
@@ -111,16 +93,12 @@ final class MonthFiles implements Closeable {
                 finish(month);
             }
         }
-        created.clear();
-        return List.copyOf(finished);
+        return files.handOver();
     }
 
-    /** Removes, as far as that is possible, the files that were not finished; what stays is in no table, and CleanUp finds it. */
+    /** Removes the files that were not handed over. */
     @Override
     public void close() {
-        if (created.isEmpty()) {
-            return;
-        }
         for (Month month : months.values()) {
             try {
                 if (month.file != null) {
@@ -130,12 +108,6 @@ final class MonthFiles implements Closeable {
                 LOG.debug("A file of a task that failed can't be closed", e);
             }
         }
-        for (OutputFile file : created) {
-            try {
-                table.io().deleteFile(file);
-            } catch (RuntimeException e) {
-                LOG.debug("A file of a task that failed can't be removed", e);
-            }
-        }
+        files.remove();
     }
 }
