@@ -73,7 +73,7 @@ abstract class Mart implements Job {
         publication.recordFact("rows", written.rows());
         publication.recordFact("count", written.figures().rows());
         publication.recordFact("amount", written.figures().amount().toPlainString());
-        publication.publish(written.checks(mart, silver), reportedTag(publication, written));
+        publication.publish(written.checks(mart, silver), reportedTag(publication, written, window));
     }
 
     private void write(Publication publication, MartInput input) {
@@ -95,14 +95,18 @@ abstract class Mart implements Job {
      * Names the mart's newest month where the window ends with it, so that its figures can be found as they were first reported.
      * An older month was reported before; a run of it brings corrected figures.
      */
-    private List<String> reportedTag(Publication publication, WrittenMart written) {
-        Date newest =
-                publication.written(mart).agg(max(col(dateColumn()))).head().getDate(0);
+    private List<String> reportedTag(Publication publication, WrittenMart written, Window window) {
         return written.lastDate()
                 .map(YearMonth::from)
-                .filter(last -> last.equals(YearMonth.from(newest.toLocalDate())))
+                .filter(last -> window.isAll() || last.equals(newestMonth(publication)))
                 .map(month -> List.of("reported-" + month))
                 .orElse(List.of());
+    }
+
+    private YearMonth newestMonth(Publication publication) {
+        Date newest =
+                publication.written(mart).agg(max(col(dateColumn()))).head().getDate(0);
+        return YearMonth.from(newest.toLocalDate());
     }
 
     private boolean hasPartitions() {
