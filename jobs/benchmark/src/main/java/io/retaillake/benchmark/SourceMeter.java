@@ -42,7 +42,7 @@ final class SourceMeter implements AutoCloseable {
         this.server = server;
     }
 
-    static SourceMeter watch(SourceArguments source) {
+    static SourceMeter watch(MeasuredSource source) {
         try {
             Connection connection = source.connect();
             SourceMeter meter = new SourceMeter(connection, server(connection));
