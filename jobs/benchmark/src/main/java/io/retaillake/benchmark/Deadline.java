@@ -1,16 +1,16 @@
 package io.retaillake.benchmark;
 
 import io.retaillake.local.PipelineRuns;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Ends a run when its time is up, or when this JVM is told to end. */
 final class Deadline implements AutoCloseable {
 
-    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final int INTERVAL_MILLIS = 500;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "deadline");
@@ -30,19 +30,20 @@ final class Deadline implements AutoCloseable {
                 "end of a run");
     }
 
-    /** Of a run that begins now; it has time without end if {@code seconds} is empty. */
-    static Deadline of(Optional<Double> seconds, PipelineRuns runs) {
+    /** Of a run that is to end as soon as {@code isTimeUp}. */
+    static Deadline of(PipelineRuns runs, BooleanSupplier isTimeUp) {
         Deadline deadline = new Deadline(runs);
         Runtime.getRuntime().addShutdownHook(deadline.endOfProcess);
-        seconds.ifPresent(limit -> {
-            Future<?> unused = deadline.clock.schedule(
-                    () -> {
+        Future<?> unused = deadline.clock.scheduleWithFixedDelay(
+                () -> {
+                    if (!deadline.passed && isTimeUp.getAsBoolean()) {
                         deadline.passed = true;
                         runs.close();
-                    },
-                    (long) (limit * MILLIS_PER_SECOND),
-                    TimeUnit.MILLISECONDS);
-        });
+                    }
+                },
+                INTERVAL_MILLIS,
+                INTERVAL_MILLIS,
+                TimeUnit.MILLISECONDS);
         return deadline;
     }
 

@@ -12,8 +12,9 @@ import java.util.Optional;
 final class HeapSearch implements Benchmark.AtScale {
 
     /**
-     * A heap with which a run takes more than so many times as long as with the largest is too small, though the run might end:
-     * then more than half of the time goes into collecting garbage. Runs of the same differ by a third at most.
+     * A heap is too small, though a run with it might end, if it takes more than so many times the processor time of one with the
+     * largest heap: then more than half of it goes into collecting garbage, and nobody would choose that heap. Runs of the same
+     * differ by far less.
      */
     static final int MOST_TIMES_SLOWER = 2;
 

@@ -30,8 +30,8 @@ final class HeapTables {
         page.heading("Smallest heap");
         page.paragraph(
                 "A heap is too small if the pipeline fails with it, or takes more than " + HeapSearch.MOST_TIMES_SLOWER
-                        + " times as long as with the largest heap. Its need is seen by the largest heap that is too small: the job that fails"
-                        + " there needs most.");
+                        + " times the processor time of a run with the largest. The job that needs most is the one that fails"
+                        + " with the largest heap that is too small.");
         page.table(
                 "scale",
                 List.of("smallest heap MiB", "seconds with it", "largest heap MiB", "seconds with it", "needs most"));
