@@ -56,7 +56,13 @@ public final class BenchmarkCommand {
                 Benchmark.AtScale work = heaps
                         ? new HeapSearch(
                                 settings.heaps(),
-                                new HeapTrials(settings.cores(), runs.temporaryFolder(), logs, usage, progress),
+                                new HeapTrials(
+                                        PipelineRuns.projectWorkFolder().resolveSibling("bin/pipeline"),
+                                        settings.cores(),
+                                        runs.temporaryFolder(),
+                                        logs,
+                                        usage,
+                                        progress),
                                 file,
                                 progress)
                         : new Rounds(settings, runs, programs, jobMeter, usage, file, progress);

@@ -1,13 +1,12 @@
 package io.retaillake.benchmark;
 
-import io.retaillake.local.PipelineRuns;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Ends a run when its time is up, or when this JVM is told to end. */
+/** Ends a process, politely, when its time is up or this JVM is told to end. */
 final class Deadline implements AutoCloseable {
 
     private static final int INTERVAL_MILLIS = 500;
@@ -17,28 +16,23 @@ final class Deadline implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Thread endOfProcess;
-    private volatile boolean processEnds;
+    private final Thread endOfThisProcess;
     private volatile boolean passed;
 
-    private Deadline(PipelineRuns runs) {
-        endOfProcess = new Thread(
-                () -> {
-                    processEnds = true;
-                    runs.close();
-                },
-                "end of a run");
+    private Deadline(Process process) {
+        endOfThisProcess = new Thread(() -> process.toHandle().destroy(), "end of a run");
     }
 
-    /** Of a run that is to end as soon as {@code isTimeUp}. */
-    static Deadline of(PipelineRuns runs, BooleanSupplier isTimeUp) {
-        Deadline deadline = new Deadline(runs);
-        Runtime.getRuntime().addShutdownHook(deadline.endOfProcess);
+    /** Of a process that is to end as soon as {@code isTimeUp}. */
+    static Deadline of(Process process, BooleanSupplier isTimeUp) {
+        Deadline deadline = new Deadline(process);
+        Runtime.getRuntime().addShutdownHook(deadline.endOfThisProcess);
         Future<?> unused = deadline.clock.scheduleWithFixedDelay(
                 () -> {
                     if (!deadline.passed && isTimeUp.getAsBoolean()) {
                         deadline.passed = true;
-                        runs.close();
+                        // Process.destroy() would also close the stream that is being read.
+                        process.toHandle().destroy();
                     }
                 },
                 INTERVAL_MILLIS,
@@ -47,23 +41,18 @@ final class Deadline implements AutoCloseable {
         return deadline;
     }
 
-    /** Whether the time was up before the run had ended. */
+    /** Whether the time was up before the process had ended. */
     boolean hasPassed() {
         return passed;
-    }
-
-    /** Whether this JVM ends. */
-    boolean isEndOfProcess() {
-        return processEnds;
     }
 
     @Override
     public void close() {
         clock.shutdownNow();
         try {
-            Runtime.getRuntime().removeShutdownHook(endOfProcess);
+            Runtime.getRuntime().removeShutdownHook(endOfThisProcess);
         } catch (IllegalStateException e) {
-            // It is running.
+            // This JVM is ending already: the hook is running.
         }
     }
 }

@@ -1,13 +1,17 @@
 package io.retaillake.benchmark;
 
 import io.retaillake.common.command.CommandException;
-import io.retaillake.local.PipelineRuns;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs the whole pipeline with one heap after the other, each time into a lake of its own. */
+/** Runs {@code bin/pipeline} with one heap after the other, each time into a lake of its own. */
 final class HeapTrials implements HeapSearch.Trial {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -15,22 +19,25 @@ final class HeapTrials implements HeapSearch.Trial {
     /** By the clock on the wall; who takes longer hangs. */
     private static final int MOST_TIMES_LONGER = 10;
 
+    private final Path pipeline;
     private final int cores;
     private final Path folder;
     private final Path logs;
     private final ChildUsage usage;
     private final ProgressLines progress;
 
-    /** The jobs' own seconds with the largest heap. */
+    /** The jobs' seconds with the largest heap. */
     private Map<String, Double> secondsWithLargest = Map.of();
 
     /**
      * Begins.
      *
+     * @param pipeline the command
      * @param folder gets the lakes
-     * @param logs gets a folder of logs for each run
+     * @param logs gets each run's output
      */
-    HeapTrials(int cores, Path folder, Path logs, ChildUsage usage, ProgressLines progress) {
+    HeapTrials(Path pipeline, int cores, Path folder, Path logs, ChildUsage usage, ProgressLines progress) {
+        this.pipeline = pipeline;
         this.cores = cores;
         this.folder = folder;
         this.logs = logs;
@@ -38,49 +45,52 @@ final class HeapTrials implements HeapSearch.Trial {
         this.progress = progress;
     }
 
-    /**
-     * Runs the pipeline.
-     *
-     * @throws CommandException if this JVM is told to end meanwhile
-     */
     @Override
     public HeapRun run(double scale, long heapMib, Optional<HeapRun> largest, List<String> sourceOptions)
             throws InterruptedException {
-        Path lake = folder.resolve("heap-" + heapMib);
+        String name = "heap-" + heapMib + "-scale-" + scale;
+        Path lake = folder.resolve(name);
+        List<String> command = new ArrayList<>(List.of(pipeline.toString(), "--memory", heapMib + "m"));
+        command.addAll(List.of("--cores", Integer.toString(cores), "--lake", lake.toString()));
+        command.addAll(List.of("--run-id", name + "-" + ProcessHandle.current().pid()));
+        command.addAll(sourceOptions);
         HeapJobs jobs = new HeapJobs(heapMib, lake, progress);
-        Path logFolder = logs.resolve("scale-" + scale + "-heap-" + heapMib);
         usage.forget();
         long startedNanos = System.nanoTime();
-        Optional<String> failure = Optional.empty();
-        try (PipelineRuns runs = PipelineRuns.begin(cores, heapMib + "m", logFolder, jobs);
-                Deadline deadline =
-                        Deadline.of(runs, () -> largest.isPresent() && isTimeUp(largest.get(), startedNanos))) {
-            try {
-                runs.run(lake, "heap-" + heapMib, List.of(), sourceOptions);
-            } catch (CommandException e) {
-                if (deadline.isEndOfProcess()) {
-                    throw e;
+        boolean finished;
+        try (PrintWriter log = open(logs.resolve(name + ".log"))) {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            try (Deadline deadline =
+                    Deadline.of(process, () -> largest.isPresent() && isTimeUp(largest.get(), startedNanos))) {
+                process.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> {
+                    log.println(line);
+                    log.flush();
+                    jobs.read(line);
+                });
+                finished = process.waitFor() == 0;
+                if (deadline.hasPassed()) {
+                    jobs.timeIsUp();
                 }
-                failure = Optional.of(
-                        deadline.hasPassed()
-                                ? "was running when the time was up"
-                                : e.problems().get(0));
             }
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.OUTSIDE_SYSTEM, pipeline + " could not be started: " + e.getMessage(), e);
         } finally {
             progress.end();
         }
         double seconds = secondsSince(startedNanos);
         ChildUsage.Usage used = usage.ofAll();
         Folders.delete(lake);
-        if (failure.isEmpty() && largest.isEmpty()) {
+        if (finished && largest.isEmpty()) {
             secondsWithLargest = jobs.secondsByJob();
         }
-        Map.Entry<String, String> remark =
-                failure.map(jobs::failed).orElseGet(() -> jobs.slowedDownMost(secondsWithLargest));
+        Map.Entry<String, String> remark = finished ? jobs.slowedDownMost(secondsWithLargest) : jobs.failed();
         return new HeapRun(
                 scale,
                 heapMib,
-                failure.isEmpty(),
+                finished,
                 seconds,
                 used.cpuSeconds(),
                 used.peakBytes(),
@@ -96,5 +106,10 @@ final class HeapTrials implements HeapSearch.Trial {
 
     private static double secondsSince(long nanos) {
         return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
+    }
+
+    private static PrintWriter open(Path log) throws IOException {
+        Files.createDirectories(log.getParent());
+        return new PrintWriter(Files.newBufferedWriter(log, StandardCharsets.UTF_8));
     }
 }

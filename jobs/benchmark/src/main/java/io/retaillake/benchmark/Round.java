@@ -39,7 +39,7 @@ record Round(
         return (nanos - startedNanos) / NANOS_PER_SECOND;
     }
 
-    /** Does all of a contestant's {@code work}, whose steps are measured meanwhile, and adds them up. */
+    /** Does all of a contestant's {@code work}, whose steps are measured meanwhile, and measures it as a whole. */
     void whole(Contestant contestant, Path folder, Work work) throws InterruptedException {
         long bytesBefore = Folders.bytes(folder);
         double cpuBefore = usage.ofAll().cpuSeconds();

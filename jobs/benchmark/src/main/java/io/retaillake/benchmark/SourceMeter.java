@@ -100,7 +100,7 @@ final class SourceMeter implements AutoCloseable {
             row.next();
             return row.getBoolean(2)
                     ? ProcStat.of(row.getLong(1))
-                            .filter(process -> process.name().startsWith("postgres"))
+                            .filter(ProcStat::isPostgres)
                             .map(ProcStat::parentId)
                     : Optional.empty();
         }
