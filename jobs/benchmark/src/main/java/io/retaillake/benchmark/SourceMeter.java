@@ -99,9 +99,7 @@ final class SourceMeter implements AutoCloseable {
                         statement.executeQuery("SELECT pg_backend_pid(), inet_server_addr() <<= '127.0.0.0/8'")) {
             row.next();
             return row.getBoolean(2)
-                    ? ProcStat.of(row.getLong(1))
-                            .filter(ProcStat::isPostgres)
-                            .map(ProcStat::parentId)
+                    ? ProcStat.of(row.getLong(1)).filter(ProcStat::isPostgres).map(ProcStat::parentId)
                     : Optional.empty();
         }
     }
