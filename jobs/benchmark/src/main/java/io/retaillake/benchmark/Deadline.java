@@ -17,10 +17,16 @@ final class Deadline implements AutoCloseable {
         return thread;
     });
     private final Thread endOfThisProcess;
+    private volatile boolean thisProcessEnds;
     private volatile boolean passed;
 
     private Deadline(Process process) {
-        endOfThisProcess = new Thread(() -> process.toHandle().destroy(), "end of a run");
+        endOfThisProcess = new Thread(
+                () -> {
+                    thisProcessEnds = true;
+                    process.toHandle().destroy();
+                },
+                "end of a run");
     }
 
     /** Of a process that is to end as soon as {@code isTimeUp}. */
@@ -44,6 +50,11 @@ final class Deadline implements AutoCloseable {
     /** Whether the time was up before the process had ended. */
     boolean hasPassed() {
         return passed;
+    }
+
+    /** Whether the process was ended because this JVM is told to end. */
+    boolean thisProcessEnds() {
+        return thisProcessEnds;
     }
 
     @Override

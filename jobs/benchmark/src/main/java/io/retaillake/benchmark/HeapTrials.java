@@ -19,6 +19,8 @@ final class HeapTrials implements HeapSearch.Trial {
     /** By the clock on the wall; who takes longer hangs. */
     private static final int MOST_TIMES_LONGER = 10;
 
+    private static final Map.Entry<String, String> THE_LARGEST = Map.entry("", "what the others are compared with");
+
     private final Path pipeline;
     private final int cores;
     private final Path folder;
@@ -70,6 +72,9 @@ final class HeapTrials implements HeapSearch.Trial {
                     jobs.read(line);
                 });
                 finished = process.waitFor() == 0;
+                if (deadline.thisProcessEnds()) {
+                    throw new CommandException(CommandException.OUTSIDE_SYSTEM, "interrupted");
+                }
                 if (deadline.hasPassed()) {
                     jobs.timeIsUp();
                 }
@@ -83,10 +88,11 @@ final class HeapTrials implements HeapSearch.Trial {
         double seconds = secondsSince(startedNanos);
         ChildUsage.Usage used = usage.ofAll();
         Folders.delete(lake);
-        if (finished && largest.isEmpty()) {
+        if (largest.isEmpty()) {
             secondsWithLargest = jobs.secondsByJob();
         }
-        Map.Entry<String, String> remark = finished ? jobs.slowedDownMost(secondsWithLargest) : jobs.failed();
+        Map.Entry<String, String> remark =
+                !finished ? jobs.failed() : largest.isEmpty() ? THE_LARGEST : jobs.slowedDownMost(secondsWithLargest);
         return new HeapRun(
                 scale,
                 heapMib,

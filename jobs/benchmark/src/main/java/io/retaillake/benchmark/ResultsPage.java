@@ -19,9 +19,10 @@ final class ResultsPage {
         page.paragraph(
                 "Made by `bin/benchmark`. Every contestant had the same cores and memory and read the same PostgreSQL on the"
                         + " same machine, in turns; each round began with another one. Figures are medians of the rounds, in"
-                        + " parentheses the least and the most.");
+                        + " parentheses the least and the most. Where one process does several steps, a step's peak of memory is the"
+                        + " process's so far.");
         page.line("");
-        page.line("| measured on | |");
+        page.line("| | |");
         page.line("|---|---|");
         results.facts().forEach((name, value) -> page.line("| " + name + " | " + value + " |"));
         if (!results.measurements().isEmpty()) {

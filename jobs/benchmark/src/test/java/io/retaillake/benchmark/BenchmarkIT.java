@@ -62,8 +62,8 @@ class BenchmarkIT {
     @Test
     void everybodysMartsAgree() {
         assertThat(page)
-                .containsPattern(
-                        "scale 0.001, round 1: ours agree with the old way \\(16 totals\\), DuckDB \\(29 totals\\)");
+                .contains(
+                        "scale 0.001, round 1: ours agree with the old way (16 totals); ours agree with DuckDB (29 totals)");
     }
 
     @Test
