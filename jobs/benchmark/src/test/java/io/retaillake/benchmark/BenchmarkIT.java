@@ -27,10 +27,7 @@ class BenchmarkIT {
     @BeforeAll
     static void runEverybodyOnce() throws IOException, InterruptedException {
         page = run("page.md");
-        measurements = Files.readAllLines(folder.resolve("page.csv")).stream()
-                .skip(1)
-                .map(Measurement::ofCsv)
-                .toList();
+        measurements = Results.read(List.of(folder.resolve("page.csv"))).measurements();
     }
 
     /** Runs the benchmark with a few rows, and {@code more} options, and returns its page. */
