@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** {@code bin/benchmark}: ours, the old way and DuckDB side by side. */
@@ -28,7 +29,12 @@ public final class BenchmarkCommand {
             if (!problems.isEmpty()) {
                 throw new CommandException(CommandException.BAD_ARGUMENTS, problems);
             }
-            run(settings);
+            if (settings.rendered().isEmpty()) {
+                measure(settings);
+                write(settings.page(), List.of(settings.rawFile()));
+            } else {
+                write(settings.page(), settings.rendered());
+            }
             System.exit(0);
         } catch (CommandException failure) {
             Arguments.report(System.err, failure);
@@ -36,21 +42,44 @@ public final class BenchmarkCommand {
         }
     }
 
-    private static void run(BenchmarkSettings settings) throws IOException, InterruptedException {
+    private static void measure(BenchmarkSettings settings) throws InterruptedException {
         Path logs = PipelineRuns.projectWorkFolder()
                 .resolve("logs/benchmark-" + ProcessHandle.current().pid());
+        boolean heaps = !settings.heaps().isEmpty();
+        ResultsFile file = new ResultsFile(settings.rawFile(), heaps ? HeapRun.CSV_HEADER : Measurement.CSV_HEADER);
         try (ProgressLines progress = new ProgressLines();
                 ChildUsage usage = ChildUsage.watch()) {
-            Measurements measurements = new Measurements(settings.rawFile(), progress);
             JobMeter jobMeter = new JobMeter(progress);
             try (PipelineRuns runs = PipelineRuns.begin(settings.cores(), settings.memory(), logs, jobMeter)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(runs::close, "interrupt"));
-                String page = new Benchmark(settings, runs, jobMeter, usage, measurements, progress).run();
-                Files.writeString(settings.page(), page);
-                System.out.print(page);
-                progress.note("page          " + settings.page());
-                progress.note("measurements  " + settings.rawFile());
+                Programs programs = new Programs(settings, runs);
+                Benchmark.AtScale work = heaps
+                        ? new HeapSearch(
+                                settings.heaps(),
+                                new HeapTrials(
+                                        PipelineRuns.projectWorkFolder().resolveSibling("bin/pipeline"),
+                                        settings.cores(),
+                                        runs.temporaryFolder(),
+                                        logs,
+                                        usage,
+                                        progress),
+                                file,
+                                progress)
+                        : new Rounds(settings, runs, programs, jobMeter, usage, file, progress);
+                new Benchmark(settings, runs, programs, file, progress).run(work);
             }
         }
+    }
+
+    /** Writes and prints the page that the files tell. */
+    private static void write(Path page, List<Path> files) throws IOException {
+        Path changes = PipelineRuns.projectWorkFolder().resolveSibling("jobs/benchmark/CHANGES.md");
+        String text = ResultsPage.of(
+                Results.read(files), Files.exists(changes) ? Optional.of(Files.readString(changes)) : Optional.empty());
+        Files.createDirectories(page.getParent());
+        Files.writeString(page, text);
+        System.out.print(text);
+        System.err.println("page          " + page);
+        files.forEach(file -> System.err.println("measurements  " + file));
     }
 }

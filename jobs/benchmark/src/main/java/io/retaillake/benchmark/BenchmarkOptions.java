@@ -1,11 +1,13 @@
 package io.retaillake.benchmark;
 
+import io.retaillake.local.OwnSource;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ final class BenchmarkOptions {
     private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[mMgG]");
     private static final double MAXIMUM_SCALE = 100;
     private static final double OWN_SCALE = 0;
+    private static final long MIB_PER_GIB = 1024;
 
     @Option(
             names = "--scales",
@@ -86,13 +89,30 @@ final class BenchmarkOptions {
     private String month;
 
     @Option(
+            names = "--heaps",
+            paramLabel = "SIZE",
+            split = ",",
+            description =
+                    "instead of measuring times: find the smallest of these heaps with which the pipeline finishes,"
+                            + " e.g. 512m,768m,1g,2g,4g")
+    private List<String> heaps = new ArrayList<>();
+
+    @Option(
+            names = "--render",
+            paramLabel = "FILE",
+            split = ",",
+            description =
+                    "instead of measuring: make the page again from the .csv files of earlier runs on one machine")
+    private List<Path> rendered = new ArrayList<>();
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "the page of results (default: .work/benchmark.md); the measurements go beside it, as .csv")
     private Path out;
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nYour own database, instead of generated data:%n")
-    private SourceArguments own = new SourceArguments();
+    private OwnSource own = new OwnSource();
 
     @Option(
             names = {"-h", "--help"},
@@ -127,7 +147,7 @@ final class BenchmarkOptions {
         } catch (DateTimeParseException e) {
             problems.add("--month is '" + month + "'; give a month like 2015-12");
         }
-        boolean isOwn = own.isGiven(problems);
+        boolean isOwn = MeasuredSource.isGiven(own, problems);
         return new BenchmarkSettings(
                 isOwn ? List.of(OWN_SCALE) : scales.stream().distinct().sorted().toList(),
                 dirtyRate,
@@ -137,9 +157,27 @@ final class BenchmarkOptions {
                 chosen(problems),
                 month,
                 isOwn ? own.options() : List.of(),
+                heapsMib(problems),
+                rendered,
                 (out == null ? workFolder.resolve("benchmark.md") : out)
                         .toAbsolutePath()
                         .normalize());
+    }
+
+    private List<Long> heapsMib(List<String> problems) {
+        List<Long> all = new ArrayList<>();
+        for (String heap : heaps) {
+            if (MEMORY.matcher(heap).matches()) {
+                long number = Long.parseLong(heap.substring(0, heap.length() - 1));
+                all.add(heap.toLowerCase(Locale.ROOT).endsWith("g") ? number * MIB_PER_GIB : number);
+            } else {
+                problems.add("--heaps has '" + heap + "'; give sizes like 768m or 4g");
+            }
+        }
+        if (!heaps.isEmpty() && !rendered.isEmpty()) {
+            problems.add("--heaps measures and --render does not; give one of them");
+        }
+        return all.stream().distinct().sorted().toList();
     }
 
     private Set<Contestant> chosen(List<String> problems) {

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param contestants who runs
  * @param month the month that is run again, e.g. {@code 2015-12}
  * @param ownSource the options of the person's own database; empty if the data are generated
+ * @param heaps the heaps in MiB, ascending, of which the smallest is looked for that is enough; empty if times are measured
+ * @param rendered the files of earlier runs of which the page is made; empty if something is measured
  * @param page where the results go; the raw measurements go beside it
  */
 record BenchmarkSettings(
@@ -26,12 +28,16 @@ record BenchmarkSettings(
         Set<Contestant> contestants,
         String month,
         List<String> ownSource,
+        List<Long> heaps,
+        List<Path> rendered,
         Path page) {
 
     BenchmarkSettings {
         scales = List.copyOf(scales);
         contestants = Set.copyOf(contestants);
         ownSource = List.copyOf(ownSource);
+        heaps = List.copyOf(heaps);
+        rendered = List.copyOf(rendered);
     }
 
     /** The file with every measurement, from which everything can be computed again. */

@@ -11,8 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Processor time and peak memory of this process's children, as Linux tells them in {@code /proc}. They are looked at ten
- * times a second, so at most a tenth of a second of each core is missing of a process's end.
+ * Processor time and peak memory of this process's children and of theirs, but for PostgreSQL's, as Linux tells them in
+ * {@code /proc}. They are looked at ten times a second, so at most a tenth of a second of each core is missing of a process's
+ * end.
  */
 final class ChildUsage implements AutoCloseable {
 
@@ -67,11 +68,14 @@ final class ChildUsage implements AutoCloseable {
     }
 
     private void look() {
-        ProcessHandle.current().children().map(ProcessHandle::pid).forEach(processId -> {
-            Usage now =
-                    new Usage(ProcStat.of(processId).map(ProcStat::cpuSeconds).orElse(0.0), peakBytes(processId));
-            seen.merge(processId, now, Usage::atLeast);
-        });
+        ProcessHandle.current()
+                .descendants()
+                .flatMap(process -> ProcStat.of(process.pid()).stream())
+                .filter(process -> !process.isPostgres())
+                .forEach(process -> seen.merge(
+                        process.processId(),
+                        new Usage(process.cpuSeconds(), peakBytes(process.processId())),
+                        Usage::atLeast));
     }
 
     private static long peakBytes(long processId) {

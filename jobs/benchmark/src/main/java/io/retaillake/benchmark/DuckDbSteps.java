@@ -68,7 +68,8 @@ final class DuckDbSteps {
         steps.run("bronze", "COPY to files", () -> copyOut(options));
         steps.run("bronze", "load", () -> execute(statement, folder, "load"));
         steps.run("bronze", "write bronze", () -> execute(statement, folder, "bronze"));
-        steps.run("silver", "silver", () -> writeSilver(statement, folder));
+        boolean keyIsEnforced = options.source().keyIsEnforced();
+        steps.run("silver", "silver", () -> writeSilver(statement, folder, keyIsEnforced));
         for (String mart : MARTS) {
             steps.run("gold", mart, () -> execute(statement, folder, mart));
         }
@@ -88,8 +89,16 @@ final class DuckDbSteps {
         }
     }
 
-    private static void writeSilver(Statement statement, Path folder) throws Exception {
+    private static void writeSilver(Statement statement, Path folder, boolean keyIsEnforced) throws Exception {
         execute(statement, folder, "silver");
+        boolean repeats = !keyIsEnforced && someKeyRepeats(statement, folder);
+        execute(
+                statement,
+                folder,
+                "purchases",
+                "${kept}",
+                "(SELECT * FROM judged WHERE valid"
+                        + (repeats ? " AND purchase_row NOT IN (SELECT purchase_row FROM repeated)" : "") + ")");
         // The purchases are looked through for invalid ones only if there are any.
         long purchases = single(statement, "SELECT count(*) FROM purchase");
         long valid = single(
@@ -101,7 +110,20 @@ final class DuckDbSteps {
                 folder,
                 "rejects",
                 "${from}",
-                valid == purchases ? "judged LIMIT 0" : "judged WHERE NOT valid");
+                valid == purchases
+                        ? "judged LIMIT 0"
+                        : "judged WHERE NOT valid"
+                                + (repeats ? " OR purchase_row IN (SELECT purchase_row FROM repeated)" : ""));
+    }
+
+    /** Looks for hashes first, as the jobs do: rows of which the hash repeats are few, and only they are compared. */
+    private static boolean someKeyRepeats(Statement statement, Path folder) throws Exception {
+        execute(statement, folder, "repeated_hashes");
+        if (single(statement, "SELECT count(*) FROM repeated_hashes") == 0) {
+            return false;
+        }
+        execute(statement, folder, "repeated");
+        return single(statement, "SELECT count(*) FROM repeated") > 0;
     }
 
     /** Prints {@link MartTotals} as CSV. */

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The least that anybody must do: get the purchases out of PostgreSQL, and read and write what a lake consists of. */
+/** The least that anybody must do, beside starting Spark: get the purchases out of PostgreSQL, and read and write what a lake consists of. */
 final class FloorSteps {
 
     static final String COPY_TEXT = "COPY text";

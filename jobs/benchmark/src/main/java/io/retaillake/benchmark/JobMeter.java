@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Measures the pipeline's jobs while they run, one after the other in one process. So a job's peak memory is that of the
- * process so far.
+ * Measures the pipeline's jobs while they run in one process. So a job's peak memory is that of the process so far, and where
+ * jobs run side by side, each one's processor time is that of all of them meanwhile.
  */
 final class JobMeter implements PipelineRuns.Listener {
 
@@ -80,6 +80,7 @@ final class JobMeter implements PipelineRuns.Listener {
                         job.rows(),
                         Folders.bytes(subject.lake) - begin.bytes,
                         round.source().longestTransactionSeconds(begin.nanos),
-                        round.source().cpuSeconds() - begin.postgresCpuSeconds));
+                        round.source().cpuSeconds() - begin.postgresCpuSeconds,
+                        round.secondsAt(begin.nanos)));
     }
 }

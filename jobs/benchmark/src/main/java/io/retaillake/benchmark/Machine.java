@@ -14,6 +14,18 @@ import java.util.stream.Stream;
 /** What the figures were measured on. */
 final class Machine {
 
+    /** The name of what says which processor and how many cores it has. */
+    static final String PROCESSOR = "processor";
+
+    /** The name of how much memory there is. */
+    static final String MEMORY = "memory";
+
+    /** The name of how many tasks or threads each contestant may run at once. */
+    static final String TASKS = "tasks or threads";
+
+    /** The name of how much memory each contestant has. */
+    static final String HEAP = "heap or memory limit";
+
     private static final String UNKNOWN = "unknown";
     private static final double KIB_PER_GIB = 1024 * 1024;
 
@@ -23,11 +35,11 @@ final class Machine {
     static Map<String, String> describe(Path libraries, Path sparkJars, String postgresVersion) {
         Map<String, String> machine = new LinkedHashMap<>();
         machine.put(
-                "processor",
+                PROCESSOR,
                 field("/proc/cpuinfo", "model name\\s*:\\s*(.*)").orElse(UNKNOWN) + ", "
                         + Runtime.getRuntime().availableProcessors() + " cores");
         machine.put(
-                "memory",
+                MEMORY,
                 field("/proc/meminfo", "MemTotal:\\s*(\\d+) kB")
                         .map(kib -> String.format(Locale.ROOT, "%.1f GiB", Long.parseLong(kib) / KIB_PER_GIB))
                         .orElse(UNKNOWN));

@@ -52,13 +52,13 @@ record Mark(String title, double mark, double stretch, Function<List<Measurement
                     "six marts ÷ `COPY` floor",
                     1.6,
                     0.7,
-                    round -> divide(sum(round, Contestant.OURS, "gold", Measurement::seconds), copy(round))),
+                    round -> divide(span(round, Contestant.OURS, "gold"), copy(round))),
             new Mark(
                     "one month's increment, without start-up ÷ the whole",
                     0.10,
                     0.06,
                     round -> divide(
-                            sum(round, Contestant.MONTH, WHOLE, one -> one.seconds() - one.startSeconds()),
+                            sum(round, Contestant.MONTH, WHOLE, one -> one.seconds() - startUp(round, one)),
                             sum(round, Contestant.OURS, WHOLE, Measurement::seconds))));
 
     /** Growth of the whole from scale 1 to scale 2. */
@@ -86,6 +86,27 @@ record Mark(String title, double mark, double stretch, Function<List<Measurement
                 .filter(one -> one.contestant() == contestant && one.layer().equals(layer))
                 .map(value::applyAsDouble)
                 .reduce(Double::sum);
+    }
+
+    /** From the beginning of a layer's first step to the end of its last, which may run side by side. */
+    private static Optional<Double> span(List<Measurement> round, Contestant contestant, String layer) {
+        List<Measurement> steps = round.stream()
+                .filter(one -> one.contestant() == contestant && one.layer().equals(layer))
+                .toList();
+        if (steps.stream().anyMatch(one -> Double.isNaN(one.begunSeconds()))) {
+            return sum(round, contestant, layer, Measurement::seconds);
+        }
+        OptionalDouble begun =
+                steps.stream().mapToDouble(Measurement::workBegunSeconds).min();
+        OptionalDouble ended =
+                steps.stream().mapToDouble(Measurement::workEndedSeconds).max();
+        return begun.isEmpty() ? Optional.empty() : Optional.of(ended.getAsDouble() - begun.getAsDouble());
+    }
+
+    /** What a Spark job takes that does nothing; where that was not measured, the start and end of the JVM alone. */
+    private static double startUp(List<Measurement> round, Measurement whole) {
+        return step(round, Contestant.FLOOR, EmptySparkJob.STEP, one -> one.startSeconds() + one.seconds())
+                .orElse(whole.startSeconds());
     }
 
     private static OptionalDouble divide(Optional<Double> dividend, Optional<Double> divisor) {

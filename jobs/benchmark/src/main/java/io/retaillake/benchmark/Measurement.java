@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * What one step of one contestant took in one round.
  *
- * @param scale the size of the source; 1 means 28,593,030 purchases
+ * @param scale the size of the source; 1 means 28,593,030 purchases, 0 a database of the person's own
  * @param round from 1
  * @param contestant who did it
  * @param layer bronze, silver, gold, ops or floor; {@link #WHOLE} for all steps together, by the clock on the wall
@@ -19,6 +19,8 @@ import java.util.Locale;
  * @param bytesWritten what its folder grew by
  * @param snapshotSeconds for how long it kept one transaction of the source open
  * @param postgresCpuSeconds user and system time of all of PostgreSQL's processes meanwhile; 0 where it is not on this machine
+ * @param begunSeconds when its JVM, or the step itself in a JVM that does several, was begun, after the beginning of the
+ *     round; NaN where that was not recorded
  */
 record Measurement(
         double scale,
@@ -33,7 +35,8 @@ record Measurement(
         long rows,
         long bytesWritten,
         double snapshotSeconds,
-        double postgresCpuSeconds) {
+        double postgresCpuSeconds,
+        double begunSeconds) {
 
     /** The layer of the row that is about all of a contestant's steps. */
     static final String WHOLE = "whole";
@@ -41,19 +44,48 @@ record Measurement(
     /** The names of the fields of {@link #toCsv}. */
     static final String CSV_HEADER =
             "scale,round,contestant,layer,step,seconds,start_seconds,cpu_seconds,peak_bytes,rows,"
-                    + "bytes_written,snapshot_seconds,postgres_cpu_seconds";
+                    + "bytes_written,snapshot_seconds,postgres_cpu_seconds,begun_seconds";
 
-    private static final int FIELDS = 13;
+    private static final int FIELDS = 14;
 
     boolean isWhole() {
         return layer.equals(WHOLE);
+    }
+
+    /** When the step's own work began, after the beginning of the round. */
+    double workBegunSeconds() {
+        return begunSeconds + startSeconds;
+    }
+
+    /** When the step's own work ended, after the beginning of the round. */
+    double workEndedSeconds() {
+        return workBegunSeconds() + seconds;
+    }
+
+    /** The same of another round, for measurements of several runs. */
+    Measurement inRound(int other) {
+        return new Measurement(
+                scale,
+                other,
+                contestant,
+                layer,
+                step,
+                seconds,
+                startSeconds,
+                cpuSeconds,
+                peakBytes,
+                rows,
+                bytesWritten,
+                snapshotSeconds,
+                postgresCpuSeconds,
+                begunSeconds);
     }
 
     /** One line; no field holds a comma. */
     String toCsv() {
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%s,%s,%s,%.3f,%.3f,%.3f,%d,%d,%d,%.3f,%.3f",
+                "%s,%d,%s,%s,%s,%.3f,%.3f,%.3f,%d,%d,%d,%.3f,%.3f,%.3f",
                 scale,
                 round,
                 contestant.option(),
@@ -66,17 +98,18 @@ record Measurement(
                 rows,
                 bytesWritten,
                 snapshotSeconds,
-                postgresCpuSeconds);
+                postgresCpuSeconds,
+                begunSeconds);
     }
 
     /**
-     * The measurement that {@link #toCsv} wrote.
+     * The measurement that {@link #toCsv} wrote, or did before it knew when steps began.
      *
      * @throws IllegalArgumentException if the line is another one
      */
     static Measurement ofCsv(String line) {
         List<String> fields = List.of(line.split(",", -1));
-        if (fields.size() != FIELDS) {
+        if (fields.size() != FIELDS && fields.size() != FIELDS - 1) {
             throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
         }
         return new Measurement(
@@ -92,6 +125,7 @@ record Measurement(
                 Long.parseLong(fields.get(9)),
                 Long.parseLong(fields.get(10)),
                 Double.parseDouble(fields.get(11)),
-                Double.parseDouble(fields.get(12)));
+                Double.parseDouble(fields.get(12)),
+                fields.size() == FIELDS ? Double.parseDouble(fields.get(13)) : Double.NaN);
     }
 }

@@ -95,7 +95,7 @@ public final class OldWaySteps {
         }
     }
 
-    private static Dataset<Row> source(SparkSession spark, SourceArguments source, String table) {
+    private static Dataset<Row> source(SparkSession spark, MeasuredSource source, String table) {
         Properties properties = source.properties();
         properties.setProperty("driver", "org.postgresql.Driver");
         properties.setProperty("fetchsize", FETCH_SIZE_ROWS);

@@ -36,6 +36,11 @@ record ProcStat(long processId, String name, long parentId, double cpuSeconds, d
         }
     }
 
+    /** Whether it is one of a PostgreSQL server's. */
+    boolean isPostgres() {
+        return name.startsWith("postgres");
+    }
+
     /** The processes whose parent is {@code processId}. */
     static List<ProcStat> childrenOf(long processId) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {

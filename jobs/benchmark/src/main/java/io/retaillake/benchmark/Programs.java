@@ -15,7 +15,7 @@ final class Programs {
 
     /** What the old way needs beside Spark: the driver, and what reads its arguments. */
     private static final List<String> OLD_WAY_LIBRARIES =
-            List.of("postgresql-", "picocli-", "retail-lakehouse-common-");
+            List.of("postgresql-", "picocli-", "retail-lakehouse-common-", "retail-lakehouse-local-");
 
     private final BenchmarkSettings settings;
     private final PipelineRuns runs;
@@ -74,6 +74,16 @@ final class Programs {
                     log(Contestant.FLOOR));
         }
         Folders.delete(copies);
+        round.process(
+                Contestant.FLOOR,
+                EmptySparkJob.STEP,
+                runs.likeAJob(
+                        EmptySparkJob.class.getName(),
+                        jar,
+                        oldWayLibraries(),
+                        arguments(EmptySparkJob.STEP, copies, sourceOptions)),
+                copies,
+                log(Contestant.FLOOR));
     }
 
     /** The folder of this module's libraries. */

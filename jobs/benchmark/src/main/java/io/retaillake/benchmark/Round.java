@@ -14,6 +14,7 @@ import java.util.List;
  * @param source what they cost the database
  * @param measurements gets the results
  * @param progress shown meanwhile
+ * @param startedNanos when it began
  */
 record Round(
         double scale,
@@ -22,7 +23,8 @@ record Round(
         ChildUsage usage,
         SourceMeter source,
         Measurements measurements,
-        ProgressLines progress) {
+        ProgressLines progress,
+        long startedNanos) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -32,12 +34,19 @@ record Round(
         void run() throws InterruptedException;
     }
 
-    /** Does all of a contestant's {@code work}, whose steps are measured meanwhile, and adds them up. */
+    /** A moment of {@link System#nanoTime}, after the beginning of the round. */
+    double secondsAt(long nanos) {
+        return (nanos - startedNanos) / NANOS_PER_SECOND;
+    }
+
+    /** Does all of a contestant's {@code work}, whose steps are measured meanwhile, and measures it as a whole. */
     void whole(Contestant contestant, Path folder, Work work) throws InterruptedException {
         long bytesBefore = Folders.bytes(folder);
-        long startedNanos = System.nanoTime();
+        double cpuBefore = usage.ofAll().cpuSeconds();
+        double postgresBefore = source.cpuSeconds();
+        double begun = secondsAt(System.nanoTime());
         work.run();
-        double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
+        double seconds = secondsAt(System.nanoTime()) - begun;
         List<Measurement> steps = measurements.of(scale, number, contestant);
         measurements.add(new Measurement(
                 scale,
@@ -47,12 +56,13 @@ record Round(
                 Measurement.WHOLE,
                 seconds,
                 steps.stream().mapToDouble(Measurement::startSeconds).sum(),
-                steps.stream().mapToDouble(Measurement::cpuSeconds).sum(),
+                usage.ofAll().cpuSeconds() - cpuBefore,
                 steps.stream().mapToLong(Measurement::peakBytes).max().orElse(0),
                 purchases,
                 Folders.bytes(folder) - bytesBefore,
                 steps.stream().mapToDouble(Measurement::snapshotSeconds).max().orElse(0),
-                steps.stream().mapToDouble(Measurement::postgresCpuSeconds).sum()));
+                source.cpuSeconds() - postgresBefore,
+                begun));
     }
 
     /** Runs a process that tells of its steps as {@link StepLine}s, and adds each to the measurements. */
@@ -60,12 +70,13 @@ record Round(
             throws InterruptedException {
         progress.begin(contestant.title() + ", " + what, folder);
         double postgresBefore = source.cpuSeconds();
-        long startedNanos = System.nanoTime();
+        long processStartedNanos = System.nanoTime();
         StepProcess process = StepProcess.run(builder, log);
         progress.end();
         double postgresCpuSeconds = source.cpuSeconds() - postgresBefore;
         ChildUsage.Usage used = usage.of(process.processId());
-        measure(contestant, process, used, source.longestTransactionSeconds(startedNanos), postgresCpuSeconds)
+        double snapshotSeconds = source.longestTransactionSeconds(processStartedNanos);
+        measure(contestant, process, secondsAt(processStartedNanos), used, snapshotSeconds, postgresCpuSeconds)
                 .forEach(measurements::add);
     }
 
@@ -76,6 +87,7 @@ record Round(
     private List<Measurement> measure(
             Contestant contestant,
             StepProcess process,
+            double processBegunSeconds,
             ChildUsage.Usage used,
             double snapshotSeconds,
             double postgresCpuSeconds) {
@@ -83,9 +95,11 @@ record Round(
                 process.steps().stream().mapToDouble(StepLine::seconds).sum();
         double stepCpuSeconds =
                 process.steps().stream().mapToDouble(StepLine::cpuSeconds).sum();
+        double begunSeconds = processBegunSeconds;
         List<Measurement> measured = new ArrayList<>();
         for (StepLine step : process.steps()) {
             boolean first = measured.isEmpty();
+            double startSeconds = first ? Math.max(0, process.seconds() - stepSeconds) : 0;
             measured.add(new Measurement(
                     scale,
                     number,
@@ -93,13 +107,15 @@ record Round(
                     step.layer(),
                     step.name(),
                     step.seconds(),
-                    first ? Math.max(0, process.seconds() - stepSeconds) : 0,
+                    startSeconds,
                     step.cpuSeconds() + (first ? Math.max(0, used.cpuSeconds() - stepCpuSeconds) : 0),
                     used.peakBytes(),
                     purchases,
                     step.bytesWritten(),
                     first ? snapshotSeconds : 0,
-                    first ? postgresCpuSeconds : 0));
+                    first ? postgresCpuSeconds : 0,
+                    begunSeconds));
+            begunSeconds += startSeconds + step.seconds();
         }
         return measured;
     }

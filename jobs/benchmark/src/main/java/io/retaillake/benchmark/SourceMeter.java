@@ -42,7 +42,7 @@ final class SourceMeter implements AutoCloseable {
         this.server = server;
     }
 
-    static SourceMeter watch(SourceArguments source) {
+    static SourceMeter watch(MeasuredSource source) {
         try {
             Connection connection = source.connect();
             SourceMeter meter = new SourceMeter(connection, server(connection));
@@ -99,9 +99,7 @@ final class SourceMeter implements AutoCloseable {
                         statement.executeQuery("SELECT pg_backend_pid(), inet_server_addr() <<= '127.0.0.0/8'")) {
             row.next();
             return row.getBoolean(2)
-                    ? ProcStat.of(row.getLong(1))
-                            .filter(process -> process.name().startsWith("postgres"))
-                            .map(ProcStat::parentId)
+                    ? ProcStat.of(row.getLong(1)).filter(ProcStat::isPostgres).map(ProcStat::parentId)
                     : Optional.empty();
         }
     }

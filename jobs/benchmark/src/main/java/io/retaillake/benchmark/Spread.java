@@ -2,6 +2,7 @@ package io.retaillake.benchmark;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What several rounds gave: the middle, and the ends.
@@ -18,6 +19,16 @@ record Spread(double median, double least, double most) {
         int half = sorted.size() / 2;
         double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
         return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
+    }
+
+    /** Of a value of each measurement; there is at least one. */
+    static Spread of(List<Measurement> rounds, ToDoubleFunction<Measurement> value) {
+        return of(rounds.stream().map(value::applyAsDouble).toList());
+    }
+
+    /** Of two that were not measured in pairs: their medians' ratio, and the least and the most that it can be. */
+    Spread dividedBy(Spread divisor) {
+        return new Spread(median / divisor.median, least / divisor.most, most / divisor.least);
     }
 
     /** E.g. {@code 12.3 (11.9–13.0)}; without the ends where they show no difference. */

@@ -2,6 +2,7 @@ package io.retaillake.benchmark;
 
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.local.OwnSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class StepOptions {
     private String memory = "4g";
 
     @Mixin
-    private SourceArguments source;
+    private OwnSource source;
 
     /** Reads the arguments of {@code main}. */
     static StepOptions of(String... arguments) {
@@ -68,7 +69,7 @@ final class StepOptions {
         return memory;
     }
 
-    SourceArguments source() {
-        return source;
+    MeasuredSource source() {
+        return new MeasuredSource(source.given());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,10 +27,7 @@ class BenchmarkIT {
     @BeforeAll
     static void runEverybodyOnce() throws IOException, InterruptedException {
         page = run("page.md");
-        measurements = Files.readAllLines(folder.resolve("page.csv")).stream()
-                .skip(1)
-                .map(Measurement::ofCsv)
-                .toList();
+        measurements = Results.read(List.of(folder.resolve("page.csv"))).measurements();
     }
 
     /** Runs the benchmark with a few rows, and {@code more} options, and returns its page. */
@@ -61,14 +59,37 @@ class BenchmarkIT {
     @Test
     void everybodysMartsAgree() {
         assertThat(page)
-                .containsPattern(
-                        "scale 0.001, round 1: ours agree with the old way \\(16 totals\\), DuckDB \\(29 totals\\)");
+                .contains(
+                        "scale 0.001, round 1: ours agree with the old way (16 totals); ours agree with DuckDB (29 totals)");
     }
 
     @Test
     void oursAndDuckDbAgreeOnInvalidRows() throws IOException, InterruptedException {
         assertThat(run("dirty.md", "--dirty-rate", "0.05", "--contestants", "ours,duckdb"))
                 .contains("scale 0.001, round 1: ours agree with DuckDB (29 totals)");
+    }
+
+    @Test
+    void duckDbKeepsTheSameOfRepeatedKeysAsWeDo() throws IOException, InterruptedException, SQLException {
+        try (KeylessDatabase own = new KeylessDatabase(folder)) {
+            List<String> options = new ArrayList<>(List.of("--contestants", "ours,duckdb"));
+            options.addAll(own.options());
+            assertThat(run("own.md", options.toArray(String[]::new)))
+                    .contains("scale of your own, round 1: ours agree with DuckDB (29 totals)")
+                    .contains("rows rejected: " + KeylessDatabase.REPEATED_ROWS);
+        }
+    }
+
+    @Test
+    void thePageOfAFileIsThePageOfTheRun() throws IOException, InterruptedException {
+        assertThat(run("again.md", "--render", folder.resolve("page.csv").toString()))
+                .isEqualTo(page);
+    }
+
+    @Test
+    void findsTheSmallestHeap() throws IOException, InterruptedException {
+        assertThat(run("heaps.md", "--heaps", "64m,1g"))
+                .containsPattern("\\| scale 0.001 \\| 1,024 \\| [0-9.]+ \\| 1,024 \\| [0-9.]+ \\| .*with 64:");
     }
 
     @Test
@@ -82,7 +103,11 @@ class BenchmarkIT {
                 .contains(DuckDbSteps.MARTS.stream()
                         .map(step -> "| " + step + " |")
                         .toList())
-                .contains("| COPY text |", "| COPY binary |", "| read and write files |");
+                .contains(
+                        "| COPY text |",
+                        "| COPY binary |",
+                        "| read and write files |",
+                        "| " + EmptySparkJob.STEP + " |");
     }
 
     @Test

@@ -41,6 +41,13 @@ class BenchmarkOptionsTest {
     }
 
     @Test
+    void readsHeapsInGibAndMibAndSortsThem() {
+        assertThat(settings("--heaps", "2g,768m,1024m,1G").heaps()).containsExactly(768L, 1024L, 2048L);
+        assertThat(settings("--render", "a.csv,b.csv").rendered()).containsExactly(Path.of("a.csv"), Path.of("b.csv"));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void namesAllThatIsWrongAtOnce() {
         settings(
                 "--scales",
@@ -53,16 +60,19 @@ class BenchmarkOptionsTest {
                 "month,oracle",
                 "--month",
                 "12",
+                "--heaps",
+                "2",
                 "--source-host",
                 "db");
         assertThat(problems)
-                .hasSize(7)
+                .hasSize(8)
                 .anyMatch(problem -> problem.startsWith("--scales"))
                 .anyMatch(problem -> problem.startsWith("--rounds"))
                 .anyMatch(problem -> problem.startsWith("--memory"))
                 .anyMatch(problem -> problem.contains("'oracle'"))
                 .anyMatch(problem -> problem.contains("month without ours"))
                 .anyMatch(problem -> problem.startsWith("--month"))
+                .anyMatch(problem -> problem.startsWith("--heaps"))
                 .anyMatch(problem -> problem.contains("--secret"));
     }
 }

@@ -2,26 +2,13 @@ package io.retaillake.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultsPageTest {
-
-    private static final BenchmarkSettings SETTINGS = new BenchmarkSettings(
-            List.of(1.0, 2.0),
-            0,
-            2,
-            2,
-            "4g",
-            EnumSet.allOf(Contestant.class),
-            "2015-12",
-            List.of(),
-            Path.of("/b/page.md"));
 
     private static Measurement measured(
             double scale, int round, Contestant contestant, String layer, String step, double seconds) {
@@ -38,7 +25,26 @@ class ResultsPageTest {
                 (long) (scale * 1_000_000),
                 5_000_000,
                 seconds / 2,
-                3);
+                3,
+                Double.NaN);
+    }
+
+    private static Measurement begun(Measurement one, double seconds) {
+        return new Measurement(
+                one.scale(),
+                one.round(),
+                one.contestant(),
+                one.layer(),
+                one.step(),
+                one.seconds(),
+                0,
+                one.cpuSeconds(),
+                one.peakBytes(),
+                one.rows(),
+                one.bytesWritten(),
+                one.snapshotSeconds(),
+                one.postgresCpuSeconds(),
+                seconds);
     }
 
     private static List<Measurement> rounds() {
@@ -62,13 +68,13 @@ class ResultsPageTest {
     }
 
     private static String page(List<Measurement> all) {
-        return new ResultsPage(
-                        all,
+        return ResultsPage.of(
+                new Results(
                         Map.of("processor", "a fast one"),
-                        SETTINGS,
                         List.of("scale 1, round 1: ours agree with DuckDB"),
-                        LocalDate.of(2026, 1, 2))
-                .text();
+                        all,
+                        List.of()),
+                Optional.of("## What each change gave\n"));
     }
 
     @Test
@@ -84,7 +90,29 @@ class ResultsPageTest {
 
     @Test
     void comparesAScaleWithTheOneBefore() {
-        assertThat(page(rounds())).contains("| time at 2 ÷ time at 1 (rows: 2.00) | ≤ 2.05 | 1.95 |  | 2.00 |");
+        assertThat(page(rounds()))
+                .contains(
+                        "| time at 2 ÷ time at 1 | 2.00 | ≤ 2.05 | 1.95 | 2.00 (1.00–4.00) | 1.00 | 2.00 (1.00–4.00) |");
+    }
+
+    @Test
+    void takesMartsThatRunSideBySideFromTheFirstsBeginningToTheLastsEnd() {
+        List<Measurement> all = List.of(
+                begun(measured(1, 1, Contestant.OURS, "gold", "SalesByDatetime", 4), 10),
+                begun(measured(1, 1, Contestant.OURS, "gold", "SalesByProduct", 6), 11),
+                measured(1, 1, Contestant.FLOOR, "floor", FloorSteps.COPY_TEXT, 10));
+        assertThat(page(all)).contains("| six marts ÷ `COPY` floor | ≤ 1.60 | 0.70 | 0.70 |");
+    }
+
+    @Test
+    void takesTheStartOfAnEmptyJobFromAMonthsTime() {
+        List<Measurement> all = List.of(
+                measured(1, 1, Contestant.OURS, Measurement.WHOLE, Measurement.WHOLE, 100),
+                measured(1, 1, Contestant.MONTH, Measurement.WHOLE, Measurement.WHOLE, 15),
+                measured(1, 1, Contestant.FLOOR, "floor", EmptySparkJob.STEP, 4));
+        assertThat(page(all))
+                .contains("| one month's increment, without start-up ÷ the whole | ≤ 0.10 | 0.06 | 0.10 |")
+                .contains("| a Spark job that does nothing, all of it | 5.0 |");
     }
 
     @Test
@@ -99,7 +127,8 @@ class ResultsPageTest {
                 .contains(
                         "| processor | a fast one |",
                         "- scale 1, round 1: ours agree with DuckDB",
-                        "2 tasks or threads");
+                        "## Scale 1: 1,000,000 purchases, rounds: 2",
+                        "## What each change gave");
     }
 
     @Test
@@ -109,13 +138,6 @@ class ResultsPageTest {
                 .toList();
         assertThat(page(onlyOurs))
                 .contains("| all jobs ÷ DuckDB | ≤ 1.60 | 1.00 | – |")
-                .doesNotContain("scale 2", "| DuckDB |");
-    }
-
-    @Test
-    void keepsEveryMeasurementInItsFile() {
-        Measurement one = measured(0.25, 3, Contestant.OURS, "silver", "BuildPurchases", 30.25);
-        assertThat(Measurement.ofCsv(one.toCsv())).isEqualTo(one);
-        assertThat(one.toCsv().split(",", -1)).hasSameSizeAs(Measurement.CSV_HEADER.split(",", -1));
+                .doesNotContain("scale 2", "\n| DuckDB |");
     }
 }

@@ -8,10 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -103,50 +101,6 @@ final class PipelineOptions {
             description = "show this and exit")
     private boolean help;
 
-    /** Handed to the extraction jobs as they are. */
-    static final class OwnSource {
-        @Option(names = "--secret", paramLabel = "ID|file:PATH", description = "secret with user name and password")
-        private String secret;
-
-        @Option(names = "--source-host", paramLabel = "HOST", description = "overrides the secret's host")
-        private String host;
-
-        @Option(names = "--source-port", paramLabel = "PORT", description = "overrides the secret's port")
-        private String port;
-
-        @Option(names = "--source-database", paramLabel = "NAME", description = "overrides the secret's dbname")
-        private String database;
-
-        @Option(names = "--source-schema", paramLabel = "NAME", description = "schema of the tables (default: retail)")
-        private String schema;
-
-        @Option(
-                names = "--ssl-mode",
-                paramLabel = "MODE",
-                description = "TLS, as PostgreSQL names it (default: verify-full)")
-        private String sslMode;
-
-        @Option(names = "--ssl-root-cert", paramLabel = "FILE", description = "PEM file with the authorities to trust")
-        private String sslRootCertificate;
-
-        @Option(names = "--aws-region", paramLabel = "REGION", description = "region of the secret in Secrets Manager")
-        private String awsRegion;
-
-        private Map<String, String> given() {
-            Map<String, String> given = new LinkedHashMap<>();
-            given.put("--secret", secret);
-            given.put("--source-host", host);
-            given.put("--source-port", port);
-            given.put("--source-database", database);
-            given.put("--source-schema", schema);
-            given.put("--ssl-mode", sslMode);
-            given.put("--ssl-root-cert", sslRootCertificate);
-            given.put("--aws-region", awsRegion);
-            given.values().removeIf(Objects::isNull);
-            return given;
-        }
-    }
-
     boolean isHelpRequested() {
         return help;
     }
@@ -222,13 +176,11 @@ final class PipelineOptions {
         if (given.isEmpty()) {
             return Optional.empty();
         }
-        if (own.secret == null) {
+        if (!given.containsKey(OwnSource.SECRET)) {
             problems.add(String.join(", ", given.keySet()) + " need --secret: without it the data are generated");
         } else if (fresh || keepDatabase) {
             problems.add("--fresh and --keep-database are for generated data; --secret names your own database");
         }
-        List<String> options = new ArrayList<>();
-        given.forEach((name, value) -> options.addAll(List.of(name, value)));
-        return Optional.of(options);
+        return Optional.of(own.options());
     }
 }

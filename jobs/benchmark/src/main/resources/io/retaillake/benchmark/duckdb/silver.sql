@@ -24,14 +24,14 @@ CREATE MACRO krw_of(amount) AS
     END;
 
 CREATE VIEW parsed AS
-SELECT *, day_of(purchase_date) AS parsed_date, hour_of(purchase_time) AS parsed_hour, krw_of(amount) AS parsed_amount
+SELECT rowid AS purchase_row, *, day_of(purchase_date) AS parsed_date, hour_of(purchase_time) AS parsed_hour, krw_of(amount) AS parsed_amount
   FROM purchase;
 
 CREATE VIEW judged AS
 SELECT *,
        NOT (is_blank(affiliate) OR is_blank(receipt_no) OR is_blank(division_cd) OR is_blank(main_category_cd)
             OR is_blank(sub_category_cd))
-       AND parsed_date IS NOT NULL AND parsed_amount IS NOT NULL AS valid
+       AND strlen(affiliate) <= 80 AND parsed_date IS NOT NULL AND parsed_amount IS NOT NULL AS valid
   FROM parsed;
 
 -- One row for each area, so that no purchase is counted for each of an area's cities.
@@ -50,16 +50,3 @@ COPY regions TO '${folder}/lake/silver/regions.parquet' (FORMAT parquet, COMPRES
 CREATE TABLE customer_with_place AS
 SELECT c.*, r.province_city, r.province_city_eng, r.city_county, r.city_county_eng
   FROM customer c LEFT JOIN regions r ON c.residence = r.short_zipcode;
-
-COPY (
-    SELECT p.affiliate, p.receipt_no, p.division_cd, p.main_category_cd, p.sub_category_cd,
-           i.main_category_desc, i.sub_category_desc, p.customer_id, c.sex, c.age_group, c.residence,
-           c.province_city, c.province_city_eng, c.city_county, c.city_county_eng, p.store_cd,
-           p.parsed_date AS purchase_date, p.parsed_hour AS purchase_hour,
-           CAST(year(p.parsed_date) AS INTEGER) AS purchase_year, CAST(month(p.parsed_date) AS INTEGER) AS purchase_month,
-           p.parsed_amount AS amount
-      FROM judged p
-      LEFT JOIN products_info i USING (affiliate, division_cd, main_category_cd, sub_category_cd)
-      LEFT JOIN customer_with_place c ON p.customer_id = c.customer_id
-     WHERE p.valid
-) TO '${folder}/lake/silver/purchases' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (affiliate, purchase_year, purchase_month));
