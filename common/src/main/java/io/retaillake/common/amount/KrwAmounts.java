@@ -98,9 +98,13 @@ public final class KrwAmounts {
     }
 
     /** What {@link #cents(Column)} computes, for any double. */
-    static Long cents(Double amount) {
+    public static Long cents(Double amount) {
         if (amount == null || !(Math.abs(amount) < RANGE_END)) {
             return null;
+        }
+        double hundredths = Math.rint(amount * CENTS_PER_WON);
+        if (hundredths / CENTS_PER_WON == amount) {
+            return (long) hundredths;
         }
         long cents = shortestDecimal(amount)
                 .setScale(TYPE.scale(), RoundingMode.HALF_UP)

@@ -23,8 +23,10 @@ final class BronzePurchases {
 
     private final Lake lake;
     private final Publication publication;
+    private final String runId;
 
-    BronzePurchases(Lake lake, Publication publication) {
+    BronzePurchases(Lake lake, Publication publication, String runId) {
+        this.runId = runId;
         this.lake = lake;
         this.publication = publication;
     }
@@ -66,7 +68,11 @@ final class BronzePurchases {
         PurchaseTotals before = totalsBefore();
         PurchaseTotals expected = origin.only(scope);
         progress.step("check " + PURCHASE, expected.sum().rows());
-        PurchaseTotals landed = BronzeTotals.of(publication.written(PURCHASE).where(scope.condition()));
+        Table written = lake.find(PURCHASE).orElseThrow();
+        PurchaseTotals landed = MonthFileTotals.of(
+                lake.spark(),
+                written,
+                written.newScan().useRef(Lake.branch(runId)).filter(scope.rowFilter()));
 
         PurchaseTotals after = scope.isAll() ? landed : before.with(scope.months(), landed);
         publication.recordFact(BronzeTables.TOTALS_FACT, after.toJson());

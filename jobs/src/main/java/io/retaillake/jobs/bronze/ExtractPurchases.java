@@ -140,18 +140,19 @@ public final class ExtractPurchases implements Job {
         }
 
         progress.step("total the source's purchases", 0);
-        SourceTotals totals = SourceTotals.read(snapshot.connection(), relation);
-        PurchaseTotals source = totals.totals();
-        BronzePurchases bronze = new BronzePurchases(lake, publication);
         PurchaseScope window = PurchaseScope.of(settings.arguments().window());
+        SourceTotals totals = SourceTotals.read(snapshot.connection(), relation, !window.isAll());
+        PurchaseTotals source = totals.totals();
+        BronzePurchases bronze =
+                new BronzePurchases(lake, publication, settings.arguments().runId());
         List<String> drifted = Drift.find(window, source, bronze.totalsBefore());
         Drift.report(drifted, settings.includeDrifted(), publication);
         PurchaseScope scope = settings.includeDrifted() ? window.plus(drifted) : window;
 
         String inScope = scope.sourceCondition(source.byMonth().keySet());
-        List<String> conditions = plan.conditionsIn(totals.pagesOf(scope)).stream()
-                .map(range -> range + " AND " + inScope)
-                .toList();
+        List<String> ranges = scope.isAll() ? plan.conditions() : plan.conditionsIn(totals.pagesOf(scope));
+        List<String> conditions =
+                ranges.stream().map(range -> range + " AND " + inScope).toList();
         progress.step("extract " + PURCHASE, source.only(scope).sum().rows());
         List<CopyQuery> queries =
                 new SnapshotReader(lake.spark(), settings.source(), snapshot).copies(PURCHASE, relation, conditions);

@@ -9,6 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -48,6 +50,11 @@ record PurchaseScope(SortedSet<String> months) implements Predicate<String> {
     /** True for bronze's rows in this scope. */
     Column condition() {
         return isAll() ? functions.lit(true) : functions.col(SourceMonth.COLUMN).isin(months.toArray());
+    }
+
+    /** The same in Iceberg's terms. */
+    Expression rowFilter() {
+        return isAll() ? Expressions.alwaysTrue() : Expressions.in(SourceMonth.COLUMN, months.toArray());
     }
 
     /** Replaces this scope's rows in bronze. */

@@ -17,12 +17,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Reads from gold what a report shows: the snapshots that its run published, else the current ones. */
+/**
+ * Reads from gold what a report shows: the snapshots that its run published, else the current ones. Its queries are small and
+ * run side by side, because most of the time of each goes into planning and compiling it, which takes one core.
+ */
 final class ReportReader {
+
+    private static final int QUERIES_AT_ONCE = 4;
 
     private final Lake lake;
     private final Window window;
@@ -39,36 +49,39 @@ final class ReportReader {
     /** Reads everything; the snapshots are recorded as inputs of {@code publication}. */
     static ReportData read(Lake lake, String runId, Window window, Publication publication, Progress progress) {
         ReportReader reader = new ReportReader(lake, window, publication);
-        progress.step("aggregate the customers", 0);
+        progress.step("aggregate customers and sales, and reconcile", 0);
         Dataset<Row> members = ReportFigures.members(reader.covered(GoldTables.SALES_BY_CUSTOMER))
                 .persist();
+        ExecutorService queries = Executors.newFixedThreadPool(QUERIES_AT_ONCE);
         try {
-            return reader.read(runId, members, progress);
+            return reader.read(runId, members, queries);
         } finally {
+            queries.shutdownNow();
             members.unpersist();
         }
     }
 
-    private ReportData read(String runId, Dataset<Row> members, Progress progress) {
-        ReportSection overlap = ReportSection.of(ReportFigures.overlap(members));
-        ReportSection placeCustomers = ReportSection.of(ReportFigures.placeCustomers(members));
-        ReportSection placeNames = ReportSection.of(ReportFigures.placeNames(members));
-        List<ReportOverview> overview =
-                ReportOverview.of(ReportFigures.totals(wholePeriod()), ReportFigures.memberTotals(members));
-
-        progress.step("aggregate the sales", 0);
-        ReportSection months = ReportSection.of(ReportFigures.months(monthsUntilEnd()));
-        List<String> covered = monthsCovered(months);
-        Dataset<Row> byDatetime = covered(GoldTables.SALES_BY_DATETIME);
-        Dataset<Row> ofDays = covered.size() == 1 ? byDatetime : byDatetime.where(lit(false));
-        ReportSection days = ReportSection.of(ReportFigures.days(ofDays));
-        ReportSection hours = ReportSection.of(ReportFigures.hours(byDatetime));
-        ReportSection ages = ReportSection.of(ReportFigures.ages(covered(GoldTables.SALES_BY_AGE_PRODUCT)));
-        ReportSection places = ReportSection.of(ReportFigures.places(covered(GoldTables.SALES_BY_RESIDENCE)));
-        ReportSection products = ReportSection.of(ReportFigures.products(covered(GoldTables.SALES_BY_PRODUCT)));
-
-        progress.step("reconcile", 0);
+    private ReportData read(String runId, Dataset<Row> members, ExecutorService queries) {
         List<String> runs = runs();
+        Future<ReportSection> ofMonths = begin(queries, () -> ReportFigures.months(monthsUntilEnd()));
+        Future<List<ReportData.Stage>> stages = queries.submit(() -> reconciliation(runs));
+        Future<List<ReportOverview>> overview = queries.submit(
+                () -> ReportOverview.of(ReportFigures.totals(wholePeriod()), ReportFigures.memberTotals(members)));
+        Future<ReportSection> overlap = begin(queries, () -> ReportFigures.overlap(members));
+        Future<ReportSection> placeCustomers = begin(queries, () -> ReportFigures.placeCustomers(members));
+        Future<ReportSection> placeNames = begin(queries, () -> ReportFigures.placeNames(members));
+        Future<ReportSection> hours = begin(queries, () -> ReportFigures.hours(covered(GoldTables.SALES_BY_DATETIME)));
+        Future<ReportSection> ages = begin(queries, () -> ReportFigures.ages(covered(GoldTables.SALES_BY_AGE_PRODUCT)));
+        Future<ReportSection> places =
+                begin(queries, () -> ReportFigures.places(covered(GoldTables.SALES_BY_RESIDENCE)));
+        Future<ReportSection> products =
+                begin(queries, () -> ReportFigures.products(covered(GoldTables.SALES_BY_PRODUCT)));
+        ReportSection months = end(ofMonths);
+        List<String> covered = monthsCovered(months);
+        Future<ReportSection> days = begin(queries, () -> {
+            Dataset<Row> byDatetime = covered(GoldTables.SALES_BY_DATETIME);
+            return ReportFigures.days(covered.size() == 1 ? byDatetime : byDatetime.where(lit(false)));
+        });
         return new ReportData(
                 runId,
                 runs,
@@ -76,17 +89,32 @@ final class ReportReader {
                 covered.isEmpty() ? null : covered.get(0),
                 covered.isEmpty() ? null : covered.get(covered.size() - 1),
                 ReportData.seoulTime(Instant.now()),
-                overview,
+                end(overview),
                 months,
-                days,
-                hours,
-                ages,
-                places,
-                placeCustomers,
-                placeNames,
-                overlap,
-                products,
-                reconciliation(runs));
+                end(days),
+                end(hours),
+                end(ages),
+                end(places),
+                end(placeCustomers),
+                end(placeNames),
+                end(overlap),
+                end(products),
+                end(stages));
+    }
+
+    private static Future<ReportSection> begin(ExecutorService queries, Supplier<Dataset<Row>> table) {
+        return queries.submit(() -> ReportSection.of(table.get()));
+    }
+
+    private static <T> T end(Future<T> query) {
+        try {
+            return query.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A query of the report failed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The report was interrupted", e);
+        }
     }
 
     /** The overview's rows that add up to the months covered. */

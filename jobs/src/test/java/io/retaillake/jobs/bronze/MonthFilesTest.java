@@ -2,8 +2,10 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
+import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.jdbc.BinaryCopyRows;
 import io.retaillake.common.jdbc.BinaryCopyStream;
 import io.retaillake.common.lake.Lake;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.spark.sql.Row;
@@ -129,6 +132,52 @@ class MonthFilesTest {
         }
 
         assertThat(avroFiles()).isEmpty();
+    }
+
+    @Test
+    void totalsTheFilesBytesAsSparkTotalsTheirRows() throws Exception {
+        List<Double> amounts = Arrays.asList(
+                5000.0,
+                -5000.0,
+                12345.67,
+                0.005,
+                1.015,
+                -0.0,
+                1e12,
+                9999999999999.994,
+                9999999999999.996,
+                -1e308,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                null);
+        Object[][] rows = Stream.of("20150131", "20150228", "2015")
+                .flatMap(date -> Stream.of("A", "B", "가", "", null)
+                        .flatMap(affiliate -> amounts.stream().map(amount -> {
+                            Object[] row = purchase("R", date, amount);
+                            row[0] = affiliate;
+                            return row;
+                        })))
+                .toArray(Object[][]::new);
+
+        commit(write(rows));
+
+        PurchaseTotals totals = MonthFileTotals.of(lake.spark(), table, table.newScan());
+        assertThat(totals).isEqualTo(BronzeTotals.of(lake.spark().table(lake.identifier(PURCHASE))));
+        assertThat(totals.sum().rows()).isEqualTo(rows.length);
+    }
+
+    @Test
+    void doesNotTotalRowsOfAnotherMonthThanTheTableSays() throws Exception {
+        DataFile file = write(purchase("R", "20150131", 1.0)).get(0);
+
+        commit(List.of(DataFiles.builder(table.spec())
+                .copy(file)
+                .withPartitionPath("source_month=201502")
+                .build()));
+
+        assertThatThrownBy(() -> MonthFileTotals.of(lake.spark(), table, table.newScan()))
+                .hasStackTraceContaining("the file of 201502, is of 201501");
     }
 
     private List<Path> avroFiles() throws IOException {
