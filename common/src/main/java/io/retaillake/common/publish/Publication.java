@@ -208,6 +208,11 @@ public final class Publication {
         return branch(contract).read();
     }
 
+    /** The snapshot with what this run has written to a table that it has not published yet. */
+    public long writtenSnapshotId(TableContract contract) {
+        return branch(contract).head();
+    }
+
     /**
      * Publishes what was written if all checks passed, and records the run.
      *

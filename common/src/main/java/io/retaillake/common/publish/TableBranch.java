@@ -117,6 +117,11 @@ final class TableBranch {
         head = written.snapshotId();
     }
 
+    /** The snapshot that was written, whatever the branch is by now. */
+    long head() {
+        return head;
+    }
+
     /** What was written, whatever the branch is by now. */
     Dataset<Row> read() {
         return lake.read(contract, head);

@@ -23,10 +23,8 @@ final class BronzePurchases {
 
     private final Lake lake;
     private final Publication publication;
-    private final String runId;
 
-    BronzePurchases(Lake lake, Publication publication, String runId) {
-        this.runId = runId;
+    BronzePurchases(Lake lake, Publication publication) {
         this.lake = lake;
         this.publication = publication;
     }
@@ -68,12 +66,7 @@ final class BronzePurchases {
         PurchaseTotals before = totalsBefore();
         PurchaseTotals expected = origin.only(scope);
         progress.step("check " + PURCHASE, expected.sum().rows());
-        Table written = lake.find(PURCHASE).orElseThrow();
-        PurchaseTotals landed = MonthFileTotals.of(
-                lake.spark(),
-                written,
-                written.newScan().useRef(Lake.branch(runId)).filter(scope.rowFilter()));
-
+        PurchaseTotals landed = landed(scope);
         PurchaseTotals after = scope.isAll() ? landed : before.with(scope.months(), landed);
         publication.recordFact(BronzeTables.TOTALS_FACT, after.toJson());
         publication.recordFact("rows", landed.sum().rows());
@@ -84,6 +77,17 @@ final class BronzePurchases {
         publication.recordFact(
                 BronzeTables.KEY_ENFORCED_FACT, keyIsEnforced && (scope.isAll() || wasEnforcedBefore(before)));
         publication.publish(expected.checksAgainst(PURCHASE + " = its origin", landed), List.of());
+    }
+
+    private PurchaseTotals landed(PurchaseScope scope) {
+        Table table = lake.find(PURCHASE).orElseThrow();
+        return MonthFileTotals.of(
+                        lake.spark(),
+                        table,
+                        table.newScan()
+                                .useSnapshot(publication.writtenSnapshotId(PURCHASE))
+                                .filter(scope.rowFilter()))
+                .orElseGet(() -> BronzeTotals.of(publication.written(PURCHASE).where(scope.condition())));
     }
 
     private boolean wasEnforcedBefore(PurchaseTotals before) {

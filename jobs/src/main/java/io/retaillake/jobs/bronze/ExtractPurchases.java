@@ -143,8 +143,7 @@ public final class ExtractPurchases implements Job {
         PurchaseScope window = PurchaseScope.of(settings.arguments().window());
         SourceTotals totals = SourceTotals.read(snapshot.connection(), relation, !window.isAll());
         PurchaseTotals source = totals.totals();
-        BronzePurchases bronze =
-                new BronzePurchases(lake, publication, settings.arguments().runId());
+        BronzePurchases bronze = new BronzePurchases(lake, publication);
         List<String> drifted = Drift.find(window, source, bronze.totalsBefore());
         Drift.report(drifted, settings.includeDrifted(), publication);
         PurchaseScope scope = settings.includeDrifted() ? window.plus(drifted) : window;

@@ -93,7 +93,7 @@ public final class ImportPurchases implements Job {
                 publication.recordFact("rows_outside_window", ignoredRows);
             }
             progress.step("import " + PURCHASE, delivered.sum().rows());
-            BronzePurchases bronze = new BronzePurchases(lake, publication, run.id());
+            BronzePurchases bronze = new BronzePurchases(lake, publication);
             bronze.write(purchases.where(scope.condition()), scope);
             bronze.publish(scope, delivered, false, progress);
         });

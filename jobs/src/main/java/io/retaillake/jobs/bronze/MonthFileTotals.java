@@ -2,23 +2,25 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
+import io.retaillake.common.amount.CentsSum;
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.amount.Totals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
@@ -43,13 +45,20 @@ final class MonthFileTotals {
 
     private MonthFileTotals() {}
 
-    /** Totals all rows of the files that a scan finds, a task for each file; fails where one is not what the table says of it. */
-    static PurchaseTotals of(SparkSession spark, Table table, TableScan scan) {
+    /**
+     * Totals all rows of the files that a scan finds, a task for each file; nothing where they are not all Avro, or rows of them
+     * are deleted elsewhere. Fails where a file is not what the table says of it.
+     */
+    static Optional<PurchaseTotals> of(SparkSession spark, Table table, TableScan scan) {
+        Optional<List<DataFile>> files = files(scan);
+        return files.map(found -> of(spark, table, found));
+    }
+
+    private static PurchaseTotals of(SparkSession spark, Table table, List<DataFile> files) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<Table> shared = context.broadcast(SerializableTableWithSize.copyOf(table));
         try {
             PurchaseTotals totals = PurchaseTotals.empty();
-            List<DataFile> files = files(scan);
             context.parallelize(files, Math.max(1, files.size()))
                     .map(file -> of(file, shared.value()).toJson())
                     .collect()
@@ -63,19 +72,19 @@ final class MonthFileTotals {
         }
     }
 
-    private static List<DataFile> files(TableScan scan) {
+    private static Optional<List<DataFile>> files(TableScan scan) {
         List<DataFile> files = new ArrayList<>();
         try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             for (FileScanTask task : tasks) {
-                if (!task.deletes().isEmpty()) {
-                    throw new IllegalStateException("Rows of " + task.file().location() + " are deleted elsewhere");
+                if (!task.deletes().isEmpty() || task.file().format() != FileFormat.AVRO) {
+                    return Optional.empty();
                 }
                 files.add(task.file().copyWithoutStats());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
+        return Optional.of(files);
     }
 
     private static PurchaseTotals of(DataFile file, Table table) throws IOException {
@@ -129,15 +138,12 @@ final class MonthFileTotals {
     /** Totals that rows are added to. */
     private static final class Sum {
 
-        private static final long MOST_UNADDED = Long.MAX_VALUE / 2;
-
         private long rows;
         private long nullAmounts;
         private long nanAmounts;
         private long infiniteAmounts;
         private long outOfRangeAmounts;
-        private long cents;
-        private BigDecimal earlierCents = BigDecimal.ZERO;
+        private final CentsSum cents = new CentsSum();
 
         void add(boolean isNull, double amount) {
             rows++;
@@ -147,11 +153,7 @@ final class MonthFileTotals {
             }
             Long amountCents = KrwAmounts.cents(amount);
             if (amountCents != null) {
-                cents += amountCents;
-                if (Math.abs(cents) > MOST_UNADDED) {
-                    earlierCents = earlierCents.add(BigDecimal.valueOf(cents));
-                    cents = 0;
-                }
+                cents.add(amountCents);
             } else if (Double.isNaN(amount)) {
                 nanAmounts++;
             } else if (Double.isInfinite(amount)) {
@@ -162,13 +164,7 @@ final class MonthFileTotals {
         }
 
         Totals totals() {
-            return new Totals(
-                    rows,
-                    nullAmounts,
-                    nanAmounts,
-                    infiniteAmounts,
-                    outOfRangeAmounts,
-                    earlierCents.add(BigDecimal.valueOf(cents)).movePointLeft(KrwAmounts.TYPE.scale()));
+            return new Totals(rows, nullAmounts, nanAmounts, infiniteAmounts, outOfRangeAmounts, cents.won());
         }
     }
 }

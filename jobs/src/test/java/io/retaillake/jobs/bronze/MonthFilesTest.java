@@ -162,7 +162,8 @@ class MonthFilesTest {
 
         commit(write(rows));
 
-        PurchaseTotals totals = MonthFileTotals.of(lake.spark(), table, table.newScan());
+        PurchaseTotals totals =
+                MonthFileTotals.of(lake.spark(), table, table.newScan()).orElseThrow();
         assertThat(totals).isEqualTo(BronzeTotals.of(lake.spark().table(lake.identifier(PURCHASE))));
         assertThat(totals.sum().rows()).isEqualTo(rows.length);
     }
