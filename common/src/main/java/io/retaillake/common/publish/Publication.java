@@ -202,15 +202,14 @@ public final class Publication {
 
     /** The table as written by this run: its branch, or what it published before. */
     public Dataset<Row> written(TableContract contract) {
-        if (done.containsKey(contract)) {
-            return lake.spark().read().option("tag", Lake.tag(run.id())).table(lake.identifier(contract));
-        }
-        return branch(contract).read();
+        return lake.read(contract, writtenSnapshotId(contract));
     }
 
-    /** The snapshot with what this run has written to a table that it has not published yet. */
+    /** The snapshot with what this run has written to a table, or published before. */
     public long writtenSnapshotId(TableContract contract) {
-        return branch(contract).head();
+        return isDone(contract)
+                ? lake.find(contract).orElseThrow().snapshot(Lake.tag(run.id())).snapshotId()
+                : branch(contract).head();
     }
 
     /**

@@ -122,11 +122,6 @@ final class TableBranch {
         return head;
     }
 
-    /** What was written, whatever the branch is by now. */
-    Dataset<Row> read() {
-        return lake.read(contract, head);
-    }
-
     /** Moves {@code main} here in one commit with the tags, or fails because another run has moved it. */
     void publish(Seal seal, List<String> tags) {
         table.refresh();

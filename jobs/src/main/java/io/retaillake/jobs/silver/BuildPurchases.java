@@ -68,8 +68,7 @@ public final class BuildPurchases implements Job {
         Dataset<Row> regions = Regions.of(bronze.zipcode());
         List<Check> checks = new ArrayList<>(List.of(
                 DimensionKeys.requireUnique(BronzeTables.PRODUCTS_INFO, bronze.products(), Dimensions.PRODUCT_KEY),
-                DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers(), List.of("customer_id")),
-                DimensionKeys.requireUnique(REGIONS, regions, List.of("short_zipcode"))));
+                DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers(), List.of("customer_id"))));
         publication.write(REGIONS, regions, Replacement.everything());
 
         Dataset<Row> parsed = PurchaseParser.parse(bronze.purchases());
