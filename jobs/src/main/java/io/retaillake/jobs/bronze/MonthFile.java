@@ -1,6 +1,6 @@
 package io.retaillake.jobs.bronze;
 
-import java.io.Closeable;
+import io.retaillake.common.publish.TaskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
@@ -17,18 +17,20 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 
 /** An Avro file of {@code bronze.purchase} that is being written: rows of one source month. */
-final class MonthFile implements Closeable {
+final class MonthFile implements TaskFiles.OpenFile {
 
     /** The level that Iceberg takes. Each block has a checksum, so that damage is not read as other rows. */
     private static final CodecFactory CODEC = CodecFactory.zstandardCodec(1, true, true);
 
+    private final PartitionSpec spec;
     private final OutputFile file;
     private final PositionOutputStream out;
     private final DataFileWriter<GenericRecord> writer;
     private long rows;
 
     /** Creates the file. */
-    MonthFile(Schema schema, OutputFile file) throws IOException {
+    MonthFile(Schema schema, PartitionSpec spec, OutputFile file) throws IOException {
+        this.spec = spec;
         this.file = file;
         out = file.create();
         writer = new DataFileWriter<GenericRecord>(new GenericDatumWriter<>()).setCodec(CODEC);
@@ -45,13 +47,13 @@ final class MonthFile implements Closeable {
         rows++;
     }
 
-    /** The length of the blocks that are written; the last may be in memory still. */
-    long lengthBytes() throws IOException {
+    @Override
+    public long lengthBytes() throws IOException {
         return out.getPos();
     }
 
-    /** Ends the file and describes it. */
-    DataFile finish(PartitionSpec spec, PartitionKey partition) throws IOException {
+    @Override
+    public DataFile finish(PartitionKey partition) throws IOException {
         writer.flush();
         long lengthBytes = out.getPos();
         writer.close();
@@ -64,7 +66,6 @@ final class MonthFile implements Closeable {
                 .build();
     }
 
-    /** Ends the file, whatever is in it. */
     @Override
     public void close() throws IOException {
         writer.close();

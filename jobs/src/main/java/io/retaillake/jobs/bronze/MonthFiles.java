@@ -16,8 +16,6 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Types;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files of {@code bronze.purchase} that one task writes, at least one for each source month that it meets. All are open
@@ -25,23 +23,21 @@ import org.slf4j.LoggerFactory;
  */
 final class MonthFiles implements Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MonthFiles.class);
     private static final int DATE = PURCHASE.columnNames().indexOf("purchase_date");
 
     private final Table table;
     private final Schema schema;
     private final CopiedRowAvro avro;
-    private final TaskFiles files;
+    private final TaskFiles<MonthFile> files;
     private final Map<Integer, Month> months = new HashMap<>();
     private Month current;
 
     private static final class Month {
         private final int number;
         private final byte[] name;
-        private final PartitionKey partition;
-        private MonthFile file;
+        private final TaskFiles<MonthFile>.Partition partition;
 
-        private Month(int number, PartitionKey partition) {
+        private Month(int number, TaskFiles<MonthFile>.Partition partition) {
             this.number = number;
             this.name = SourceMonth.name(number).getBytes(StandardCharsets.US_ASCII);
             this.partition = partition;
@@ -55,7 +51,7 @@ final class MonthFiles implements Closeable {
                 PURCHASE.columnNames().stream().map(table.schema()::findField).toList();
         this.schema = CopiedRowAvro.schema(columns);
         this.avro = new CopiedRowAvro(columns);
-        this.files = new TaskFiles(table, FileFormat.AVRO, partition, attempt);
+        this.files = new TaskFiles<>(table, FileFormat.AVRO, partition, attempt);
     }
 
     /** Writes the current row of {@code copied}, which has the table's columns but the last, the month. */
@@ -66,48 +62,24 @@ final class MonthFiles implements Closeable {
         if (current == null || current.number != month) {
             current = months.computeIfAbsent(month, this::begin);
         }
-        if (current.file == null) {
-            current.file = new MonthFile(schema, files.begin(current.partition));
-        }
-        current.file.write(avro.encode(copied, current.name));
-        if (files.isLongEnough(current.file.lengthBytes())) {
-            finish(current);
-        }
+        current.partition.file().write(avro.encode(copied, current.name));
+        current.partition.finishIfLong();
     }
 
     private Month begin(int number) {
         PartitionKey partition = new PartitionKey(table.spec(), table.schema());
         partition.set(0, SourceMonth.name(number));
-        return new Month(number, partition);
-    }
-
-    private void finish(Month month) throws IOException {
-        files.add(month.file.finish(table.spec(), month.partition));
-        month.file = null;
+        return new Month(number, files.partition(partition, place -> new MonthFile(schema, table.spec(), place)));
     }
 
     /** Ends the files and describes them. From then on they are the caller's. */
     List<DataFile> finish() throws IOException {
-        for (Month month : months.values()) {
-            if (month.file != null) {
-                finish(month);
-            }
-        }
-        return files.handOver();
+        return files.finish();
     }
 
-    /** Removes the files that were not handed over. */
+    /** Removes the files that were not given away. */
     @Override
     public void close() {
-        for (Month month : months.values()) {
-            try {
-                if (month.file != null) {
-                    month.file.close();
-                }
-            } catch (IOException | RuntimeException e) {
-                LOG.debug("A file of a task that failed can't be closed", e);
-            }
-        }
-        files.remove();
+        files.close();
     }
 }

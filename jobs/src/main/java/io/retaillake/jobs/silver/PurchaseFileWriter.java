@@ -5,7 +5,7 @@ import io.retaillake.common.parquet.PageBytes;
 import io.retaillake.common.parquet.ParquetTableFile;
 import io.retaillake.common.parquet.PlainTextChunk;
 import io.retaillake.common.parquet.TextChunk;
-import java.io.Closeable;
+import io.retaillake.common.publish.TaskFiles;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** A file of {@code silver.purchases} that is being written: purchases of one month of one affiliate. */
-final class PurchaseFileWriter implements Closeable {
+final class PurchaseFileWriter implements TaskFiles.OpenFile {
 
     /** As many as Parquet's own writers put into a page. */
     private static final int ROWS_IN_A_PAGE = 20_000;
@@ -110,20 +110,19 @@ final class PurchaseFileWriter implements Closeable {
         rows = 0;
     }
 
-    /** The length of the row groups that are written. */
-    long writtenBytes() {
+    @Override
+    public long lengthBytes() {
         return writtenBytes;
     }
 
-    /** Ends the file and describes it. */
-    DataFile finish(PartitionKey partition) throws IOException {
+    @Override
+    public DataFile finish(PartitionKey partition) throws IOException {
         if (rows > 0) {
             writePage();
         }
         return file.finish(partition);
     }
 
-    /** Ends the file, whatever is in it. */
     @Override
     public void close() throws IOException {
         file.close();
