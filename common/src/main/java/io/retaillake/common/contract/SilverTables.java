@@ -129,6 +129,17 @@ public final class SilverTables {
             List.of(PartitionField.identity("source_month")),
             Map.of());
 
+    /** The columns of {@link #PURCHASES} that tell of the customer; first the one that identifies it, on which the others depend. */
+    public static final List<String> CUSTOMER_COLUMNS = List.of(
+            "customer_id",
+            "sex",
+            "age_group",
+            "residence",
+            "province_city",
+            "province_city_eng",
+            "city_county",
+            "city_county_eng");
+
     /** All of them, in the order of their publication. */
     public static final List<TableContract> ALL = List.of(REGIONS, PURCHASES, PURCHASE_REJECTS);
 

@@ -1,7 +1,6 @@
 package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.GoldTables.AFFILIATE_OVERVIEW;
-import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,13 +39,13 @@ public final class AffiliateOverview extends Mart {
 
     @Override
     Dataset<Row> rows(MartInput input) {
-        Table silver = input.lake().find(PURCHASES).orElseThrow();
-        Optional<List<PurchaseFile>> files = PurchaseFile.of(silver, input.snapshotId());
-        Set<YearMonth> kept = files.map(known -> KeptMonths.of(input.publication(), silver, known, input.window()))
+        Optional<List<PurchaseFile>> files = input.files();
+        Set<YearMonth> kept = files.map(
+                        known -> KeptMonths.of(input.publication(), input.silver(), known, input.window()))
                 .orElse(Set.of());
         files.ifPresent(known -> input.progress().step("build " + AFFILIATE_OVERVIEW, rowsToRead(known, kept)));
 
-        Dataset<Row> months = months(input, files, kept);
+        Dataset<Row> months = months(input, kept);
         Dataset<Row> receipts = months.select("affiliate", Measures.RECEIPTS);
         Optional<Column> mayRepeat = files.map(RepeatedReceipts::condition).orElse(Optional.of(lit(true)));
         if (mayRepeat.isPresent()) {
@@ -65,8 +63,8 @@ public final class AffiliateOverview extends Mart {
     }
 
     /** The rows of all months, a few hundred. They are computed here, for the whole period's rows depend on them, too. */
-    private static Dataset<Row> months(MartInput input, Optional<List<PurchaseFile>> files, Set<YearMonth> kept) {
-        List<YearMonth> changed = files.orElse(List.of()).stream()
+    private static Dataset<Row> months(MartInput input, Set<YearMonth> kept) {
+        List<YearMonth> changed = input.files().orElse(List.of()).stream()
                 .map(PurchaseFile::month)
                 .filter(month -> !kept.contains(month))
                 .distinct()

@@ -66,7 +66,7 @@ abstract class Mart implements Job {
         MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);
 
         progress.step("build " + mart, silver.rows());
-        write(publication, new MartInput(lake, publication, snapshotId, window, progress));
+        write(publication, MartInput.of(lake, publication, snapshotId, window, progress));
 
         progress.step("check " + mart, 0);
         WrittenMart written = WrittenMart.of(publication.written(mart), dateColumn(), window, hasPartitions());

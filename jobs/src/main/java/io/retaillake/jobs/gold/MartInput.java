@@ -10,6 +10,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
@@ -21,11 +22,27 @@ import org.apache.spark.sql.Row;
  *
  * @param lake where its tables are
  * @param publication the mart's publication
- * @param snapshotId the snapshot of {@code silver.purchases} to read
+ * @param silver the table {@code silver.purchases}
+ * @param snapshotId its snapshot to read
+ * @param files that snapshot's files; nothing where they are partitioned otherwise than this version does
  * @param window the months to make
  * @param progress what to tell how far it is
  */
-record MartInput(Lake lake, Publication publication, long snapshotId, Window window, Progress progress) {
+record MartInput(
+        Lake lake,
+        Publication publication,
+        Table silver,
+        long snapshotId,
+        Optional<List<PurchaseFile>> files,
+        Window window,
+        Progress progress) {
+
+    /** The input with the files of the snapshot. Reads the table's manifests. */
+    static MartInput of(Lake lake, Publication publication, long snapshotId, Window window, Progress progress) {
+        Table silver = lake.find(PURCHASES).orElseThrow();
+        return new MartInput(
+                lake, publication, silver, snapshotId, PurchaseFile.of(silver, snapshotId), window, progress);
+    }
 
     /** The purchases of all months. */
     Dataset<Row> purchases() {
@@ -54,9 +71,8 @@ record MartInput(Lake lake, Publication publication, long snapshotId, Window win
     }
 
     private Purchases purchases(Predicate<YearMonth> isWanted, Column sameInRows) {
-        Table table = lake.find(PURCHASES).orElseThrow();
-        return PurchasePartition.of(table, snapshotId, isWanted)
-                .<Purchases>map(partitions -> new PurchaseColumns(lake.spark(), table, partitions))
+        return files.flatMap(known -> PurchasePartition.of(known, isWanted))
+                .<Purchases>map(partitions -> new PurchaseColumns(lake.spark(), silver, partitions))
                 .orElseGet(() -> new PurchaseRows(purchases().where(sameInRows)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.iceberg.Table;
 
 /**
  * The data files with all purchases of one affiliate and month.
@@ -21,22 +20,21 @@ record PurchasePartition(String affiliate, int year, int month, List<String> loc
         implements Serializable {
 
     /**
-     * The partitions of a snapshot of {@code silver.purchases} whose month is wanted, the largest first; nothing where files are
-     * not Parquet, are partitioned otherwise than this version does, or have deleted rows, as other tools than this library
-     * leave them.
+     * The partitions of {@code files} whose month is wanted, the largest first; nothing where files are not Parquet or have deleted
+     * rows, as other tools than this library leave them.
      */
-    static Optional<List<PurchasePartition>> of(Table purchases, long snapshotId, Predicate<YearMonth> isWanted) {
-        return PurchaseFile.of(purchases, snapshotId)
-                .filter(files -> files.stream().allMatch(PurchaseFile::isPlainParquet))
-                .map(files -> files.stream()
-                        .filter(file -> isWanted.test(file.month()))
-                        .collect(groupingBy(file -> List.of(file.affiliate(), file.month()), toList()))
-                        .values()
-                        .stream()
-                        .map(PurchasePartition::of)
-                        .sorted(Comparator.comparingLong(PurchasePartition::rows)
-                                .reversed())
-                        .toList());
+    static Optional<List<PurchasePartition>> of(List<PurchaseFile> files, Predicate<YearMonth> isWanted) {
+        if (!files.stream().allMatch(PurchaseFile::isPlainParquet)) {
+            return Optional.empty();
+        }
+        return Optional.of(files.stream()
+                .filter(file -> isWanted.test(file.month()))
+                .collect(groupingBy(file -> List.of(file.affiliate(), file.month()), toList()))
+                .values()
+                .stream()
+                .map(PurchasePartition::of)
+                .sorted(Comparator.comparingLong(PurchasePartition::rows).reversed())
+                .toList());
     }
 
     private static PurchasePartition of(List<PurchaseFile> files) {

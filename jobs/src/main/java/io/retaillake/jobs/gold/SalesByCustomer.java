@@ -1,6 +1,7 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import java.util.List;
@@ -16,15 +17,7 @@ import picocli.CommandLine.Command;
 public final class SalesByCustomer extends MonthlyMart {
 
     /** The attributes depend on the customer and the month: a month is built from one version of the customers. */
-    private static final List<String> KEYS = Measures.monthlyBy(
-            "customer_id",
-            "sex",
-            "age_group",
-            "residence",
-            "province_city",
-            "province_city_eng",
-            "city_county",
-            "city_county_eng");
+    private static final List<String> KEYS = Measures.monthlyBy(SilverTables.CUSTOMER_COLUMNS.toArray(String[]::new));
 
     public SalesByCustomer() {
         super(GoldTables.SALES_BY_CUSTOMER, SalesByCustomer::aggregate);

@@ -67,8 +67,8 @@ public final class BuildPurchases implements Job {
         progress.step("check dimensions", 0);
         Dataset<Row> regions = Regions.of(bronze.zipcode());
         List<Check> checks = new ArrayList<>(List.of(
-                DimensionKeys.requireUnique(BronzeTables.PRODUCTS_INFO, bronze.products(), Dimensions.PRODUCT_KEY),
-                DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers(), List.of("customer_id"))));
+                DimensionKeys.requireUnique(BronzeTables.PRODUCTS_INFO, bronze.products()),
+                DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers())));
         publication.write(REGIONS, regions, Replacement.everything());
 
         Dataset<Row> parsed = PurchaseParser.parse(bronze.purchases());

@@ -20,11 +20,12 @@ final class DimensionKeys {
     private DimensionKeys() {}
 
     /**
-     * The passed check that {@code key} is unique in {@code rows}.
+     * The passed check that the contract's key is unique in {@code rows}.
      *
      * @throws JobException exit code 3 when it is not, with some of the repeated keys
      */
-    static Check requireUnique(TableContract contract, Dataset<Row> rows, List<String> key) {
+    static Check requireUnique(TableContract contract, Dataset<Row> rows) {
+        List<String> key = contract.key();
         Column[] columns = key.stream().map(name -> col(name)).toArray(Column[]::new);
         Dataset<Row> repeated = rows.groupBy(columns)
                 .agg(count(lit(1)).as("rows"))

@@ -3,6 +3,7 @@ package io.retaillake.jobs.silver;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
+import io.retaillake.common.contract.SilverTables;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,12 +17,9 @@ import org.apache.spark.sql.Row;
  * UTF-8, null where unknown.
  *
  * @param products one row each, the texts of {@link #PRODUCT_COLUMNS}
- * @param customers one row each, the texts of {@link #CUSTOMER_COLUMNS}
+ * @param customers one row each, the texts of {@link SilverTables#CUSTOMER_COLUMNS}
  */
 record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements Serializable {
-
-    /** The columns that identify a product category. */
-    static final List<String> PRODUCT_KEY = List.of("affiliate", "division_cd", "main_category_cd", "sub_category_cd");
 
     /** The columns of {@code silver.purchases} that tell of the product; first those that identify it. */
     static final List<String> PRODUCT_COLUMNS = List.of(
@@ -32,17 +30,6 @@ record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements 
             "main_category_desc",
             "sub_category_desc");
 
-    /** The columns of {@code silver.purchases} that tell of the customer; first the one that identifies it. */
-    static final List<String> CUSTOMER_COLUMNS = List.of(
-            "customer_id",
-            "sex",
-            "age_group",
-            "residence",
-            "province_city",
-            "province_city_eng",
-            "city_county",
-            "city_county_eng");
-
     /** The column of {@code silver.purchases} that tells of the store, of which nothing else is known. */
     static final List<String> STORE_COLUMNS = List.of("store_cd");
 
@@ -50,7 +37,7 @@ record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements 
     static Dimensions of(Dataset<Row> products, Dataset<Row> customers, Dataset<Row> regions) {
         Dataset<Row> placed =
                 customers.join(broadcast(regions), col("residence").equalTo(col("short_zipcode")), "left");
-        return new Dimensions(texts(products, PRODUCT_COLUMNS), texts(placed, CUSTOMER_COLUMNS));
+        return new Dimensions(texts(products, PRODUCT_COLUMNS), texts(placed, SilverTables.CUSTOMER_COLUMNS));
     }
 
     private static List<byte[][]> texts(Dataset<Row> rows, List<String> columns) {

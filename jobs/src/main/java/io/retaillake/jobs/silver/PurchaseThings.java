@@ -1,5 +1,6 @@
 package io.retaillake.jobs.silver;
 
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.parquet.Attribute;
 import io.retaillake.common.parquet.ParquetTableFile;
 import io.retaillake.common.parquet.TextChunk;
@@ -17,7 +18,7 @@ final class PurchaseThings {
     private final NumberedKeys customers = new NumberedKeys();
     private final NumberedKeys stores = new NumberedKeys();
     private final List<Attribute> productAttributes = attributes(Dimensions.PRODUCT_COLUMNS);
-    private final List<Attribute> customerAttributes = attributes(Dimensions.CUSTOMER_COLUMNS);
+    private final List<Attribute> customerAttributes = attributes(SilverTables.CUSTOMER_COLUMNS);
     private final List<Attribute> storeAttributes = attributes(Dimensions.STORE_COLUMNS);
 
     /** Begins with what the dimensions know. */
@@ -87,7 +88,7 @@ final class PurchaseThings {
 
     /** Begins the columns of {@code file} that depend on the customer. */
     List<TextChunk> customerColumns(ParquetTableFile file) {
-        return columns(file, Dimensions.CUSTOMER_COLUMNS, customerAttributes);
+        return columns(file, SilverTables.CUSTOMER_COLUMNS, customerAttributes);
     }
 
     /** Begins the columns of {@code file} that depend on the store. */

@@ -2,6 +2,8 @@ package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.lake.Lake;
+import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
@@ -28,10 +30,12 @@ final class SilverColumns {
     /** The purchases that {@code silver.purchases} has. */
     static Purchases of(Lake lake) {
         Table table = lake.find(SilverTables.PURCHASES).orElseThrow();
-        return new PurchaseColumns(
-                lake.spark(),
-                table,
-                PurchasePartition.of(table, table.currentSnapshot().snapshotId(), month -> true)
-                        .orElseThrow());
+        return new PurchaseColumns(lake.spark(), table, partitions(table).orElseThrow());
+    }
+
+    /** The partitions that {@code table} has now, where its files can be read by columns. */
+    static Optional<List<PurchasePartition>> partitions(Table table) {
+        return PurchaseFile.of(table, table.currentSnapshot().snapshotId())
+                .flatMap(files -> PurchasePartition.of(files, month -> true));
     }
 }
