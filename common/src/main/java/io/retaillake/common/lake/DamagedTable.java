@@ -36,7 +36,8 @@ public final class DamagedTable {
             "org.apache.iceberg.shaded.org.apache.avro",
             "org.apache.iceberg.shaded.org.apache.parquet",
             "org.apache.iceberg.shaded.com.fasterxml",
-            "org.apache.iceberg.spark.data");
+            "org.apache.iceberg.spark.data",
+            "io.retaillake.common.avro.PurchaseBlock");
 
     private DamagedTable() {}
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.trim;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Tells texts that show something from those that show nothing. */
 final class BlankText {
@@ -43,6 +44,16 @@ final class BlankText {
         // Nearly every code begins with a visible ASCII character, and two comparisons tell that.
         Column beginsVisible = text.geq(FIRST_VISIBLE_ASCII).and(text.lt(AFTER_VISIBLE_ASCII));
         return text.isNull().or(not(beginsVisible).and(trim(text, INVISIBLE).equalTo("")));
+    }
+
+    /** The same of a text of one row. */
+    static boolean isMissing(UTF8String text) {
+        if (text == null || text.numBytes() == 0) {
+            return true;
+        }
+        byte first = Digits.byteAt(text, 0);
+        boolean beginsVisible = first >= FIRST_VISIBLE_ASCII.charAt(0) && first < AFTER_VISIBLE_ASCII.charAt(0);
+        return !beginsVisible && text.toString().chars().allMatch(character -> INVISIBLE.indexOf(character) >= 0);
     }
 
     /** All characters from the first to the second of each pair. */

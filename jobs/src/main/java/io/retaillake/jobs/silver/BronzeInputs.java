@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.retaillake.common.amount.PurchaseTotals;
+import io.retaillake.common.avro.PurchaseFilePart;
+import io.retaillake.common.avro.PurchaseFileRows;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
@@ -15,14 +17,20 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import java.util.Optional;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * The snapshots of bronze that silver is built from.
  *
  * @param purchases the purchases of the window's months and those of no month
+ * @param purchaseRows the same, to be read once, as {@link PurchaseParser} takes them
  * @param purchaseSnapshotId the snapshot that they are from
  * @param published what their publisher counted of them; nothing where it was no job of this library
  * @param keyIsEnforced whether the source can't hold a purchase's key twice
@@ -32,6 +40,7 @@ import org.apache.spark.sql.Row;
  */
 record BronzeInputs(
         Dataset<Row> purchases,
+        JavaRDD<InternalRow> purchaseRows,
         long purchaseSnapshotId,
         Optional<Figures> published,
         boolean keyIsEnforced,
@@ -51,6 +60,7 @@ record BronzeInputs(
                 .orElse(false);
         return new BronzeInputs(
                 purchases,
+                rows(lake.find(BronzeTables.PURCHASE).orElseThrow(), snapshotId, window, purchases),
                 snapshotId,
                 seal.flatMap(made -> published(made, window)),
                 keyIsEnforced,
@@ -67,6 +77,16 @@ record BronzeInputs(
                 .ifPresent(published -> DamagedTable.requireSame(
                         contract, published, Fingerprint.of(contract, rows).toString()));
         return rows;
+    }
+
+    /** The rows from the files' bytes, or as Spark reads them where the files can't be taken as they are. */
+    private static JavaRDD<InternalRow> rows(Table table, long snapshotId, Window window, Dataset<Row> purchases) {
+        TableScan scan = table.newScan().useSnapshot(snapshotId).filter(RowsInWindow.of(BronzeTables.PURCHASE, window));
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(purchases.sparkSession().sparkContext());
+        return PurchaseFilePart.tasks(table, scan)
+                .map(tasks -> PurchaseFileRows.of(context, table, tasks))
+                .orElseGet(() -> PurchaseParser.rows(purchases));
     }
 
     private static Optional<Seal> sealOf(Lake lake, TableContract contract, long snapshotId) {

@@ -23,8 +23,10 @@ import io.retaillake.common.publish.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -81,7 +83,7 @@ public final class BuildPurchases implements Job {
         progress.step("build " + PURCHASES, expectedRows);
         Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
         BronzeCount count =
-                bronze.requirePublished(writePurchases(publication, parsed, repeatedKeys, dimensions, window));
+                bronze.requirePublished(writePurchases(publication, bronze, parsed, repeatedKeys, dimensions, window));
 
         long invalidRows = count.invalidRows() + repeatedKeys.count();
         progress.step("keep " + PURCHASE_REJECTS, invalidRows == 0 ? 0 : expectedRows);
@@ -101,11 +103,14 @@ public final class BuildPurchases implements Job {
     /** Writes the valid rows and returns what was read; counted on the way unless that would take a second way. */
     private static BronzeCount writePurchases(
             Publication publication,
+            BronzeInputs bronze,
             Dataset<Row> parsed,
             RepeatedKeys repeatedKeys,
             Dimensions dimensions,
             Window window) {
-        Dataset<Row> kept = repeatedKeys.exist() ? repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID)) : parsed;
+        JavaRDD<InternalRow> kept = repeatedKeys.exist()
+                ? PurchaseParser.rows(repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID)))
+                : bronze.purchaseRows();
         AtomicReference<BronzeCount> read = new AtomicReference<>();
         publication.writeFiles(
                 PURCHASES,

@@ -1,38 +1,37 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lpad;
-import static org.apache.spark.sql.functions.make_date;
-import static org.apache.spark.sql.functions.octet_length;
-import static org.apache.spark.sql.functions.when;
-
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.types.DataTypes;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads the source's dates: eight ASCII digits {@code yyyyMMdd} that are a day of the calendar. */
 final class PurchaseDate {
 
+    /** In place of a day: the text is none. */
+    static final int NONE = Integer.MIN_VALUE;
+
     private static final int LENGTH_BYTES = 8;
-    private static final int SMALLEST_WITHOUT_LEADING_ZERO = 10_000_000;
     private static final int YEAR_UNIT = 10_000;
     private static final int MONTH_UNIT = 100;
+    private static final int MONTHS = 12;
 
     private PurchaseDate() {}
 
-    /** The day that the text in {@code column} names; null where it names none. Year 0000 is none. */
-    static Column of(String column) {
-        Column text = new Column(column);
-        Column number = expr("try_cast(`" + column + "` AS int)");
-        // Eight bytes that are a number of eight digits are these digits.
-        // A smaller number may have had a sign, a blank or a point, unless it becomes the text again.
-        Column isDigits = octet_length(text)
-                .equalTo(LENGTH_BYTES)
-                .and(number.geq(SMALLEST_WITHOUT_LEADING_ZERO)
-                        .or(number.geq(YEAR_UNIT)
-                                .and(lpad(number.cast(DataTypes.StringType), LENGTH_BYTES, "0")
-                                        .equalTo(text))));
-        Column year = number.divide(YEAR_UNIT).cast(DataTypes.IntegerType);
-        Column month = number.mod(YEAR_UNIT).divide(MONTH_UNIT).cast(DataTypes.IntegerType);
-        return when(isDigits, make_date(year, month, number.mod(MONTH_UNIT)));
+    /** The day that {@code text} names, in days since 1970; {@link #NONE} where it names none. Year 0000 is none. */
+    static int epochDay(UTF8String text) {
+        if (text == null || text.numBytes() != LENGTH_BYTES) {
+            return NONE;
+        }
+        int number = Digits.number(text, 0, LENGTH_BYTES);
+        return epochDay(number / YEAR_UNIT, number % YEAR_UNIT / MONTH_UNIT, number % MONTH_UNIT);
+    }
+
+    private static int epochDay(int year, int month, int day) {
+        boolean isDay = year > 0
+                && month > 0
+                && month <= MONTHS
+                && day > 0
+                && day <= YearMonth.of(year, month).lengthOfMonth();
+        return isDay ? Math.toIntExact(LocalDate.of(year, month, day).toEpochDay()) : NONE;
     }
 }

@@ -23,30 +23,16 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class PurchaseFiles implements Closeable {
 
-    /** The columns of a parsed purchase, in the order in which {@link #write} expects them. */
-    static final List<String> INPUT_COLUMNS = List.of(
-            "affiliate",
-            "receipt_no",
-            "division_cd",
-            "main_category_cd",
-            "sub_category_cd",
-            "customer_id",
-            "store_cd",
-            PurchaseParser.DATE,
-            PurchaseParser.HOUR,
-            PurchaseParser.CENTS,
-            PurchaseParser.VALID);
-
-    private static final int AFFILIATE = INPUT_COLUMNS.indexOf("affiliate");
-    private static final int RECEIPT = INPUT_COLUMNS.indexOf("receipt_no");
-    private static final int DIVISION = INPUT_COLUMNS.indexOf("division_cd");
-    private static final int MAIN_CATEGORY = INPUT_COLUMNS.indexOf("main_category_cd");
-    private static final int SUB_CATEGORY = INPUT_COLUMNS.indexOf("sub_category_cd");
-    private static final int CUSTOMER = INPUT_COLUMNS.indexOf("customer_id");
-    private static final int STORE = INPUT_COLUMNS.indexOf("store_cd");
-    private static final int DATE = INPUT_COLUMNS.indexOf(PurchaseParser.DATE);
-    private static final int HOUR = INPUT_COLUMNS.indexOf(PurchaseParser.HOUR);
-    private static final int CENTS = INPUT_COLUMNS.indexOf(PurchaseParser.CENTS);
+    private static final int AFFILIATE = PurchaseParser.SCHEMA.fieldIndex("affiliate");
+    private static final int RECEIPT = PurchaseParser.SCHEMA.fieldIndex("receipt_no");
+    private static final int DIVISION = PurchaseParser.SCHEMA.fieldIndex("division_cd");
+    private static final int MAIN_CATEGORY = PurchaseParser.SCHEMA.fieldIndex("main_category_cd");
+    private static final int SUB_CATEGORY = PurchaseParser.SCHEMA.fieldIndex("sub_category_cd");
+    private static final int CUSTOMER = PurchaseParser.SCHEMA.fieldIndex("customer_id");
+    private static final int STORE = PurchaseParser.SCHEMA.fieldIndex("store_cd");
+    private static final int DATE = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.DATE);
+    private static final int HOUR = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.HOUR);
+    private static final int CENTS = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.CENTS);
 
     private final Table table;
     private final PurchaseThings things;
@@ -67,7 +53,7 @@ final class PurchaseFiles implements Closeable {
         this.files = new TaskFiles<>(table, FileFormat.PARQUET, partition, attempt);
     }
 
-    /** Writes a parsed, valid purchase of {@link #INPUT_COLUMNS}. */
+    /** Writes a parsed, valid purchase of {@link PurchaseParser#SCHEMA}. */
     void write(InternalRow purchase) throws IOException {
         UTF8String affiliate = purchase.getUTF8String(AFFILIATE);
         int day = purchase.getInt(DATE);

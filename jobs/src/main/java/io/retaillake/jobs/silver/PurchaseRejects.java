@@ -18,7 +18,7 @@ final class PurchaseRejects {
 
     /** The parsed rows that are not valid, with all their reasons. */
     static Dataset<Row> ofInvalid(Dataset<Row> parsed, String runId, long bronzeSnapshotId) {
-        return of(parsed.where(not(col(PurchaseParser.VALID))), PurchaseParser.reasons(), runId, bronzeSnapshotId);
+        return of(parsed.where(not(col(PurchaseParser.VALID))), col(PurchaseParser.REASONS), runId, bronzeSnapshotId);
     }
 
     /** Parsed rows whose key another row has, which was kept. */

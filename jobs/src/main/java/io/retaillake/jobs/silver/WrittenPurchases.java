@@ -1,7 +1,5 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.retaillake.common.amount.CentsSum;
 import java.io.IOException;
 import java.io.Serializable;
@@ -13,11 +11,9 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.source.SerializableTableWithSize;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -31,26 +27,21 @@ record WrittenPurchases(List<DataFile> files, BronzeCount read) implements Seria
 
     private static final WrittenPurchases NOTHING =
             new WrittenPurchases(List.of(), new BronzeCount(new Figures(0, BigDecimal.ZERO), 0));
-    private static final int CENTS = PurchaseFiles.INPUT_COLUMNS.indexOf(PurchaseParser.CENTS);
-    private static final int VALID = PurchaseFiles.INPUT_COLUMNS.indexOf(PurchaseParser.VALID);
+    private static final int CENTS = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.CENTS);
+    private static final int VALID = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.VALID);
 
     /**
-     * Writes the valid ones of the {@code parsed} purchases, each with what {@code dimensions} know of its product, customer
+     * Writes the valid ones of the {@code bronze} purchases, each with what {@code dimensions} know of its product, customer
      * and place. Grain in and out: a purchase line. Costs no shuffle.
+     *
+     * @param bronze rows as {@link PurchaseParser} takes them
      */
-    static WrittenPurchases write(Table table, Dataset<Row> parsed, Dimensions dimensions) {
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(parsed.sparkSession().sparkContext());
+    static WrittenPurchases write(Table table, JavaRDD<InternalRow> bronze, Dimensions dimensions) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(bronze.context());
         Broadcast<Table> sharedTable = context.broadcast(SerializableTableWithSize.copyOf(table));
         Broadcast<Dimensions> sharedDimensions = context.broadcast(dimensions);
-        Column[] columns =
-                PurchaseFiles.INPUT_COLUMNS.stream().map(name -> col(name)).toArray(Column[]::new);
         try {
-            return parsed
-                    .select(columns)
-                    .queryExecution()
-                    .toRdd()
-                    .toJavaRDD()
+            return bronze
                     .mapPartitions(rows -> List.of(write(rows, sharedTable.value(), sharedDimensions.value()))
                             .iterator())
                     .collect()
@@ -62,16 +53,17 @@ record WrittenPurchases(List<DataFile> files, BronzeCount read) implements Seria
         }
     }
 
-    private static WrittenPurchases write(Iterator<InternalRow> purchases, Table table, Dimensions dimensions)
+    private static WrittenPurchases write(Iterator<InternalRow> bronze, Table table, Dimensions dimensions)
             throws IOException {
         TaskContext task = TaskContext.get();
         long rows = 0;
         long invalidRows = 0;
         CentsSum amount = new CentsSum();
+        PurchaseParser parser = new PurchaseParser();
         try (PurchaseFiles files =
                 new PurchaseFiles(table, new PurchaseThings(dimensions), task.partitionId(), task.taskAttemptId())) {
-            while (purchases.hasNext()) {
-                InternalRow purchase = purchases.next();
+            while (bronze.hasNext()) {
+                InternalRow purchase = parser.parse(bronze.next());
                 rows++;
                 if (!purchase.isNullAt(CENTS)) {
                     amount.add(purchase.getLong(CENTS));

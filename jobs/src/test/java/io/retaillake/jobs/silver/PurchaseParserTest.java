@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PurchaseParserTest {
 
-    private static final Column REASONS = PurchaseParser.reasons();
+    private static final Column REASONS = col(PurchaseParser.REASONS);
 
     @TempDir
     private static Path folder;

@@ -26,10 +26,12 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +150,7 @@ class WrittenPurchasesTest {
     void countsWhatItReadAndLeavesOutWhatIsNotValid() {
         WrittenPurchases written = WrittenPurchases.write(
                 lake.findOrCreate(SilverTables.PURCHASES),
-                PurchaseParser.parse(Cells.frame(
+                PurchaseParser.rows(Cells.frame(
                         lake.spark(),
                         BronzeTables.PURCHASE,
                         3,
@@ -170,13 +172,13 @@ class WrittenPurchasesTest {
         List<Path> before = files();
         Column fails = when(col("receipt_no").equalTo("R2"), raise_error(lit("broken")))
                 .otherwise(col("store_cd"));
-        Dataset<Row> broken = PurchaseParser.parse(Cells.frame(
+        JavaRDD<InternalRow> broken = PurchaseParser.rows(Cells.frame(
                         lake.spark(),
                         BronzeTables.PURCHASE,
                         PURCHASE,
                         PURCHASE.with("affiliate", "C"),
-                        PURCHASE.with("receipt_no", "R2")))
-                .withColumn("store_cd", fails);
+                        PURCHASE.with("receipt_no", "R2"))
+                .withColumn("store_cd", fails));
 
         assertThatThrownBy(() -> WrittenPurchases.write(table, broken, new Dimensions(List.of(), List.of())))
                 .hasStackTraceContaining("broken");
@@ -222,7 +224,7 @@ class WrittenPurchasesTest {
     private static Dataset<Row> write(Dataset<Row> purchases, Dimensions dimensions) {
         Table table = lake.findOrCreate(SilverTables.PURCHASES);
         OverwriteFiles commit = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
-        WrittenPurchases.write(table, PurchaseParser.parse(purchases), dimensions)
+        WrittenPurchases.write(table, PurchaseParser.rows(purchases), dimensions)
                 .files()
                 .forEach(commit::addFile);
         commit.commit();

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.bronze;
+package io.retaillake.common.avro;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
@@ -9,13 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The rows of one block after the other of an Avro file of {@code bronze.purchase}: of each only where its values are, so that
- * no object is made of a value that nobody asks for.
+ * A row of an Avro file of {@code bronze.purchase}, which moves through the file's blocks. It knows of each value only where it is,
+ * so that no object is made of a value that nobody asks for; texts are valid until the next block.
  */
-final class PurchaseBlock {
+final class PurchaseBlock extends GenericInternalRow {
 
+    private static final long serialVersionUID = 1;
     private static final VarHandle LITTLE_ENDIAN_LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int REQUIRED = -1;
@@ -91,18 +94,32 @@ final class PurchaseBlock {
         }
     }
 
-    boolean isNull(int field) {
+    @Override
+    public int numFields() {
+        return isDouble.length;
+    }
+
+    @Override
+    public boolean isNullAt(int field) {
         return lengths[field] == NULL;
     }
 
-    /** The value of a column of type double. */
-    double doubleValue(int field) {
+    @Override
+    public double getDouble(int field) {
         return Double.longBitsToDouble((long) LITTLE_ENDIAN_LONG.get(bytes, starts[field]));
     }
 
-    /** The bytes of a text; valid until the next block. */
-    ByteBuffer text(int field) {
-        return ByteBuffer.wrap(bytes, starts[field], lengths[field]);
+    @Override
+    public UTF8String getUTF8String(int field) {
+        return isNullAt(field) ? null : UTF8String.fromBytes(bytes, starts[field], lengths[field]);
+    }
+
+    @Override
+    public Object genericGet(int field) {
+        if (isNullAt(field)) {
+            return null;
+        }
+        return isDouble[field] ? (Object) getDouble(field) : getUTF8String(field);
     }
 
     /** Reads an Avro int: its sign in the lowest bit, seven bits a byte, the low ones first. */
