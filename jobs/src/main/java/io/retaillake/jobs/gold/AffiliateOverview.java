@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
+import io.retaillake.common.silver.PurchaseFile;
+import io.retaillake.common.silver.SharedReceipts;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ public final class AffiliateOverview extends Mart {
 
         Dataset<Row> months = months(input, kept);
         Dataset<Row> receipts = months.select("affiliate", Measures.RECEIPTS);
-        Optional<Column> mayRepeat = files.map(RepeatedReceipts::condition).orElse(Optional.of(lit(true)));
+        Optional<Column> mayRepeat = files.map(SharedReceipts::condition).orElse(Optional.of(lit(true)));
         if (mayRepeat.isPresent()) {
             receipts = receipts.unionByName(
                     RepeatedReceipts.corrections(input.purchases().where(mayRepeat.get())));

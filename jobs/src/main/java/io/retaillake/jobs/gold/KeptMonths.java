@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.silver.PurchaseFile;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;

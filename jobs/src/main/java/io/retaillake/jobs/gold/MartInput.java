@@ -8,6 +8,8 @@ import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.silver.PurchaseFile;
+import io.retaillake.common.silver.PurchasePartition;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;

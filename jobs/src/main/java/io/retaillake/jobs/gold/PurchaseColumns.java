@@ -3,6 +3,7 @@ package io.retaillake.jobs.gold;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.silver.PurchasePartition;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.Table;

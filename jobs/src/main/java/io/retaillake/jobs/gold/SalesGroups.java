@@ -1,15 +1,15 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.parquet.CodeGroups;
 import io.retaillake.common.parquet.LongNumbers;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.stream.Stream;
 
-/** Sales by the codes of several columns. A row's group is found column by column. */
+/** Sales by the codes of several columns. */
 final class SalesGroups {
 
-    private final GroupStep[] steps;
+    private final CodeGroups groups;
     private final LongNumbers receipts = new LongNumbers();
     private long[] lines = new long[64];
     private long[] receiptCounts = new long[64];
@@ -18,42 +18,39 @@ final class SalesGroups {
 
     /** Groups by so many columns, which may be none. */
     SalesGroups(int columns) {
-        steps = Stream.generate(GroupStep::new).limit(columns).toArray(GroupStep[]::new);
+        groups = new CodeGroups(columns);
     }
 
     /**
      * Adds purchase lines.
      *
-     * @param groups room for each line's group
+     * @param groupsOfLines room for each line's group
      * @param codes each column's codes by line
      * @param receiptCodes the lines' receipts; null where those are not to be counted
      */
-    void add(int[] groups, int[][] codes, int[] receiptCodes, long[] cents, int rows) {
-        Arrays.fill(groups, 0, rows, 0);
-        for (int column = 0; column < steps.length; column++) {
-            steps[column].number(groups, column == 0 ? 1 : steps[column - 1].size(), codes[column], rows);
-        }
+    void add(int[] groupsOfLines, int[][] codes, int[] receiptCodes, long[] cents, int rows) {
+        groups.find(codes, groupsOfLines, rows);
         ensureRoom();
         for (int row = 0; row < rows; row++) {
-            int group = groups[row];
+            int group = groupsOfLines[row];
             lines[group]++;
             highCents[group] += cents[row] >> Integer.SIZE;
             lowCents[group] += cents[row] & 0xFFFF_FFFFL;
         }
         if (receiptCodes != null) {
-            countReceipts(groups, receiptCodes, rows);
+            countReceipts(groupsOfLines, receiptCodes, rows);
         }
     }
 
-    private void countReceipts(int[] groups, int[] receiptCodes, int rows) {
+    private void countReceipts(int[] groupsOfLines, int[] receiptCodes, int rows) {
         long last = -1;
         for (int row = 0; row < rows; row++) {
-            long pair = GroupStep.pair(groups[row], receiptCodes[row]);
+            long pair = CodeGroups.pair(groupsOfLines[row], receiptCodes[row]);
             if (pair != last) {
                 last = pair;
                 int known = receipts.size();
                 if (receipts.numberOf(pair) == known) {
-                    receiptCounts[groups[row]]++;
+                    receiptCounts[groupsOfLines[row]]++;
                 }
             }
         }
@@ -69,18 +66,12 @@ final class SalesGroups {
         }
     }
 
-    /** How many groups there are; without columns it is one, which may be empty. */
     int size() {
-        return steps.length == 0 ? 1 : steps[steps.length - 1].size();
+        return groups.size();
     }
 
-    /** A group's code in a column. */
     int code(int group, int column) {
-        int number = group;
-        for (int step = steps.length - 1; step > column; step--) {
-            number = steps[step].before(number);
-        }
-        return steps[column].code(number);
+        return groups.code(group, column);
     }
 
     long lines(int group) {

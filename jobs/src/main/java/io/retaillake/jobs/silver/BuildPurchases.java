@@ -92,7 +92,7 @@ public final class BuildPurchases implements Job {
         progress.step("check silver", 0);
         SilverChecks written = SilverChecks.of(
                 count,
-                publication.written(PURCHASES).where(Replacement.inWindow("purchase_date", window)),
+                WrittenSilver.of(lake, publication, window),
                 publication.written(PURCHASE_REJECTS).where(BronzeInputs.inWindow(window)));
         checks.addAll(written.checks());
         written.purchases().record(publication, "rows", "amount");

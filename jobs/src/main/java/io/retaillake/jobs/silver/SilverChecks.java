@@ -2,12 +2,9 @@ package io.retaillake.jobs.silver;
 
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 
 import io.retaillake.common.publish.Check;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,9 +19,9 @@ record SilverChecks(Figures purchases, Figures rejects, List<Check> checks) {
 
     private static final String EQUATION = "silver.purchases + silver.purchase_rejects = bronze.purchase";
 
-    /** Scans the written rows twice: for their figures, and for their keys, which costs a shuffle of eight bytes a row. */
-    static SilverChecks of(BronzeCount bronze, Dataset<Row> writtenPurchases, Dataset<Row> writtenRejects) {
-        Figures purchases = Figures.ofPurchases(writtenPurchases);
+    /** Scans the rejects; the purchases were read. */
+    static SilverChecks of(BronzeCount bronze, WrittenSilver silver, Dataset<Row> writtenRejects) {
+        Figures purchases = silver.figures();
         Figures rejects = Figures.ofRejects(writtenRejects);
         Figures written = purchases.plus(rejects);
         long repeatedRows = writtenRejects
@@ -44,20 +41,6 @@ record SilverChecks(Figures purchases, Figures rejects, List<Check> checks) {
                         Check.equal(
                                 "silver.purchases: keys of several rows in the months written",
                                 0L,
-                                repeatedKeys(writtenPurchases, purchases.rows()))));
-    }
-
-    /** How many keys several of the {@code rowCount} rows have. */
-    private static long repeatedKeys(Dataset<Row> purchases, long rowCount) {
-        if (!Duplicates.anyHashRepeats(purchases, rowCount)) {
-            return 0;
-        }
-        // Some hashes repeat; only the keys themselves tell whether keys do.
-        Column[] key = PurchaseParser.KEY.stream().map(name -> col(name)).toArray(Column[]::new);
-        return Duplicates.withRepeatedHash(purchases)
-                .groupBy(key)
-                .agg(count(lit(1)).as("rows"))
-                .where(col("rows").gt(1))
-                .count();
+                                silver.repeatedKeys())));
     }
 }

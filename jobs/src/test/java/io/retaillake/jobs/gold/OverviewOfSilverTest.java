@@ -12,6 +12,8 @@ import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.silver.PurchaseFile;
+import io.retaillake.common.silver.SharedReceipts;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.TestLake;
@@ -171,10 +173,10 @@ class OverviewOfSilverTest {
                         line("A", "201", "2015-02-03", 10, "1.00"),
                         line("B", "150", "2015-02-03", 10, "1.00")),
                 "true");
-        assertThat(RepeatedReceipts.condition(files())).isEmpty();
+        assertThat(SharedReceipts.condition(files())).isEmpty();
 
         replaceSilver("s2", List.of(line("A", "150", "2015-02-03", 10, "1.00")), "purchase_month = 2");
-        assertThat(RepeatedReceipts.condition(files()).orElseThrow().toString())
+        assertThat(SharedReceipts.condition(files()).orElseThrow().toString())
                 .isEqualTo("((affiliate = A) AND ((receipt_no >= 150) AND (receipt_no <= 150)))");
     }
 

@@ -2,6 +2,8 @@ package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.silver.PurchaseFile;
+import io.retaillake.common.silver.PurchasePartition;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;

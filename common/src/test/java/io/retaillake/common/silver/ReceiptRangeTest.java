@@ -1,4 +1,4 @@
-package io.retaillake.jobs.gold;
+package io.retaillake.common.silver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.gold;
+package io.retaillake.common.silver;
 
 import static org.apache.spark.sql.functions.lit;
 
@@ -16,7 +16,7 @@ import org.apache.spark.sql.Column;
  * @param first null where nothing is known of the smallest
  * @param last null where nothing is known of the greatest
  */
-record ReceiptRange(String first, String last) {
+public record ReceiptRange(String first, String last) {
 
     private static final Comparator<CharSequence> ORDER = Comparators.charSequences();
     private static final Comparator<String> FIRST = Comparator.nullsFirst(ORDER);

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.gold;
+package io.retaillake.common.silver;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
@@ -33,7 +33,7 @@ import org.apache.iceberg.types.Types;
  * @param isPlainParquet whether it is a Parquet file of which no row was deleted
  * @param receipts a range that has all of its receipt numbers and may be wider
  */
-record PurchaseFile(
+public record PurchaseFile(
         String affiliate,
         YearMonth month,
         Set<String> paths,
@@ -47,7 +47,7 @@ record PurchaseFile(
      * The files of a snapshot of {@code purchases}; nothing where the snapshot has expired, or where files of it are
      * partitioned otherwise than this version does.
      */
-    static Optional<List<PurchaseFile>> of(Table purchases, long snapshotId) {
+    public static Optional<List<PurchaseFile>> of(Table purchases, long snapshotId) {
         if (purchases.snapshot(snapshotId) == null) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.gold;
+package io.retaillake.common.silver;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -16,14 +16,14 @@ import java.util.function.Predicate;
  * @param locations where they are
  * @param rows how many rows they have
  */
-record PurchasePartition(String affiliate, int year, int month, List<String> locations, long rows)
+public record PurchasePartition(String affiliate, int year, int month, List<String> locations, long rows)
         implements Serializable {
 
     /**
      * The partitions of {@code files} whose month is wanted, the largest first; nothing where files are not Parquet or have deleted
      * rows, as other tools than this library leave them.
      */
-    static Optional<List<PurchasePartition>> of(List<PurchaseFile> files, Predicate<YearMonth> isWanted) {
+    public static Optional<List<PurchasePartition>> of(List<PurchaseFile> files, Predicate<YearMonth> isWanted) {
         if (!files.stream().allMatch(PurchaseFile::isPlainParquet)) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
-package io.retaillake.jobs.gold;
+package io.retaillake.common.parquet;
 
-import io.retaillake.common.parquet.LongNumbers;
 import java.util.Arrays;
 
 /** One column's part in finding groups: what rows have in common so far, and this column's code, have a number together. */
@@ -30,16 +29,11 @@ final class GroupStep {
             if (known != NONE && (int) (known >>> Integer.SIZE) == codes[row]) {
                 groups[row] = (int) known;
             } else {
-                int number = pairs.numberOf(pair(group, codes[row]));
-                lastCodes[group] = pair(codes[row], number);
+                int number = pairs.numberOf(CodeGroups.pair(group, codes[row]));
+                lastCodes[group] = CodeGroups.pair(codes[row], number);
                 groups[row] = number;
             }
         }
-    }
-
-    /** Two numbers that aren't negative, as one. */
-    static long pair(int first, int second) {
-        return ((long) first << Integer.SIZE) | second;
     }
 
     /** How many numbers there are. */
