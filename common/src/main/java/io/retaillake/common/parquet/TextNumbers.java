@@ -1,5 +1,6 @@
 package io.retaillake.common.parquet;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
@@ -9,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Different texts, numbered from zero on in the order of their first appearance. To look one up takes two accesses to memory that may
  * be far, where a map of objects takes five.
  */
-public final class TextNumbers {
+public final class TextNumbers implements Serializable {
 
     private static final int SEED = 42;
     private static final int FREE = 0;
@@ -52,6 +53,20 @@ public final class TextNumbers {
         }
         last = add(bytes, start, length, hash);
         return last;
+    }
+
+    /** Gives {@code text} a number, if it has none. */
+    public void add(UTF8String text) {
+        byte[] bytes = text.getBytes();
+        numberOf(bytes, 0, bytes.length);
+    }
+
+    /** Gives a number to each of the {@code others} that has none. */
+    public void addAll(TextNumbers others) {
+        for (int number = 0; number < others.size; number++) {
+            int start = others.start(number);
+            numberOf(others.texts, start, others.ends[number] - start);
+        }
     }
 
     private int start(int number) {

@@ -41,7 +41,7 @@ record PurchaseFile(
         boolean isPlainParquet,
         ReceiptRange receipts) {
 
-    private static final String RECEIPT = "receipt_no";
+    static final String RECEIPT = "receipt_no";
 
     /**
      * The files of a snapshot of {@code purchases}; nothing where the snapshot has expired, or where files of it are
@@ -68,6 +68,10 @@ record PurchaseFile(
             throw new UncheckedIOException(e);
         }
         return Optional.of(files);
+    }
+
+    AffiliateMonth affiliateMonth() {
+        return new AffiliateMonth(affiliate, month);
     }
 
     private static PurchaseFile of(FileScanTask task, int receiptField) {
