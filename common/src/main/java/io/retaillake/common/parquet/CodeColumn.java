@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** A column of texts or of 32-bit numbers, read as the codes of its values. */
 public final class CodeColumn {
@@ -18,8 +17,7 @@ public final class CodeColumn {
     CodeColumn(ColumnPages pages, ColumnValues values) {
         this.pages = pages;
         this.values = values;
-        this.isText =
-                pages != null && pages.column().getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
+        this.isText = pages != null && pages.isText();
         this.codesOfNumbers = codesOf(pages == null ? null : pages.dictionary());
     }
 
@@ -57,6 +55,10 @@ public final class CodeColumn {
     }
 
     private int nextCode(ValuesReader page) {
+        if (page instanceof PlainTexts texts) {
+            texts.skip();
+            return values.codeOf(texts.bytes(), texts.start(), texts.length());
+        }
         return isText ? values.codeOf(page.readBytes()) : values.codeOf(page.readInteger());
     }
 }

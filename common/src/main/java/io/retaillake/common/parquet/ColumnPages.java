@@ -16,6 +16,7 @@ import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.apache.parquet.io.ParquetDecodingException;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** A row group's pages of one column that is not nested, read value by value whatever their encoding. */
 final class ColumnPages {
@@ -35,8 +36,9 @@ final class ColumnPages {
         this.dictionary = page == null ? null : page.getEncoding().initDictionary(column, page);
     }
 
-    ColumnDescriptor column() {
-        return column;
+    /** Whether the column has texts. */
+    boolean isText() {
+        return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
     }
 
     /** The dictionary of the pages that have numbers; null where none has. */
@@ -113,7 +115,9 @@ final class ColumnPages {
         isNumbered = encoding.usesDictionary();
         values = isNumbered
                 ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary)
-                : encoding.getValuesReader(column, ValuesType.VALUES);
+                : encoding == Encoding.PLAIN && isText()
+                        ? new PlainTexts()
+                        : encoding.getValuesReader(column, ValuesType.VALUES);
         values.initFromPage(count, bytes);
     }
 }

@@ -17,8 +17,12 @@ public final class ColumnValues {
     /** The code of a text. */
     int codeOf(Binary text) {
         ByteBuffer bytes = text.toByteBuffer();
-        int start = bytes.arrayOffset() + bytes.position();
-        return FIRST + texts.numberOf(bytes.array(), start, bytes.remaining());
+        return codeOf(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    }
+
+    /** The code of a text, given by its UTF-8 bytes. */
+    int codeOf(byte[] bytes, int start, int length) {
+        return FIRST + texts.numberOf(bytes, start, length);
     }
 
     /** The code of a number. */

@@ -1,5 +1,6 @@
 package io.retaillake.common.parquet;
 
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -10,7 +11,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Different texts, numbered from zero on in the order of their first appearance. To look one up takes two accesses to memory that may
  * be far, where a map of objects takes five; texts of eight bytes and less, as codes are, are compared as one number.
  */
-public final class TextNumbers {
+public final class TextNumbers implements Serializable {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -54,6 +55,20 @@ public final class TextNumbers {
         }
         last = add(firstWord, bytes, start, length);
         return last;
+    }
+
+    /** Gives {@code text} a number, if it has none. */
+    public void add(UTF8String text) {
+        byte[] bytes = text.getBytes();
+        numberOf(bytes, 0, bytes.length);
+    }
+
+    /** Gives a number to each of the {@code others} that has none. */
+    public void addAll(TextNumbers others) {
+        for (int number = 0; number < others.size; number++) {
+            int start = others.start(number);
+            numberOf(others.texts, start, others.ends[number] - start);
+        }
     }
 
     private int start(int number) {

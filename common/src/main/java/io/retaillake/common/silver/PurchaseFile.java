@@ -41,7 +41,7 @@ public record PurchaseFile(
         boolean isPlainParquet,
         ReceiptRange receipts) {
 
-    private static final String RECEIPT = "receipt_no";
+    public static final String RECEIPT = "receipt_no";
 
     /**
      * The files of a snapshot of {@code purchases}; nothing where the snapshot has expired, or where files of it are
@@ -68,6 +68,10 @@ public record PurchaseFile(
             throw new UncheckedIOException(e);
         }
         return Optional.of(files);
+    }
+
+    public AffiliateMonth affiliateMonth() {
+        return new AffiliateMonth(affiliate, month);
     }
 
     private static PurchaseFile of(FileScanTask task, int receiptField) {

@@ -29,12 +29,16 @@ public record PurchasePartition(String affiliate, int year, int month, List<Stri
         }
         return Optional.of(files.stream()
                 .filter(file -> isWanted.test(file.month()))
-                .collect(groupingBy(file -> List.of(file.affiliate(), file.month()), toList()))
+                .collect(groupingBy(PurchaseFile::affiliateMonth, toList()))
                 .values()
                 .stream()
                 .map(PurchasePartition::of)
                 .sorted(Comparator.comparingLong(PurchasePartition::rows).reversed())
                 .toList());
+    }
+
+    public AffiliateMonth affiliateMonth() {
+        return new AffiliateMonth(affiliate, YearMonth.of(year, month));
     }
 
     private static PurchasePartition of(List<PurchaseFile> files) {

@@ -12,6 +12,7 @@ import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.contract.PartitionField;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.job.Failures;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -97,6 +98,18 @@ final class Measures {
 
     private static Column orFail(Column total) {
         return coalesce(total, raise_error(lit(BEYOND_TYPE)).cast(KrwAmounts.TOTAL));
+    }
+
+    /**
+     * A total or an average in KRW, if its type can hold it.
+     *
+     * @throws ArithmeticException saying {@link #BEYOND_TYPE}
+     */
+    static BigDecimal requireInType(BigDecimal amount) {
+        if (amount.precision() - amount.scale() > KrwAmounts.TOTAL.precision() - KrwAmounts.TOTAL.scale()) {
+            throw new ArithmeticException(BEYOND_TYPE);
+        }
+        return amount;
     }
 
     /** Whether {@code failure}, as Spark wraps it, is that a total is beyond its type. */

@@ -1,6 +1,7 @@
 package io.retaillake.jobs.gold;
 
-import io.retaillake.common.silver.PartitionBatches;
+import io.retaillake.common.silver.PartitionLines;
+import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.PurchasePartition;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,19 +19,15 @@ final class PartitionSales {
     private final PurchasePartition partition;
     private final int columns;
     private final boolean withReceipts;
-    private final PartitionBatches batches;
+    private final PartitionLines lines;
     private final SalesGroups groups;
-    private final int[] groupsOfRows = new int[PartitionBatches.ROWS];
 
     private PartitionSales(Table table, PurchasePartition partition, List<String> columns, boolean withReceipts) {
         this.partition = partition;
         this.columns = columns.size();
         this.withReceipts = withReceipts;
-        List<String> read = new ArrayList<>(columns);
-        if (withReceipts) {
-            read.add("receipt_no");
-        }
-        this.batches = new PartitionBatches(table, partition, read);
+        this.lines = new PartitionLines(
+                table, partition, withReceipts ? Measures.keys(columns, PurchaseFile.RECEIPT) : columns);
         this.groups = new SalesGroups(columns.size());
     }
 
@@ -38,12 +35,14 @@ final class PartitionSales {
     static Iterator<InternalRow> of(
             Table table, PurchasePartition partition, List<String> columns, boolean withReceipts) {
         PartitionSales sales = new PartitionSales(table, partition, columns, withReceipts);
-        sales.batches.forEach(sales::add);
+        sales.group();
         return IntStream.range(0, sales.groups.size()).mapToObj(sales::row).iterator();
     }
 
-    private void add(int[][] codes, long[] cents, int rowCount) {
-        groups.add(groupsOfRows, codes, withReceipts ? codes[columns] : null, cents, rowCount);
+    private void group() {
+        int[] groupsOfRows = new int[PartitionLines.ROWS_IN_A_BATCH];
+        lines.forEachBatch((codes, cents, rows) ->
+                groups.add(groupsOfRows, codes, withReceipts ? codes[columns] : null, cents, rows));
     }
 
     private InternalRow row(int group) {
@@ -52,7 +51,7 @@ final class PartitionSales {
         row.add(partition.year());
         row.add(partition.month());
         for (int i = 0; i < columns; i++) {
-            row.add(batches.values(i).value(groups.code(group, i)));
+            row.add(lines.value(i, groups.code(group, i)));
         }
         row.add(Decimal.apply(groups.total(group)));
         row.add(groups.lines(group));

@@ -3,11 +3,14 @@ package io.retaillake.jobs.gold;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.silver.AffiliateMonth;
 import io.retaillake.common.silver.PurchasePartition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.spark.source.SerializableTableWithSize;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
@@ -47,12 +50,30 @@ final class PurchaseColumns implements Purchases {
 
     private Dataset<Row> sales(List<String> keys, boolean withReceipts) {
         List<String> columns = more(keys);
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<Table> shared = context.broadcast(SerializableTableWithSize.copyOf(table));
-        RDD<InternalRow> rows = context.parallelize(partitions, Math.max(1, partitions.size()))
-                .flatMap(partition -> PartitionSales.of(shared.value(), partition, columns, withReceipts))
+        Broadcast<Table> shared = share();
+        RDD<InternalRow> rows = tasks().flatMap(
+                        partition -> PartitionSales.of(shared.value(), partition, columns, withReceipts))
                 .rdd();
         return spark.internalCreateDataFrame(rows, schema(keys, withReceipts), false);
+    }
+
+    @Override
+    public JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
+        Broadcast<Table> shared = share();
+        return tasks().map(partition ->
+                PartitionFigures.of(shared.value(), partition, knownReceipts.get(partition.affiliateMonth())));
+    }
+
+    private Broadcast<Table> share() {
+        return context().broadcast(SerializableTableWithSize.copyOf(table));
+    }
+
+    private JavaRDD<PurchasePartition> tasks() {
+        return context().parallelize(partitions, Math.max(1, partitions.size()));
+    }
+
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
     private static List<String> more(List<String> keys) {

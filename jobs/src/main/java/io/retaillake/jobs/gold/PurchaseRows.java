@@ -1,8 +1,24 @@
 package io.retaillake.jobs.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.parquet.TextNumbers;
+import io.retaillake.common.silver.AffiliateMonth;
+import io.retaillake.common.silver.PurchaseFile;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Purchases that Spark reads row by row and groups, whatever files they are in.
@@ -20,5 +36,36 @@ record PurchaseRows(Dataset<Row> rows) implements Purchases {
     @Override
     public Dataset<Row> salesAndReceiptsBy(List<String> keys) {
         return Measures.salesAndReceiptsBy(rows, keys);
+    }
+
+    /** Counts all receipts, for Spark has to group by them or read the rows twice. */
+    @Override
+    public JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
+        Column cents = KrwAmounts.toCents(col("amount"));
+        Column customer = col("customer_id");
+        return rows.groupBy(Measures.columns(Measures.monthlyBy()))
+                .agg(
+                        count(lit(1)),
+                        KrwAmounts.sumOfCents(cents),
+                        count(customer),
+                        KrwAmounts.sumOfCents(when(customer.isNotNull(), cents).otherwise(0L)),
+                        count_distinct(col(PurchaseFile.RECEIPT)),
+                        collect_set(customer))
+                .toJavaRDD()
+                .map(PurchaseRows::overviewFigures);
+    }
+
+    private static OverviewFigures overviewFigures(Row row) {
+        TextNumbers customers = new TextNumbers();
+        row.<String>getList(8).forEach(customer -> customers.add(UTF8String.fromString(customer)));
+        return new OverviewFigures(
+                row.getString(0),
+                YearMonth.of(row.getInt(1), row.getInt(2)),
+                row.getLong(3),
+                row.getDecimal(4),
+                row.getLong(5),
+                row.getDecimal(6),
+                row.getLong(7),
+                customers);
     }
 }

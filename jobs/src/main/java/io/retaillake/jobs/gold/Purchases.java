@@ -1,6 +1,9 @@
 package io.retaillake.jobs.gold;
 
+import io.retaillake.common.silver.AffiliateMonth;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,4 +18,11 @@ interface Purchases {
 
     /** The same, and the number of different receipts, for a receipt's number is unique within the affiliate. */
     Dataset<Row> salesAndReceiptsBy(List<String> keys);
+
+    /**
+     * Each affiliate's months for the overview.
+     *
+     * @param knownReceipts numbers of receipts that need not be counted
+     */
+    JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts);
 }

@@ -91,10 +91,7 @@ final class SalesGroups {
         BigDecimal cents = BigDecimal.valueOf(highCents[group])
                 .multiply(BigDecimal.valueOf(1L << Integer.SIZE))
                 .add(BigDecimal.valueOf(lowCents[group]));
-        BigDecimal total = cents.movePointLeft(KrwAmounts.TOTAL.scale()).setScale(KrwAmounts.TOTAL.scale());
-        if (total.precision() > KrwAmounts.TOTAL.precision()) {
-            throw new ArithmeticException(Measures.BEYOND_TYPE);
-        }
-        return total;
+        return Measures.requireInType(
+                cents.movePointLeft(KrwAmounts.TOTAL.scale()).setScale(KrwAmounts.TOTAL.scale()));
     }
 }

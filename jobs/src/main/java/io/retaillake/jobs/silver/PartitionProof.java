@@ -2,7 +2,7 @@ package io.retaillake.jobs.silver;
 
 import io.retaillake.common.amount.CentsSum;
 import io.retaillake.common.parquet.CodeGroups;
-import io.retaillake.common.silver.PartitionBatches;
+import io.retaillake.common.silver.PartitionLines;
 import io.retaillake.common.silver.PurchasePartition;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -44,12 +44,12 @@ record PartitionProof(Figures figures, long repeatedKeys) implements Serializabl
 
     private static PartitionProof of(Table table, PurchasePartition partition) {
         CodeGroups keys = new CodeGroups(KEY_IN_PARTITION.size());
-        int[] keysOfRows = new int[PartitionBatches.ROWS];
+        int[] keysOfRows = new int[PartitionLines.ROWS_IN_A_BATCH];
         BitSet seen = new BitSet();
         BitSet repeated = new BitSet();
         CentsSum amount = new CentsSum();
         long[] rows = new long[1];
-        new PartitionBatches(table, partition, KEY_IN_PARTITION).forEach((codes, cents, rowCount) -> {
+        new PartitionLines(table, partition, KEY_IN_PARTITION).forEachBatch((codes, cents, rowCount) -> {
             keys.find(codes, keysOfRows, rowCount);
             for (int row = 0; row < rowCount; row++) {
                 amount.add(cents[row]);

@@ -5,7 +5,6 @@ import static io.retaillake.jobs.gold.SilverRows.buyer;
 import static io.retaillake.jobs.gold.SilverRows.date;
 import static io.retaillake.jobs.gold.SilverRows.line;
 import static io.retaillake.jobs.gold.SilverRows.won;
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.LocalLakes;
@@ -15,7 +14,7 @@ import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.Column;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,13 +96,8 @@ class AffiliateOverviewTest {
     }
 
     private static Dataset<Row> overview(Purchases purchases, Dataset<Row> rows) {
-        Dataset<Row> months = OverviewRows.months(purchases);
-        Dataset<Row> receipts =
-                months.select("affiliate", "count_of_receipt").unionByName(RepeatedReceipts.corrections(rows));
-        return months.unionByName(OverviewRows.wholePeriod(purchases, receipts))
-                .select(AFFILIATE_OVERVIEW.columnNames().stream()
-                        .map(name -> col(name))
-                        .toArray(Column[]::new));
+        List<Row> overview = OverviewRows.of(purchases.overviewFigures(Map.of()), RepeatedReceipts.corrections(rows));
+        return spark.createDataFrame(overview, AFFILIATE_OVERVIEW.schema());
     }
 
     private static Cells row(

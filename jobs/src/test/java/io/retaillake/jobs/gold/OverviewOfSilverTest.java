@@ -134,18 +134,18 @@ class OverviewOfSilverTest {
     }
 
     @Test
-    void keepsMonthsWhoseFilesAreTheSameUnlessEverythingIsMade() throws FailedJobException {
+    void keepsReceiptsOfMonthsWhoseFilesAreTheSameUnlessEverythingIsMade() throws FailedJobException {
         publishThreeMonthsAndAFalseOverview();
 
         lake.run(new AffiliateOverview(), "r2", MARCH);
-        assertThat(customers()).containsExactly("null 1", "2015-01-01 777", "2015-02-01 777", "2015-03-01 1");
+        assertThat(receipts()).containsExactly("null 1555", "2015-01-01 777", "2015-02-01 777", "2015-03-01 1");
 
         replaceSilver("s2", List.of(line("A", "R2", "2015-02-01", 10, "3.00")), "purchase_month = 2");
         lake.run(new AffiliateOverview(), "r3", MARCH);
-        assertThat(customers()).containsExactly("null 1", "2015-01-01 777", "2015-02-01 1", "2015-03-01 1");
+        assertThat(receipts()).containsExactly("null 779", "2015-01-01 777", "2015-02-01 1", "2015-03-01 1");
 
         lake.run(new AffiliateOverview(), "r4");
-        assertThat(customers()).containsExactly("null 1", "2015-01-01 1", "2015-02-01 1", "2015-03-01 1");
+        assertThat(receipts()).containsExactly("null 3", "2015-01-01 1", "2015-02-01 1", "2015-03-01 1");
     }
 
     @Test
@@ -159,7 +159,7 @@ class OverviewOfSilverTest {
 
         lake.run(new AffiliateOverview(), "r2", MARCH);
 
-        assertThat(customers()).containsExactly("null 1", "2015-01-01 1", "2015-02-01 1", "2015-03-01 1");
+        assertThat(receipts()).containsExactly("null 3", "2015-01-01 1", "2015-02-01 1", "2015-03-01 1");
         assertSameAsSpark();
     }
 
@@ -180,7 +180,7 @@ class OverviewOfSilverTest {
                 .isEqualTo("((affiliate = A) AND ((receipt_no >= 150) AND (receipt_no <= 150)))");
     }
 
-    /** Three months of one customer, and an overview of them that says 777 of each month. */
+    /** Three months of one receipt each, and an overview of them that says 777 of each month. */
     private void publishThreeMonthsAndAFalseOverview() throws FailedJobException {
         replaceSilver(
                 "s1",
@@ -195,17 +195,17 @@ class OverviewOfSilverTest {
             publication.input(PURCHASES, "BuildPurchases");
             publication.write(
                     AFFILIATE_OVERVIEW,
-                    publication.rowsBefore(AFFILIATE_OVERVIEW).withColumn("count_of_customer", lit(777L)),
+                    publication.rowsBefore(AFFILIATE_OVERVIEW).withColumn("count_of_receipt", lit(777L)),
                     Replacement.everything());
             publication.publish(PASSED, List.of());
         });
     }
 
-    private List<String> customers() {
+    private List<String> receipts() {
         return lake
                 .read(AFFILIATE_OVERVIEW)
                 .orderBy("month")
-                .select("month", "count_of_customer")
+                .select("month", "count_of_receipt")
                 .collectAsList()
                 .stream()
                 .map(row -> row.mkString(" "))

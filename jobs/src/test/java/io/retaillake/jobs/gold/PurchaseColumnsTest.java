@@ -16,6 +16,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.jobs.Frames;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -90,6 +91,7 @@ class PurchaseColumnsTest {
 
         assertThat(none.salesAndReceiptsBy(Measures.monthlyBy("customer_id")).collectAsList())
                 .isEmpty();
+        assertThat(overview(none)).isEmpty();
     }
 
     @Test
@@ -120,6 +122,11 @@ class PurchaseColumnsTest {
             Frames.assertSameRows(rows.salesBy(keys), columns.salesBy(keys));
             Frames.assertSameRows(rows.salesAndReceiptsBy(keys), columns.salesAndReceiptsBy(keys));
         }
+        assertThat(overview(columns)).isEqualTo(overview(rows));
+    }
+
+    private static List<Row> overview(Purchases purchases) {
+        return OverviewRows.of(purchases.overviewFigures(Map.of()), Map.of());
     }
 
     private static Dataset<Row> lines(int from, int to) {

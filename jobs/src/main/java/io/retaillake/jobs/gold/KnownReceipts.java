@@ -1,0 +1,71 @@
+package io.retaillake.jobs.gold;
+
+import static io.retaillake.common.contract.GoldTables.AFFILIATE_OVERVIEW;
+import static io.retaillake.common.contract.SilverTables.PURCHASES;
+import static java.util.stream.Collectors.flatMapping;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.retaillake.common.job.Window;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.silver.AffiliateMonth;
+import io.retaillake.common.silver.PurchaseFile;
+import java.sql.Date;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Row;
+
+/** The numbers of receipts in {@code gold.affiliate_overview} that are as they would be if they were counted again. */
+final class KnownReceipts {
+
+    private KnownReceipts() {}
+
+    /**
+     * Those of months outside the window whose purchases are in the same files as in the snapshot that the mart was made from. None
+     * where the window is everything, where that snapshot has expired, or where something else wrote the mart.
+     */
+    static Map<AffiliateMonth, Long> of(
+            Publication publication, Table purchases, List<PurchaseFile> files, Window window) {
+        if (window.isAll()) {
+            return Map.of();
+        }
+        return publication
+                .before(AFFILIATE_OVERVIEW)
+                .map(seal -> seal.inputs().get(PURCHASES.qualifiedName()))
+                .flatMap(snapshotId -> PurchaseFile.of(purchases, Long.parseLong(snapshotId)))
+                .map(filesBefore -> unchanged(filesBefore, files))
+                .map(unchanged -> {
+                    unchanged.removeIf(partition -> window.months().contains(partition.month()));
+                    return unchanged.isEmpty() ? Map.<AffiliateMonth, Long>of() : receipts(publication, unchanged);
+                })
+                .orElse(Map.of());
+    }
+
+    private static Set<AffiliateMonth> unchanged(List<PurchaseFile> before, List<PurchaseFile> now) {
+        Map<AffiliateMonth, Set<String>> pathsBefore = paths(before);
+        Map<AffiliateMonth, Set<String>> paths = paths(now);
+        paths.entrySet().removeIf(known -> !known.getValue().equals(pathsBefore.get(known.getKey())));
+        return paths.keySet();
+    }
+
+    private static Map<AffiliateMonth, Set<String>> paths(List<PurchaseFile> files) {
+        return files.stream()
+                .collect(groupingBy(PurchaseFile::affiliateMonth, flatMapping(file -> file.paths().stream(), toSet())));
+    }
+
+    private static Map<AffiliateMonth, Long> receipts(Publication publication, Set<AffiliateMonth> wanted) {
+        return publication.rowsBefore(AFFILIATE_OVERVIEW).collectAsList().stream()
+                .filter(row -> row.getAs("month") != null)
+                .filter(row -> wanted.contains(affiliateMonth(row)))
+                .collect(toMap(KnownReceipts::affiliateMonth, row -> row.getAs(Measures.RECEIPTS)));
+    }
+
+    private static AffiliateMonth affiliateMonth(Row row) {
+        Date month = row.getAs("month");
+        return new AffiliateMonth(row.getAs("affiliate"), YearMonth.from(month.toLocalDate()));
+    }
+}
