@@ -37,20 +37,32 @@ public final class CodeColumn {
             Arrays.fill(codes, 0, rowCount, ColumnValues.NULL);
             return;
         }
-        int row = 0;
-        while (row < rowCount) {
-            int end = row + Math.min(rowCount - row, pages.rowsLeft());
-            pages.read(end - row);
-            ValuesReader page = pages.values();
+        int start = 0;
+        while (start < rowCount) {
+            int count = Math.min(rowCount - start, pages.rowsLeft());
+            int present = pages.beginRows(count);
             if (pages.isNumbered()) {
-                for (; row < end; row++) {
-                    codes[row] = pages.nextIsValue() ? codesOfNumbers[page.readValueDictionaryId()] : ColumnValues.NULL;
+                pages.readIds(codes, start, present);
+                for (int i = start; i < start + present; i++) {
+                    codes[i] = codesOfNumbers[codes[i]];
                 }
             } else {
-                for (; row < end; row++) {
-                    codes[row] = pages.nextIsValue() ? nextCode(page) : ColumnValues.NULL;
+                for (int i = start; i < start + present; i++) {
+                    codes[i] = nextCode(pages.values());
                 }
             }
+            if (present < count) {
+                spread(codes, start, count, present);
+            }
+            start += count;
+        }
+    }
+
+    /** Moves the codes of those rows that have a value to where they belong, from the last row on. */
+    private void spread(int[] codes, int start, int count, int present) {
+        int next = start + present;
+        for (int row = count - 1; row >= 0; row--) {
+            codes[start + row] = pages.hasValue(row) ? codes[--next] : ColumnValues.NULL;
         }
     }
 

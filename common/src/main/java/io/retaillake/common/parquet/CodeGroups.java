@@ -31,13 +31,13 @@ public final class CodeGroups {
         return steps.length == 0 ? 1 : steps[steps.length - 1].size();
     }
 
-    /** A group's code in a column. */
-    public int code(int group, int column) {
+    /** Puts a group's codes, column by column, into {@code codes}. */
+    public void codes(int group, int[] codes) {
         int number = group;
-        for (int step = steps.length - 1; step > column; step--) {
-            number = steps[step].before(number);
+        for (int column = steps.length - 1; column >= 0; column--) {
+            codes[column] = steps[column].code(number);
+            number = steps[column].before(number);
         }
-        return steps[column].code(number);
     }
 
     /** Two numbers that aren't negative, as one. */

@@ -1,9 +1,10 @@
 package io.retaillake.common.parquet;
 
 import java.io.IOException;
-import java.util.function.IntSupplier;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.parquet.bytes.ByteBufferInputStream;
-import org.apache.parquet.bytes.BytesUtils;
+import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.Encoding;
@@ -14,20 +15,19 @@ import org.apache.parquet.column.page.DataPageV2;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.values.ValuesReader;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
-import org.apache.parquet.io.ParquetDecodingException;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** A row group's pages of one column that is not nested, read value by value whatever their encoding. */
+/** A row group's pages of one column that is not nested, read part by part whatever their encoding. */
 final class ColumnPages {
 
     private final ColumnDescriptor column;
     private final PageReader pages;
     private final Dictionary dictionary;
-    private IntSupplier levels;
+    private PackedNumbers levels;
+    private PackedNumbers ids;
     private ValuesReader values;
-    private boolean isNumbered;
     private int rowsLeft;
+    private int[] levelsOfRows = new int[0];
 
     ColumnPages(ColumnDescriptor column, PageReader pages) throws IOException {
         this.column = column;
@@ -54,22 +54,39 @@ final class ColumnPages {
         return rowsLeft;
     }
 
-    /** Says that so many rows of the page were read. */
-    void read(int rows) {
-        rowsLeft -= rows;
-    }
-
-    /** Whether the next row has a value; to be asked once for each row. */
-    boolean nextIsValue() {
-        return levels == null || levels.getAsInt() == column.getMaxDefinitionLevel();
-    }
-
     /** Whether the page has numbers of values in the dictionary, else the values. */
     boolean isNumbered() {
-        return isNumbered;
+        return ids != null;
     }
 
-    /** The values of the page, or their numbers, without nulls. */
+    /** Begins to read so many rows of the page; returns how many of them have a value. */
+    int beginRows(int count) throws IOException {
+        rowsLeft -= count;
+        if (levels == null) {
+            return count;
+        }
+        if (levelsOfRows.length < count) {
+            levelsOfRows = new int[count];
+        }
+        levels.read(levelsOfRows, 0, count);
+        int present = 0;
+        for (int row = 0; row < count; row++) {
+            present += levelsOfRows[row];
+        }
+        return present;
+    }
+
+    /** Whether a row of those that were begun has a value. */
+    boolean hasValue(int row) {
+        return levels == null || levelsOfRows[row] != 0;
+    }
+
+    /** Reads the numbers of the next values, without nulls. */
+    void readIds(int[] numbers, int start, int count) throws IOException {
+        ids.read(numbers, start, count);
+    }
+
+    /** The values of the page, without nulls, where it has them. */
     ValuesReader values() {
         return values;
     }
@@ -84,40 +101,50 @@ final class ColumnPages {
     }
 
     private void begin(DataPageV1 page) throws IOException {
-        ByteBufferInputStream bytes = page.getBytes().toInputStream();
+        ByteBuffer bytes = bytes(page.getBytes());
+        levels = null;
         if (column.getMaxDefinitionLevel() > 0) {
-            ValuesReader reader = page.getDlEncoding().getValuesReader(column, ValuesType.DEFINITION_LEVEL);
-            reader.initFromPage(page.getValueCount(), bytes);
-            levels = reader::readInteger;
+            if (page.getDlEncoding() != Encoding.RLE) {
+                throw new IOException(
+                        "Levels in " + page.getDlEncoding() + ", which no writer of Iceberg's tables uses");
+            }
+            int length = bytes.getInt();
+            beginLevels(bytes.slice(bytes.position(), length), page.getValueCount());
+            bytes.position(bytes.position() + length);
         }
         beginValues(page.getValueEncoding(), page.getValueCount(), bytes);
     }
 
     private void begin(DataPageV2 page) throws IOException {
+        levels = null;
         if (column.getMaxDefinitionLevel() > 0) {
-            RunLengthBitPackingHybridDecoder decoder = new RunLengthBitPackingHybridDecoder(
-                    BytesUtils.getWidthFromMaxInt(column.getMaxDefinitionLevel()),
-                    page.getDefinitionLevels().toInputStream());
-            levels = () -> next(decoder);
+            beginLevels(bytes(page.getDefinitionLevels()), page.getValueCount());
         }
-        beginValues(page.getDataEncoding(), page.getValueCount(), page.getData().toInputStream());
+        beginValues(page.getDataEncoding(), page.getValueCount(), bytes(page.getData()));
     }
 
-    private static int next(RunLengthBitPackingHybridDecoder decoder) {
-        try {
-            return decoder.readInt();
-        } catch (IOException e) {
-            throw new ParquetDecodingException("A page's levels can't be read", e);
+    private void beginLevels(ByteBuffer bytes, int count) throws IOException {
+        PackedNumbers all = new PackedNumbers(bytes, 1);
+        levels = all.isRunOf(1, count) ? null : all;
+    }
+
+    private void beginValues(Encoding encoding, int count, ByteBuffer bytes) throws IOException {
+        if (encoding.usesDictionary()) {
+            // A page of nulls need not say of how many bits its numbers are.
+            ids = new PackedNumbers(bytes, bytes.hasRemaining() ? bytes.get() : 0);
+            values = null;
+        } else {
+            ids = null;
+            values = encoding == Encoding.PLAIN && isText()
+                    ? new PlainTexts()
+                    : encoding.getValuesReader(column, ValuesType.VALUES);
+            values.initFromPage(count, ByteBufferInputStream.wrap(bytes));
         }
     }
 
-    private void beginValues(Encoding encoding, int count, ByteBufferInputStream bytes) throws IOException {
-        isNumbered = encoding.usesDictionary();
-        values = isNumbered
-                ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary)
-                : encoding == Encoding.PLAIN && isText()
-                        ? new PlainTexts()
-                        : encoding.getValuesReader(column, ValuesType.VALUES);
-        values.initFromPage(count, bytes);
+    /** The bytes in an array. */
+    private static ByteBuffer bytes(BytesInput input) throws IOException {
+        ByteBuffer bytes = input.toByteBuffer();
+        return (bytes.hasArray() ? bytes : ByteBuffer.wrap(input.toByteArray())).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,6 +2,7 @@ package io.retaillake.common.parquet;
 
 import java.nio.ByteBuffer;
 import org.apache.parquet.io.api.Binary;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The different values of a column of texts or 32-bit numbers in several files, each with a code by which rows are compared. */
 public final class ColumnValues {
@@ -30,11 +31,27 @@ public final class ColumnValues {
         return FIRST + numbers.numberOf(number);
     }
 
-    /** The value as Spark has it inside: a text, a number, or null. */
-    public Object value(int code) {
-        if (code == NULL) {
-            return null;
+    /** The value of a column of texts; null for {@link #NULL}. */
+    public UTF8String text(int code) {
+        return code == NULL ? null : texts.text(code - FIRST);
+    }
+
+    /** The value of a column of numbers; {@link NumberChunk#NONE} for {@link #NULL}. */
+    public long number(int code) {
+        return code == NULL ? NumberChunk.NONE : numbers.value(code - FIRST);
+    }
+
+    /** The texts as an attribute of things, of which each code is one; {@link #thing} tells which. */
+    public Attribute attribute() {
+        Attribute attribute = new Attribute();
+        for (int number = 0; number < texts.size(); number++) {
+            attribute.add(texts.text(number).getBytes());
         }
-        return texts.size() > 0 ? texts.text(code - FIRST) : (Object) (int) numbers.value(code - FIRST);
+        return attribute;
+    }
+
+    /** The thing that a code is in {@link #attribute}; {@link TextChunk#NOTHING} for {@link #NULL}. */
+    public static int thing(int code) {
+        return code == NULL ? TextChunk.NOTHING : code - FIRST;
     }
 }

@@ -47,9 +47,9 @@ public final class PartitionLines {
         this.codes = new int[columns.size()][ROWS_IN_A_BATCH];
     }
 
-    /** What a code in a column stands for, as Spark has it inside. */
-    public Object value(int column, int code) {
-        return values.get(column).value(code);
+    /** What the codes in a column stand for. */
+    public ColumnValues values(int column) {
+        return values.get(column);
     }
 
     /** Gives all lines to {@code reader}. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
+import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.AffiliateMonth;
 import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.SharedReceipts;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 
@@ -37,7 +37,7 @@ public final class AffiliateOverview extends Mart {
     }
 
     @Override
-    Dataset<Row> rows(MartInput input) {
+    void write(MartInput input, Replacement replaced) {
         Optional<List<PurchaseFile>> files = input.files();
         files.ifPresent(all -> input.progress()
                 .step(
@@ -51,6 +51,10 @@ public final class AffiliateOverview extends Mart {
                 .map(condition -> RepeatedReceipts.corrections(input.purchases().where(condition)))
                 .orElse(Map.of());
         List<Row> rows = OverviewRows.of(input.allPurchases().overviewFigures(knownReceipts), corrections);
-        return input.lake().spark().createDataFrame(rows, AFFILIATE_OVERVIEW.schema());
+        input.publication()
+                .write(
+                        AFFILIATE_OVERVIEW,
+                        input.lake().spark().createDataFrame(rows, AFFILIATE_OVERVIEW.schema()),
+                        replaced);
     }
 }

@@ -19,9 +19,6 @@ import io.retaillake.common.publish.Run;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -40,8 +37,16 @@ abstract class Mart implements Job {
         this.mart = mart;
     }
 
-    /** The rows that the mart shall have in the window's months and, where it is not partitioned by month, in all others. */
-    abstract Dataset<Row> rows(MartInput input);
+    /**
+     * Writes the rows that the mart shall have in the window's months and, where it is not partitioned by month, in all others.
+     *
+     * @param replaced those that it has in their place
+     */
+    abstract void write(MartInput input, Replacement replaced);
+
+    final TableContract mart() {
+        return mart;
+    }
 
     @Override
     public Work prepare(Problems problems) {
@@ -66,7 +71,7 @@ abstract class Mart implements Job {
         MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);
 
         progress.step("build " + mart, silver.rows());
-        write(publication, MartInput.of(lake, publication, snapshotId, window, progress));
+        write(MartInput.of(lake, publication, snapshotId, window, progress));
 
         progress.step("check " + mart, 0);
         WrittenMart written = WrittenMart.of(publication.written(mart), dateColumn(), window, hasPartitions());
@@ -76,12 +81,11 @@ abstract class Mart implements Job {
         publication.publish(written.checks(mart, silver), reportedTag(publication, written, window));
     }
 
-    private void write(Publication publication, MartInput input) {
-        Column[] columns = mart.columnNames().stream().map(name -> col(name)).toArray(Column[]::new);
+    private void write(MartInput input) {
         try {
-            Replacement replaced =
-                    hasPartitions() ? Replacement.ofMonths(dateColumn(), input.window()) : Replacement.everything();
-            publication.write(mart, rows(input).select(columns), replaced);
+            write(
+                    input,
+                    hasPartitions() ? Replacement.ofMonths(dateColumn(), input.window()) : Replacement.everything());
         } catch (Exception e) {
             if (Measures.isBeyondType(e)) {
                 throw JobException.badData(

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.make_date;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.sum;
 
@@ -39,9 +38,6 @@ final class Measures {
             "A total amount is beyond decimal(18,2). Look for implausible amounts in silver.purchases, correct them in the"
                     + " source and run their months again.";
 
-    /** What marts have the month or the day in place of. */
-    static final String[] YEAR_AND_MONTH = {"purchase_year", "purchase_month"};
-
     private Measures() {}
 
     /**
@@ -67,33 +63,9 @@ final class Measures {
                         count(lit(1)).as(RECEIPTS));
     }
 
-    /** {@code left} with the columns of {@code right}, which has the same groups; null is a value of a key like others. */
-    static Dataset<Row> join(Dataset<Row> left, Dataset<Row> right, List<String> keys) {
-        Column sameGroup = keys.stream()
-                .map(key -> left.col(key).eqNullSafe(right.col(key)))
-                .reduce(Column::and)
-                .orElseThrow();
-        Dataset<Row> joined = left.join(right, sameGroup);
-        for (String key : keys) {
-            joined = joined.drop(right.col(key));
-        }
-        return joined;
-    }
-
-    /** {@code rows} with the first day of the month in place of year and month. */
-    static Dataset<Row> withMonth(Dataset<Row> rows) {
-        return rows.withColumn("month", make_date(col("purchase_year"), col("purchase_month"), lit(1)))
-                .drop(YEAR_AND_MONTH);
-    }
-
     /** The sum of amounts or of totals as {@code decimal(18,2)}; fails where that can't hold it. */
     static Column total(Column amount) {
         return orFail(KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)));
-    }
-
-    /** The sum of totals of groups, of which there is at least one; fails where {@code decimal(18,2)} can't hold it. */
-    static Column totalOfTotals(Column totals) {
-        return orFail(sum(totals).cast(KrwAmounts.TOTAL));
     }
 
     private static Column orFail(Column total) {

@@ -1,28 +1,18 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.TableContract;
-import java.util.function.Function;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import io.retaillake.common.publish.Replacement;
 
-/** A mart of which a month's rows can be had from the month's purchases. */
+/** A mart of which a month's rows can be had from the month's purchases: sales by some of their columns. */
 abstract class MonthlyMart extends Mart {
 
-    private final Function<Purchases, Dataset<Row>> aggregation;
-
-    /**
-     * A mart's job.
-     *
-     * @param mart the table it publishes
-     * @param aggregation purchases to the mart's rows, without side effects, by one scan
-     */
-    MonthlyMart(TableContract mart, Function<Purchases, Dataset<Row>> aggregation) {
+    /** The job of {@code mart}, whose columns say what it groups by. */
+    MonthlyMart(TableContract mart) {
         super(mart);
-        this.aggregation = aggregation;
     }
 
     @Override
-    Dataset<Row> rows(MartInput input) {
-        return aggregation.apply(input.purchasesOfWindow());
+    final void write(MartInput input, Replacement replaced) {
+        input.purchasesOfWindow().writeSales(input.publication(), mart(), replaced);
     }
 }

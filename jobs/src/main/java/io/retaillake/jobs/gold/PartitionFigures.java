@@ -10,7 +10,6 @@ import java.time.YearMonth;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.iceberg.Table;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** The overview's figures of one affiliate's month, computed by one task. */
 final class PartitionFigures {
@@ -70,7 +69,7 @@ final class PartitionFigures {
 
     private TextNumbers customers(PartitionLines lines) {
         TextNumbers ids = new TextNumbers();
-        customers.stream().forEach(code -> ids.add((UTF8String) lines.value(CUSTOMER, code)));
+        customers.stream().forEach(code -> ids.add(lines.values(CUSTOMER).text(code)));
         return ids;
     }
 }

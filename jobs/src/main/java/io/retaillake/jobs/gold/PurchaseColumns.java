@@ -1,11 +1,10 @@
 package io.retaillake.jobs.gold;
 
-import static io.retaillake.common.contract.SilverTables.PURCHASES;
-
-import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.AffiliateMonth;
 import io.retaillake.common.silver.PurchasePartition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
@@ -13,14 +12,7 @@ import org.apache.iceberg.spark.source.SerializableTableWithSize;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Purchases that are grouped without being rows: files have each value once and rows with its number, and numbers are grouped several
@@ -39,22 +31,8 @@ final class PurchaseColumns implements Purchases {
     }
 
     @Override
-    public Dataset<Row> salesBy(List<String> keys) {
-        return sales(keys, false);
-    }
-
-    @Override
-    public Dataset<Row> salesAndReceiptsBy(List<String> keys) {
-        return sales(keys, true);
-    }
-
-    private Dataset<Row> sales(List<String> keys, boolean withReceipts) {
-        List<String> columns = more(keys);
-        Broadcast<Table> shared = share();
-        RDD<InternalRow> rows = tasks().flatMap(
-                        partition -> PartitionSales.of(shared.value(), partition, columns, withReceipts))
-                .rdd();
-        return spark.internalCreateDataFrame(rows, schema(keys, withReceipts), false);
+    public void writeSales(Publication publication, TableContract mart, Replacement replaced) {
+        publication.writeFiles(mart, martTable -> MartFiles.write(mart, martTable, table, tasks()), replaced);
     }
 
     @Override
@@ -74,26 +52,5 @@ final class PurchaseColumns implements Purchases {
 
     private JavaSparkContext context() {
         return JavaSparkContext.fromSparkContext(spark.sparkContext());
-    }
-
-    private static List<String> more(List<String> keys) {
-        List<String> partition = Measures.monthlyBy();
-        if (!keys.subList(0, Math.min(keys.size(), partition.size())).equals(partition)) {
-            throw new IllegalArgumentException(keys + " do not begin with " + partition);
-        }
-        return List.copyOf(keys.subList(partition.size(), keys.size()));
-    }
-
-    private static StructType schema(List<String> keys, boolean withReceipts) {
-        List<StructField> fields = new ArrayList<>();
-        for (String key : keys) {
-            fields.add(PURCHASES.schema().apply(key));
-        }
-        fields.add(DataTypes.createStructField(Measures.TOTAL, KrwAmounts.TOTAL, false));
-        fields.add(DataTypes.createStructField(Measures.COUNT, DataTypes.LongType, false));
-        if (withReceipts) {
-            fields.add(DataTypes.createStructField(Measures.RECEIPTS, DataTypes.LongType, false));
-        }
-        return DataTypes.createStructType(fields);
     }
 }

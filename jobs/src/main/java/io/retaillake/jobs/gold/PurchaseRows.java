@@ -5,10 +5,15 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.make_date;
+import static org.apache.spark.sql.functions.weekday;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.parquet.TextNumbers;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.AffiliateMonth;
 import io.retaillake.common.silver.PurchaseFile;
 import java.time.YearMonth;
@@ -27,15 +32,28 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 record PurchaseRows(Dataset<Row> rows) implements Purchases {
 
+    /** Groups receipt by receipt first where it counts them. */
     @Override
-    public Dataset<Row> salesBy(List<String> keys) {
-        return Measures.salesBy(rows, keys);
+    public void writeSales(Publication publication, TableContract mart, Replacement replaced) {
+        MartColumns columns = MartColumns.of(mart);
+        List<String> keys = Measures.monthlyBy(columns.keys().toArray(String[]::new));
+        Dataset<Row> sales =
+                columns.withReceipts() ? Measures.salesAndReceiptsBy(rows, keys) : Measures.salesBy(rows, keys);
+        publication.write(
+                mart,
+                sales.select(
+                        mart.columnNames().stream().map(PurchaseRows::column).toArray(Column[]::new)),
+                replaced);
     }
 
-    /** Groups receipt by receipt first. */
-    @Override
-    public Dataset<Row> salesAndReceiptsBy(List<String> keys) {
-        return Measures.salesAndReceiptsBy(rows, keys);
+    private static Column column(String name) {
+        return switch (name) {
+            case MartColumns.MONTH ->
+                make_date(col("purchase_year"), col("purchase_month"), lit(1)).as(name);
+            case MartColumns.DAY_OF_WEEK ->
+                weekday(col(MartColumns.DATE)).plus(1).as(name);
+            default -> col(name);
+        };
     }
 
     /** Counts all receipts, for Spark has to group by them or read the rows twice. */

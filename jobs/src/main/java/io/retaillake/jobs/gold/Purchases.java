@@ -1,28 +1,26 @@
 package io.retaillake.jobs.gold;
 
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.AffiliateMonth;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** Rows of {@code silver.purchases} that can be put into groups. Null is a value of a key like others. */
+/** Rows of {@code silver.purchases} that marts are made of. Null is a value of a column like others. */
 interface Purchases {
 
     /**
-     * Total amount and number of purchase lines by {@code keys}, columns of {@code silver.purchases} of which the first are
-     * {@link Measures#monthlyBy}'s. Fails with {@link Measures#BEYOND_TYPE} where a total can't be held.
+     * Writes the sales by {@code mart}'s {@link MartColumns} to the mart in place of what {@code replaced} selects: their total
+     * amount, the number of purchase lines and, where the mart has it, of different receipts, for a receipt's number is unique
+     * within the affiliate. Fails with {@link Measures#BEYOND_TYPE} where a total can't be held.
      */
-    Dataset<Row> salesBy(List<String> keys);
-
-    /** The same, and the number of different receipts, for a receipt's number is unique within the affiliate. */
-    Dataset<Row> salesAndReceiptsBy(List<String> keys);
+    void writeSales(Publication publication, TableContract mart, Replacement replaced);
 
     /**
-     * Each affiliate's months for the overview.
+     * The overview's figures of each affiliate's month.
      *
-     * @param knownReceipts numbers of receipts that need not be counted
+     * @param knownReceipts the numbers of receipts that need not be counted
      */
     JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts);
 }

@@ -1,16 +1,24 @@
 package io.retaillake.jobs.gold;
 
-import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.parquet.CodeGroups;
 import io.retaillake.common.parquet.LongNumbers;
-import java.math.BigDecimal;
 import java.util.Arrays;
 
 /** Sales by the codes of several columns. */
 final class SalesGroups {
 
+    private static final int NONE = 0;
+
+    /** What decimal(18,2) can hold. */
+    private static final long MOST_CENTS = 999_999_999_999_999_999L;
+
     private final CodeGroups groups;
-    private final LongNumbers receipts = new LongNumbers();
+
+    /** By receipt the first group that it was in, plus one; and pairs of the further groups and receipts. */
+    private int[] firstGroups = new int[64];
+
+    private final LongNumbers furtherGroups = new LongNumbers();
+
     private long[] lines = new long[64];
     private long[] receiptCounts = new long[64];
     private long[] highCents = new long[64];
@@ -42,15 +50,21 @@ final class SalesGroups {
         }
     }
 
+    /** Nearly every receipt is in one group, so that its lines are told from others' without a search. */
     private void countReceipts(int[] groupsOfLines, int[] receiptCodes, int rows) {
-        long last = -1;
         for (int row = 0; row < rows; row++) {
-            long pair = CodeGroups.pair(groupsOfLines[row], receiptCodes[row]);
-            if (pair != last) {
-                last = pair;
-                int known = receipts.size();
-                if (receipts.numberOf(pair) == known) {
-                    receiptCounts[groupsOfLines[row]]++;
+            int group = groupsOfLines[row];
+            int receipt = receiptCodes[row];
+            if (receipt >= firstGroups.length) {
+                firstGroups = Arrays.copyOf(firstGroups, Math.max(receipt + 1, 2 * firstGroups.length));
+            }
+            if (firstGroups[receipt] == NONE) {
+                firstGroups[receipt] = group + 1;
+                receiptCounts[group]++;
+            } else if (firstGroups[receipt] != group + 1) {
+                int known = furtherGroups.size();
+                if (furtherGroups.numberOf(CodeGroups.pair(group, receipt)) == known) {
+                    receiptCounts[group]++;
                 }
             }
         }
@@ -70,8 +84,9 @@ final class SalesGroups {
         return groups.size();
     }
 
-    int code(int group, int column) {
-        return groups.code(group, column);
+    /** Puts a group's codes, column by column, into {@code codes}. */
+    void codes(int group, int[] codes) {
+        groups.codes(group, codes);
     }
 
     long lines(int group) {
@@ -83,15 +98,16 @@ final class SalesGroups {
     }
 
     /**
-     * A group's total in KRW.
+     * A group's total in hundredths of a won.
      *
      * @throws ArithmeticException saying {@link Measures#BEYOND_TYPE}
      */
-    BigDecimal total(int group) {
-        BigDecimal cents = BigDecimal.valueOf(highCents[group])
-                .multiply(BigDecimal.valueOf(1L << Integer.SIZE))
-                .add(BigDecimal.valueOf(lowCents[group]));
-        return Measures.requireInType(
-                cents.movePointLeft(KrwAmounts.TOTAL.scale()).setScale(KrwAmounts.TOTAL.scale()));
+    long totalCents(int group) {
+        double approximate = (double) highCents[group] * (1L << Integer.SIZE) + lowCents[group];
+        long exact = (highCents[group] << Integer.SIZE) + lowCents[group];
+        if (Math.abs(approximate) > Long.MAX_VALUE / 2.0 || Math.abs(exact) > MOST_CENTS) {
+            throw new ArithmeticException(Measures.BEYOND_TYPE);
+        }
+        return exact;
     }
 }

@@ -1,18 +1,24 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.Run;
 import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.PurchasePartition;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** Purchases of tests in data files, to be grouped by columns. */
+/** Purchases of tests in data files, to be read by columns, and marts made of them. */
 final class SilverColumns {
 
     private SilverColumns() {}
@@ -39,5 +45,16 @@ final class SilverColumns {
     static Optional<List<PurchasePartition>> partitions(Table table) {
         return PurchaseFile.of(table, table.currentSnapshot().snapshotId())
                 .flatMap(files -> PurchasePartition.of(files, month -> true));
+    }
+
+    /** The rows of a monthly mart that {@code purchases} make, as they are when they are read again. */
+    static Dataset<Row> sales(Lake lake, TableContract mart, Purchases purchases) {
+        Run run = new Run("t-" + UUID.randomUUID(), "Sales", new TreeMap<>());
+        Publication.run(lake, run, List.of(mart), publication -> {
+            purchases.writeSales(publication, mart, Replacement.everything());
+            publication.publish(List.of(), List.of());
+        });
+        Table table = lake.find(mart).orElseThrow();
+        return lake.read(mart, table.currentSnapshot().snapshotId());
     }
 }

@@ -10,14 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.jobs.Cells;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,29 +40,27 @@ class TotalsBeyondTheTypeTest {
         lake = LocalLakes.open(folder);
     }
 
-    static Stream<Function<Purchases, Dataset<Row>>> marts() {
-        return Stream.of(
-                SalesByDatetime::aggregate,
-                SalesByProduct::aggregate,
-                SalesByAgeProduct::aggregate,
-                SalesByResidence::aggregate,
-                SalesByCustomer::aggregate,
-                TotalsBeyondTheTypeTest::overview);
-    }
-
-    private static Dataset<Row> overview(Purchases purchases) {
-        return lake.spark()
-                .createDataFrame(
-                        OverviewRows.of(purchases.overviewFigures(Map.of()), Map.of()),
-                        GoldTables.AFFILIATE_OVERVIEW.schema());
+    static List<TableContract> monthlyMarts() {
+        return GoldTables.ALL.stream()
+                .filter(mart -> !mart.partitions().isEmpty())
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("marts")
-    void failsForATotalBeyondTheType(Function<Purchases, Dataset<Row>> mart) {
+    @MethodSource("monthlyMarts")
+    void failsForATotalBeyondTheType(TableContract mart) {
         Dataset<Row> lines = lines(1001, 1);
         for (Purchases purchases : List.of(new PurchaseRows(lines), SilverColumns.of(lake, lines))) {
-            assertThatThrownBy(() -> mart.apply(purchases).collectAsList())
+            assertThatThrownBy(() -> SilverColumns.sales(lake, mart, purchases))
+                    .hasStackTraceContaining("A total amount is beyond decimal(18,2)");
+        }
+    }
+
+    @Test
+    void failsForAnOverviewBeyondTheType() {
+        Dataset<Row> lines = lines(1001, 1);
+        for (Purchases purchases : List.of(new PurchaseRows(lines), SilverColumns.of(lake, lines))) {
+            assertThatThrownBy(() -> overview(purchases))
                     .hasStackTraceContaining("A total amount is beyond decimal(18,2)");
         }
     }
@@ -76,10 +73,14 @@ class TotalsBeyondTheTypeTest {
 
     @Test
     void holdsThousandOfTheLargestAmounts() {
-        assertThat(SalesByProduct.aggregate(SilverColumns.of(lake, lines(1000, 1)))
+        assertThat(SilverColumns.sales(lake, GoldTables.SALES_BY_PRODUCT, SilverColumns.of(lake, lines(1000, 1)))
                         .head()
                         .<Object>getAs("total_purchase_amount"))
                 .isEqualTo(new BigDecimal("9999999999999990.00"));
+    }
+
+    private static List<Row> overview(Purchases purchases) {
+        return OverviewRows.of(purchases.overviewFigures(Map.of()), Map.of());
     }
 
     private static Dataset<Row> lines(int count, int customers) {

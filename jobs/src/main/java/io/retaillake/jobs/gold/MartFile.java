@@ -1,0 +1,157 @@
+package io.retaillake.jobs.gold;
+
+import io.retaillake.common.parquet.Attribute;
+import io.retaillake.common.parquet.ColumnValues;
+import io.retaillake.common.parquet.NumberChunk;
+import io.retaillake.common.parquet.PageBytes;
+import io.retaillake.common.parquet.ParquetTableFile;
+import io.retaillake.common.parquet.TextChunk;
+import io.retaillake.common.publish.TaskFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongUnaryOperator;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+
+/** A file of a monthly mart that is being written: the sales of one affiliate's month, a row for each of their groups. */
+final class MartFile implements TaskFiles.OpenFile {
+
+    /** As many as Parquet's own writers put into a page. */
+    private static final int ROWS_IN_A_PAGE = 20_000;
+
+    private final Table mart;
+    private final ParquetTableFile file;
+
+    private final int[] things = new int[ROWS_IN_A_PAGE];
+    private final long[] numbers = new long[ROWS_IN_A_PAGE];
+
+    /** A column whose pages are written. */
+    private interface Pages {
+
+        /** Adds a page of groups, of which {@code codes} has the codes by key and row. */
+        void add(int firstGroup, int[][] codes, int rows);
+    }
+
+    /** Creates the file. */
+    MartFile(Table mart, OutputFile place, PageBytes bytes) throws IOException {
+        this.mart = mart;
+        this.file = new ParquetTableFile(mart, place, bytes);
+    }
+
+    /** Writes all groups; to be called once. */
+    void write(PartitionSales sales) throws IOException {
+        List<Pages> columns = mart.schema().columns().stream()
+                .map(column -> pages(column, sales))
+                .toList();
+        int keys = sales.keys().size();
+        int[] codesOfGroup = new int[keys];
+        int[][] codes = new int[keys][ROWS_IN_A_PAGE];
+        int groups = sales.groups().size();
+        for (int first = 0; first < groups; first += ROWS_IN_A_PAGE) {
+            int rows = Math.min(ROWS_IN_A_PAGE, groups - first);
+            for (int row = 0; row < rows; row++) {
+                sales.groups().codes(first + row, codesOfGroup);
+                for (int key = 0; key < keys; key++) {
+                    codes[key][row] = codesOfGroup[key];
+                }
+            }
+            for (Pages column : columns) {
+                column.add(first, codes, rows);
+            }
+            file.endPage(rows);
+        }
+    }
+
+    private Pages pages(Types.NestedField column, PartitionSales sales) {
+        String name = column.name();
+        return switch (name) {
+            case MartColumns.AFFILIATE -> affiliate(sales.partition().affiliate());
+            case MartColumns.MONTH -> {
+                LocalDate month =
+                        LocalDate.of(sales.partition().year(), sales.partition().month(), 1);
+                yield measure(name, group -> month.toEpochDay());
+            }
+            case MartColumns.DAY_OF_WEEK ->
+                numbers(
+                        name,
+                        sales,
+                        MartColumns.DATE,
+                        day -> LocalDate.ofEpochDay(day).getDayOfWeek().getValue());
+            case Measures.TOTAL -> measure(name, sales.groups()::totalCents);
+            case Measures.COUNT -> measure(name, sales.groups()::lines);
+            case Measures.RECEIPTS -> measure(name, sales.groups()::receipts);
+            default ->
+                column.type().typeId() == Type.TypeID.STRING
+                        ? texts(name, sales)
+                        : numbers(name, sales, name, number -> number);
+        };
+    }
+
+    private Pages affiliate(String name) {
+        Attribute affiliate = new Attribute();
+        affiliate.add(name.getBytes(StandardCharsets.UTF_8));
+        TextChunk chunk = file.texts(MartColumns.AFFILIATE, affiliate);
+        return (first, codes, rows) -> {
+            Arrays.fill(things, 0, rows, 0);
+            chunk.addPage(things, rows);
+        };
+    }
+
+    private Pages measure(String column, IntToLongFunction ofGroup) {
+        NumberChunk chunk = file.numbers(column);
+        return (first, codes, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                numbers[row] = ofGroup.applyAsLong(first + row);
+            }
+            chunk.addPage(numbers, rows);
+        };
+    }
+
+    private Pages texts(String column, PartitionSales sales) {
+        int key = sales.keys().indexOf(column);
+        TextChunk chunk = file.texts(column, sales.lines().values(key).attribute());
+        return (first, codes, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                things[row] = ColumnValues.thing(codes[key][row]);
+            }
+            chunk.addPage(things, rows);
+        };
+    }
+
+    /** A column made of the numbers of the key column {@code from}; null where that is. */
+    private Pages numbers(String column, PartitionSales sales, String from, LongUnaryOperator made) {
+        int key = sales.keys().indexOf(from);
+        ColumnValues values = sales.lines().values(key);
+        NumberChunk chunk = file.numbers(column);
+        return (first, codes, rows) -> {
+            for (int row = 0; row < rows; row++) {
+                long number = values.number(codes[key][row]);
+                numbers[row] = number == NumberChunk.NONE ? NumberChunk.NONE : made.applyAsLong(number);
+            }
+            chunk.addPage(numbers, rows);
+        };
+    }
+
+    @Override
+    public long lengthBytes() throws IOException {
+        return file.lengthBytes();
+    }
+
+    @Override
+    public DataFile finish(PartitionKey partition) throws IOException {
+        return file.finish(partition);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
