@@ -1,9 +1,11 @@
 package io.retaillake.jobs;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.publish.TextRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -51,6 +53,17 @@ public final class Cells {
         // Not a local relation, which Spark would compute while it optimizes.
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         return spark.createDataFrame(context.parallelize(data, partitions), contract.schema());
+    }
+
+    /** {@code rows} of a table whose columns are all texts, in memory. */
+    public static TextRows texts(TableContract contract, Cells... rows) {
+        return new TextRows(
+                contract,
+                Stream.of(rows)
+                        .map(row -> contract.columnNames().stream()
+                                .map(name -> (String) row.values.get(name))
+                                .collect(Collectors.toList()))
+                        .toList());
     }
 
     /** {@code rows} as a frame of one partition. */

@@ -17,6 +17,7 @@ import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.publish.TextRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,9 @@ public final class TestLake {
             publication.write(BronzeTables.ZIPCODE, zipcode, Replacement.everything());
             for (TableContract contract : BronzeTables.DIMENSIONS) {
                 publication.recordFact(
-                        Fingerprint.fact(contract), Fingerprint.of(contract, publication.written(contract)));
+                        Fingerprint.fact(contract),
+                        Fingerprint.of(TextRows.read(
+                                contract, lake.find(contract).orElseThrow(), publication.writtenSnapshotId(contract))));
             }
             publication.publish(PASSED, List.of());
         });

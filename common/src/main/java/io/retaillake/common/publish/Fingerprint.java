@@ -1,31 +1,36 @@
 package io.retaillake.common.publish;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import io.retaillake.common.contract.TableContract;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What all values of a small table come down to, by which its reader sees that it reads what was published: Avro's blocks
  * carry no checksum.
  *
  * @param rows number of rows
- * @param hash sum of the rows' hashes, whatever their order; 0 of no row
+ * @param hash sum of the rows' hashes, whatever their order; 0 of no row. A row's hash is that of Spark's {@code xxhash64}.
  */
 public record Fingerprint(long rows, long hash) {
 
-    /** The fingerprint of {@code table}, which has the contract's columns. Costs a scan. */
-    public static Fingerprint of(TableContract contract, Dataset<Row> table) {
-        Column[] columns =
-                contract.columnNames().stream().map(name -> col(name)).toArray(Column[]::new);
-        Row row = table.agg(count(lit(1)), sum(xxhash64(columns))).head();
-        return new Fingerprint(row.getLong(0), row.isNullAt(1) ? 0 : row.getLong(1));
+    private static final long SEED = 42;
+
+    /** The fingerprint of a table's rows. */
+    public static Fingerprint of(TextRows table) {
+        return new Fingerprint(
+                table.rows().size(),
+                table.rows().stream().mapToLong(Fingerprint::hash).sum());
+    }
+
+    private static long hash(List<String> row) {
+        long hash = SEED;
+        for (String text : row) {
+            if (text != null) {
+                hash = XXH64.hashUTF8String(UTF8String.fromString(text), hash);
+            }
+        }
+        return hash;
     }
 
     /** The name of the fact that holds it. */

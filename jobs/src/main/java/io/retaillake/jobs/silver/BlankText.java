@@ -1,18 +1,14 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.trim;
-
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Tells texts that show something from those that show nothing. */
 final class BlankText {
 
-    private static final String FIRST_VISIBLE_ASCII = "!";
-    private static final String AFTER_VISIBLE_ASCII = "\u007f";
+    private static final byte FIRST_VISIBLE_ASCII = '!';
+    private static final byte LAST_VISIBLE_ASCII = '~';
 
     /**
      * Control characters, Unicode's white space, and the characters that Unicode says to show nothing for: marks of width
@@ -39,20 +35,14 @@ final class BlankText {
 
     private BlankText() {}
 
-    /** Whether {@code text} is null, empty, or only invisible characters; never null. */
-    static Column isMissing(Column text) {
-        // Nearly every code begins with a visible ASCII character, and two comparisons tell that.
-        Column beginsVisible = text.geq(FIRST_VISIBLE_ASCII).and(text.lt(AFTER_VISIBLE_ASCII));
-        return text.isNull().or(not(beginsVisible).and(trim(text, INVISIBLE).equalTo("")));
-    }
-
-    /** The same of a text of one row. */
+    /** Whether {@code text} is null, empty, or only invisible characters. */
     static boolean isMissing(UTF8String text) {
         if (text == null || text.numBytes() == 0) {
             return true;
         }
+        // Nearly every code begins with a visible ASCII character.
         byte first = Digits.byteAt(text, 0);
-        boolean beginsVisible = first >= FIRST_VISIBLE_ASCII.charAt(0) && first < AFTER_VISIBLE_ASCII.charAt(0);
+        boolean beginsVisible = first >= FIRST_VISIBLE_ASCII && first <= LAST_VISIBLE_ASCII;
         return !beginsVisible && text.toString().chars().allMatch(character -> INVISIBLE.indexOf(character) >= 0);
     }
 

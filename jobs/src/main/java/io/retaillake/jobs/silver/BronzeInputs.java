@@ -16,6 +16,7 @@ import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
+import io.retaillake.common.publish.TextRows;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
@@ -44,9 +45,9 @@ record BronzeInputs(
         long purchaseSnapshotId,
         Optional<Figures> published,
         boolean keyIsEnforced,
-        Dataset<Row> products,
-        Dataset<Row> customers,
-        Dataset<Row> zipcode) {
+        TextRows products,
+        TextRows customers,
+        TextRows zipcode) {
 
     private static final String PURCHASES_PRODUCER = "ExtractPurchases or ImportPurchases";
     private static final String DIMENSIONS_PRODUCER = "ExtractDimensions";
@@ -69,13 +70,13 @@ record BronzeInputs(
                 dimension(BronzeTables.ZIPCODE, lake, publication));
     }
 
-    private static Dataset<Row> dimension(TableContract contract, Lake lake, Publication publication) {
+    private static TextRows dimension(TableContract contract, Lake lake, Publication publication) {
         long snapshotId = publication.input(contract, DIMENSIONS_PRODUCER);
-        Dataset<Row> rows = lake.read(contract, snapshotId);
+        TextRows rows = TextRows.read(contract, lake.find(contract).orElseThrow(), snapshotId);
         sealOf(lake, contract, snapshotId)
                 .map(seal -> seal.facts().get(Fingerprint.fact(contract)))
                 .ifPresent(published -> DamagedTable.requireSame(
-                        contract, published, Fingerprint.of(contract, rows).toString()));
+                        contract, published, Fingerprint.of(rows).toString()));
         return rows;
     }
 

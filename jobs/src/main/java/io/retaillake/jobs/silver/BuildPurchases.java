@@ -4,7 +4,6 @@ import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static io.retaillake.common.contract.SilverTables.PURCHASE_REJECTS;
 import static io.retaillake.common.contract.SilverTables.REGIONS;
 
-import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -20,6 +19,7 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.publish.TextRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,11 +67,10 @@ public final class BuildPurchases implements Job {
         long expectedRows = bronze.purchases().count();
 
         progress.step("check dimensions", 0);
-        Dataset<Row> regions = Regions.of(bronze.zipcode());
+        TextRows regions = Regions.of(bronze.zipcode());
         List<Check> checks = new ArrayList<>(List.of(
-                DimensionKeys.requireUnique(BronzeTables.PRODUCTS_INFO, bronze.products()),
-                DimensionKeys.requireUnique(BronzeTables.CUSTOMER, bronze.customers())));
-        publication.write(REGIONS, regions, Replacement.everything());
+                DimensionKeys.requireUnique(bronze.products()), DimensionKeys.requireUnique(bronze.customers())));
+        publication.write(REGIONS, regions.frame(lake.spark()), Replacement.everything());
 
         Dataset<Row> parsed = PurchaseParser.parse(bronze.purchases());
         RepeatedKeys repeatedKeys = RepeatedKeys.NONE;
@@ -91,9 +90,7 @@ public final class BuildPurchases implements Job {
 
         progress.step("check silver", 0);
         SilverChecks written = SilverChecks.of(
-                count,
-                WrittenSilver.of(lake, publication, window),
-                publication.written(PURCHASE_REJECTS).where(BronzeInputs.inWindow(window)));
+                count, WrittenSilver.of(lake, publication, window), WrittenRejects.of(lake, publication, window));
         checks.addAll(written.checks());
         written.purchases().record(publication, "rows", "amount");
         written.rejects().record(publication, "rejected_rows", "rejected_amount");
@@ -130,19 +127,20 @@ public final class BuildPurchases implements Job {
             long invalidRows,
             JobArguments arguments,
             long bronzeSnapshotId) {
-        // Reading bronze again to find nothing would cost as much as finding something.
-        Dataset<Row> judged = invalidRows == 0 ? parsed.limit(0) : parsed;
-        Dataset<Row> rejects = PurchaseRejects.ofInvalid(judged, arguments.runId(), bronzeSnapshotId);
+        Window window = arguments.window();
+        Replacement replaced = window.isAll()
+                ? Replacement.everything()
+                : Replacement.ofValues("source_month", RowsInWindow.sourceMonths(window));
+        if (invalidRows == 0) {
+            // Reading bronze again to find nothing would cost as much as finding something.
+            publication.writeFiles(PURCHASE_REJECTS, table -> List.of(), replaced);
+            return;
+        }
+        Dataset<Row> rejects = PurchaseRejects.ofInvalid(parsed, arguments.runId(), bronzeSnapshotId);
         if (repeatedKeys.exist()) {
             rejects = rejects.unionByName(PurchaseRejects.ofRepeated(
                     repeatedKeys.repeatedOf(parsed.where(PurchaseParser.VALID)), arguments.runId(), bronzeSnapshotId));
         }
-        Window window = arguments.window();
-        publication.write(
-                PURCHASE_REJECTS,
-                rejects,
-                window.isAll()
-                        ? Replacement.everything()
-                        : Replacement.ofValues("source_month", RowsInWindow.sourceMonths(window)));
+        publication.write(PURCHASE_REJECTS, rejects, replaced);
     }
 }

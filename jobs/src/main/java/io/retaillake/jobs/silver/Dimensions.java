@@ -1,16 +1,14 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-
 import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.publish.TextRows;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is known of products, customers and places, as every task that builds {@code silver.purchases} has it in memory: texts in
@@ -33,19 +31,35 @@ record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements 
     /** The column of {@code silver.purchases} that tells of the store, of which nothing else is known. */
     static final List<String> STORE_COLUMNS = List.of("store_cd");
 
-    /** Reads the three dimensions, of which products and customers must have unique keys, and {@code regions} one row an area. */
-    static Dimensions of(Dataset<Row> products, Dataset<Row> customers, Dataset<Row> regions) {
-        Dataset<Row> placed =
-                customers.join(broadcast(regions), col("residence").equalTo(col("short_zipcode")), "left");
-        return new Dimensions(texts(products, PRODUCT_COLUMNS), texts(placed, SilverTables.CUSTOMER_COLUMNS));
+    /** Of the three dimensions, of which products and customers must have unique keys, and {@code regions} one row an area. */
+    static Dimensions of(TextRows products, TextRows customers, TextRows regions) {
+        int residence = SilverTables.CUSTOMER_COLUMNS.indexOf("residence");
+        List<String> known = SilverTables.CUSTOMER_COLUMNS.subList(0, residence + 1);
+        List<String> places =
+                SilverTables.CUSTOMER_COLUMNS.subList(residence + 1, SilverTables.CUSTOMER_COLUMNS.size());
+        List<String> unknown = Collections.nCopies(places.size(), null);
+        List<String> areas = regions.select(List.of("short_zipcode")).stream()
+                .map(area -> area.get(0))
+                .toList();
+        List<List<String>> namesOfAreas = regions.select(places);
+        Map<String, List<String>> names = new HashMap<>();
+        for (int i = 0; i < areas.size(); i++) {
+            names.put(areas.get(i), namesOfAreas.get(i));
+        }
+        return new Dimensions(
+                products.select(PRODUCT_COLUMNS).stream().map(Dimensions::bytes).toList(),
+                customers.select(known).stream()
+                        .map(customer -> Stream.concat(
+                                        customer.stream(),
+                                        names.getOrDefault(customer.get(residence), unknown).stream())
+                                .toList())
+                        .map(Dimensions::bytes)
+                        .toList());
     }
 
-    private static List<byte[][]> texts(Dataset<Row> rows, List<String> columns) {
-        Column[] selected = columns.stream().map(name -> col(name)).toArray(Column[]::new);
-        return rows.select(selected).collectAsList().stream()
-                .map(row -> IntStream.range(0, columns.size())
-                        .mapToObj(i -> row.isNullAt(i) ? null : row.getString(i).getBytes(StandardCharsets.UTF_8))
-                        .toArray(byte[][]::new))
-                .toList();
+    private static byte[][] bytes(List<String> texts) {
+        return texts.stream()
+                .map(text -> text == null ? null : text.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 }

@@ -9,7 +9,6 @@ import io.retaillake.common.publish.Publication;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Objects;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -38,16 +37,9 @@ record Figures(long rows, BigDecimal amount) implements Serializable {
 
     /** The figures of {@code silver.purchases}' rows. */
     static Figures ofPurchases(Dataset<Row> purchases) {
-        return of(purchases, KrwAmounts.toCents(col("amount")));
-    }
-
-    /** The figures of {@code silver.purchase_rejects}' rows. */
-    static Figures ofRejects(Dataset<Row> rejects) {
-        return of(rejects, KrwAmounts.cents(col("amount").cast("double")));
-    }
-
-    private static Figures of(Dataset<Row> rows, Column cents) {
-        Row totals = rows.agg(count(lit(1)), KrwAmounts.sumOfCents(cents)).head();
+        Row totals = purchases
+                .agg(count(lit(1)), KrwAmounts.sumOfCents(KrwAmounts.toCents(col("amount"))))
+                .head();
         return new Figures(totals.getLong(0), amount(totals.getDecimal(1)));
     }
 

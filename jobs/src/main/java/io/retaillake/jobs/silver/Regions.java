@@ -1,16 +1,16 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.array_join;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sort_array;
-import static org.apache.spark.sql.functions.when;
-
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.publish.TextRows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.iceberg.types.Comparators;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The places of the postal areas. Several cities can share an area; a customer lives in one area, not in one city. */
 final class Regions {
@@ -20,20 +20,37 @@ final class Regions {
     private Regions() {}
 
     /**
-     * One row per {@code short_zipcode} of {@code zipcode}'s one per area and city: each name column's different names,
-     * sorted and joined; null where there is none.
+     * Rows of {@code silver.regions}, one per {@code short_zipcode} of {@code zipcode}'s one per area and city: each name column's
+     * different names, sorted by their UTF-8 bytes and joined; null where there is none.
      */
-    static Dataset<Row> of(Dataset<Row> zipcode) {
-        return zipcode.groupBy("short_zipcode")
-                .agg(
-                        names("province_city"),
-                        names("province_city_eng"),
-                        names("city_county"),
-                        names("city_county_eng"));
+    static TextRows of(TextRows zipcode) {
+        Map<String, List<Set<String>>> areas = new TreeMap<>();
+        for (List<String> place : zipcode.select(SilverTables.REGIONS.columnNames())) {
+            List<Set<String>> names = areas.computeIfAbsent(place.get(0), area -> noNames());
+            for (int i = 0; i < names.size(); i++) {
+                String name = place.get(i + 1);
+                if (!BlankText.isMissing(UTF8String.fromString(name))) {
+                    names.get(i).add(name);
+                }
+            }
+        }
+        List<List<String>> rows = new ArrayList<>();
+        areas.forEach((area, names) -> {
+            String[] row = new String[1 + names.size()];
+            row[0] = area;
+            for (int i = 0; i < names.size(); i++) {
+                row[i + 1] = names.get(i).isEmpty() ? null : String.join(SEPARATOR, names.get(i));
+            }
+            rows.add(Arrays.asList(row));
+        });
+        return new TextRows(SilverTables.REGIONS, rows);
     }
 
-    private static Column names(String column) {
-        Column names = collect_set(when(not(BlankText.isMissing(col(column))), col(column)));
-        return when(size(names).gt(0), array_join(sort_array(names), SEPARATOR)).as(column);
+    private static List<Set<String>> noNames() {
+        List<Set<String>> names = new ArrayList<>();
+        for (int i = 1; i < SilverTables.REGIONS.columnNames().size(); i++) {
+            names.add(new TreeSet<>(Comparators.charSequences()));
+        }
+        return names;
     }
 }

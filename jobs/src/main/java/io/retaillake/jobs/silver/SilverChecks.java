@@ -1,12 +1,7 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.array_contains;
-import static org.apache.spark.sql.functions.col;
-
 import io.retaillake.common.publish.Check;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Compares what was written to silver with what was read from bronze.
@@ -19,14 +14,10 @@ record SilverChecks(Figures purchases, Figures rejects, List<Check> checks) {
 
     private static final String EQUATION = "silver.purchases + silver.purchase_rejects = bronze.purchase";
 
-    /** Scans the rejects; the purchases were read. */
-    static SilverChecks of(BronzeCount bronze, WrittenSilver silver, Dataset<Row> writtenRejects) {
+    static SilverChecks of(BronzeCount bronze, WrittenSilver silver, WrittenRejects writtenRejects) {
         Figures purchases = silver.figures();
-        Figures rejects = Figures.ofRejects(writtenRejects);
+        Figures rejects = writtenRejects.figures();
         Figures written = purchases.plus(rejects);
-        long repeatedRows = writtenRejects
-                .where(array_contains(col("reasons"), RejectReason.DUPLICATE_KEY.name()))
-                .count();
         return new SilverChecks(
                 purchases,
                 rejects,
@@ -36,7 +27,7 @@ record SilverChecks(Figures purchases, Figures rejects, List<Check> checks) {
                         Check.equal(
                                 "rows: silver.purchases = valid rows of bronze.purchase, each joined to one product and"
                                         + " one customer at most",
-                                bronze.read().rows() - bronze.invalidRows() - repeatedRows,
+                                bronze.read().rows() - bronze.invalidRows() - writtenRejects.repeatedRows(),
                                 purchases.rows()),
                         Check.equal(
                                 "silver.purchases: keys of several rows in the months written",

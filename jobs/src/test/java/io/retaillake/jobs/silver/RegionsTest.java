@@ -3,17 +3,12 @@ package io.retaillake.jobs.silver;
 import static io.retaillake.jobs.silver.BronzeRows.ZIPCODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.jobs.Cells;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RegionsTest {
 
@@ -24,19 +19,9 @@ class RegionsTest {
     private static final Cells JUNGWON =
             GYEONGGI.with("city_county", "성남시 중원구").with("city_county_eng", "Jungwon-gu, Seongnam-si");
 
-    @TempDir
-    private static Path folder;
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void openSession() {
-        spark = LocalLakes.open(folder).spark();
-    }
-
     @Test
     void hasOneRowForEachShortZipcode() {
-        assertThat(regions(1, ZIPCODE, SUJEONG, JUNGWON))
+        assertThat(regions(ZIPCODE, SUJEONG, JUNGWON))
                 .containsExactly(
                         "010|서울특별시|Seoul|강북구|Gangbuk-gu",
                         "131|경기도|Gyeonggi-do|성남시 수정구·성남시 중원구|" + "Jungwon-gu, Seongnam-si·Sujeong-gu, Seongnam-si");
@@ -53,22 +38,22 @@ class RegionsTest {
         String expected = "131|경기도·서울특별시|Gyeonggi-do·Seoul|강북구·성남시 수정구·성남시 중원구|"
                 + "Gangbuk-gu·Jungwon-gu, Seongnam-si·Sujeong-gu, Seongnam-si";
 
-        assertThat(regions(1, rows.toArray(Cells[]::new))).containsExactly(expected);
+        assertThat(regions(rows.toArray(Cells[]::new))).containsExactly(expected);
         Collections.reverse(rows);
-        assertThat(regions(5, rows.toArray(Cells[]::new))).containsExactly(expected);
+        assertThat(regions(rows.toArray(Cells[]::new))).containsExactly(expected);
     }
 
     @Test
     void hasNoNameWhereThereIsNone() {
         Cells unnamed = ZIPCODE.with("city_county", null).with("city_county_eng", "\u3000");
 
-        assertThat(regions(1, unnamed)).containsExactly("010|서울특별시|Seoul|null|null");
-        assertThat(regions(1, unnamed, ZIPCODE)).containsExactly("010|서울특별시|Seoul|강북구|Gangbuk-gu");
+        assertThat(regions(unnamed)).containsExactly("010|서울특별시|Seoul|null|null");
+        assertThat(regions(unnamed, ZIPCODE)).containsExactly("010|서울특별시|Seoul|강북구|Gangbuk-gu");
     }
 
-    private static List<String> regions(int partitions, Cells... rows) {
-        return Regions.of(Cells.frame(spark, BronzeTables.ZIPCODE, partitions, List.of(rows))).collectAsList().stream()
-                .map(row -> row.mkString("|"))
+    private static List<String> regions(Cells... rows) {
+        return Regions.of(Cells.texts(BronzeTables.ZIPCODE, rows)).rows().stream()
+                .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
                 .sorted()
                 .toList();
     }

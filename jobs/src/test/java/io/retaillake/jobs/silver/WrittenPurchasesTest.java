@@ -15,6 +15,7 @@ import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.TextRows;
 import io.retaillake.jobs.Cells;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,7 +31,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,24 +201,21 @@ class WrittenPurchasesTest {
     }
 
     private static Dataset<Row> enrich(Cells... purchases) {
-        SparkSession spark = lake.spark();
         Cells seongnam = ZIPCODE.with("short_zipcode", "131").with("province_city", "경기도");
-        Dataset<Row> regions = Regions.of(Cells.frame(
-                spark,
+        TextRows regions = Regions.of(Cells.texts(
                 BronzeTables.ZIPCODE,
                 ZIPCODE,
                 seongnam.with("city_county", "성남시 중원구"),
                 seongnam.with("city_county", "성남시 수정구")));
-        Dataset<Row> customers = Cells.frame(
-                spark,
+        TextRows customers = Cells.texts(
                 BronzeTables.CUSTOMER,
                 CUSTOMER,
                 CUSTOMER.with("customer_id", "00002").with("residence", "131"),
                 CUSTOMER.with("customer_id", "00003").with("residence", null),
                 CUSTOMER.with("customer_id", "00004").with("residence", "999"));
         return write(
-                Cells.frame(spark, BronzeTables.PURCHASE, purchases),
-                Dimensions.of(Cells.frame(spark, BronzeTables.PRODUCTS_INFO, PRODUCT), customers, regions));
+                Cells.frame(lake.spark(), BronzeTables.PURCHASE, purchases),
+                Dimensions.of(Cells.texts(BronzeTables.PRODUCTS_INFO, PRODUCT), customers, regions));
     }
 
     private static Dataset<Row> write(Dataset<Row> purchases, Dimensions dimensions) {
