@@ -59,25 +59,12 @@ final class Measures {
      * is unique within it. Costs a scan; groups receipt by receipt first.
      */
     static Dataset<Row> salesAndReceiptsBy(Dataset<Row> purchases, List<String> keys) {
-        return salesBy(purchases, keys(keys, "receipt_no"))
+        return salesBy(purchases, keys(keys, PurchaseFile.RECEIPT))
                 .groupBy(columns(keys))
                 .agg(
                         total(col(TOTAL)).as(TOTAL),
                         sum(COUNT).as(COUNT),
                         count(lit(1)).as(RECEIPTS));
-    }
-
-    /** {@code left} with the columns of {@code right}, which has the same groups; null is a value of a key like others. */
-    static Dataset<Row> join(Dataset<Row> left, Dataset<Row> right, List<String> keys) {
-        Column sameGroup = keys.stream()
-                .map(key -> left.col(key).eqNullSafe(right.col(key)))
-                .reduce(Column::and)
-                .orElseThrow();
-        Dataset<Row> joined = left.join(right, sameGroup);
-        for (String key : keys) {
-            joined = joined.drop(right.col(key));
-        }
-        return joined;
     }
 
     /** {@code rows} with the first day of the month in place of year and month. */
@@ -88,16 +75,9 @@ final class Measures {
 
     /** The sum of amounts or of totals as {@code decimal(18,2)}; fails where that can't hold it. */
     static Column total(Column amount) {
-        return orFail(KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)));
-    }
-
-    /** The sum of totals of groups, of which there is at least one; fails where {@code decimal(18,2)} can't hold it. */
-    static Column totalOfTotals(Column totals) {
-        return orFail(sum(totals).cast(KrwAmounts.TOTAL));
-    }
-
-    private static Column orFail(Column total) {
-        return coalesce(total, raise_error(lit(BEYOND_TYPE)).cast(KrwAmounts.TOTAL));
+        return coalesce(
+                KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)),
+                raise_error(lit(BEYOND_TYPE)).cast(KrwAmounts.TOTAL));
     }
 
     /**

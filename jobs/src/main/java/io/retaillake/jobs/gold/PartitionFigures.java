@@ -30,7 +30,7 @@ final class PartitionFigures {
         PartitionLines lines = new PartitionLines(
                 table, partition, withReceipts ? List.of("customer_id", PurchaseFile.RECEIPT) : List.of("customer_id"));
         PartitionFigures figures = new PartitionFigures();
-        lines.forEachBatch((codes, cents, rows) -> {
+        lines.read((codes, cents, rows) -> {
             figures.addSales(codes[CUSTOMER], cents, rows);
             if (withReceipts) {
                 figures.addReceipts(codes[RECEIPT], rows);

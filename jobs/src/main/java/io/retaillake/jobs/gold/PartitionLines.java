@@ -19,14 +19,7 @@ final class PartitionLines {
     /** How many lines a reader gets at most at once. */
     static final int ROWS_IN_A_BATCH = 8192;
 
-    private final Table table;
-    private final PurchasePartition partition;
-    private final List<String> columns;
-    private final List<ColumnValues> values;
-    private final int[][] codes;
-    private final long[] cents = new long[ROWS_IN_A_BATCH];
-
-    /** Takes lines one batch after the other. */
+    /** Takes the lines, one batch after the other. */
     interface Reader {
 
         /**
@@ -37,6 +30,13 @@ final class PartitionLines {
          */
         void read(int[][] codes, long[] cents, int rows);
     }
+
+    private final Table table;
+    private final PurchasePartition partition;
+    private final List<String> columns;
+    private final List<ColumnValues> values;
+    private final int[][] codes;
+    private final long[] cents = new long[ROWS_IN_A_BATCH];
 
     /** Lines of {@code partition} with {@code columns} of texts or 32-bit numbers. */
     PartitionLines(Table table, PurchasePartition partition, List<String> columns) {
@@ -53,7 +53,7 @@ final class PartitionLines {
     }
 
     /** Gives all lines to {@code reader}. */
-    void forEachBatch(Reader reader) {
+    void read(Reader reader) {
         for (String location : partition.locations()) {
             read(location, reader);
         }

@@ -38,7 +38,7 @@ final class PartitionSales {
 
     private void group() {
         int[] groupsOfRows = new int[PartitionLines.ROWS_IN_A_BATCH];
-        lines.forEachBatch((codes, cents, rows) ->
+        lines.read((codes, cents, rows) ->
                 groups.add(groupsOfRows, codes, withReceipts ? codes[columns] : null, cents, rows));
     }
 
