@@ -30,26 +30,23 @@ final class KnownReceipts {
      */
     static Map<AffiliateMonth, Long> of(
             Publication publication, Table purchases, List<PurchaseFile> files, Window window) {
-        if (window.isAll()) {
-            return Map.of();
-        }
-        return publication
+        Set<AffiliateMonth> unchanged = window.isAll() ? Set.of() : unchanged(publication, purchases, files, window);
+        return unchanged.isEmpty() ? Map.of() : receipts(publication, unchanged);
+    }
+
+    private static Set<AffiliateMonth> unchanged(
+            Publication publication, Table purchases, List<PurchaseFile> files, Window window) {
+        Map<AffiliateMonth, Set<String>> before = publication
                 .before(AFFILIATE_OVERVIEW)
                 .map(seal -> seal.inputs().get(PURCHASES.qualifiedName()))
                 .flatMap(snapshotId -> PurchaseFile.of(purchases, Long.parseLong(snapshotId)))
-                .map(filesBefore -> unchanged(filesBefore, files))
-                .map(unchanged -> {
-                    unchanged.removeIf(partition -> window.months().contains(partition.month()));
-                    return unchanged.isEmpty() ? Map.<AffiliateMonth, Long>of() : receipts(publication, unchanged);
-                })
+                .map(KnownReceipts::paths)
                 .orElse(Map.of());
-    }
-
-    private static Set<AffiliateMonth> unchanged(List<PurchaseFile> before, List<PurchaseFile> now) {
-        Map<AffiliateMonth, Set<String>> pathsBefore = paths(before);
-        Map<AffiliateMonth, Set<String>> paths = paths(now);
-        paths.entrySet().removeIf(known -> !known.getValue().equals(pathsBefore.get(known.getKey())));
-        return paths.keySet();
+        Map<AffiliateMonth, Set<String>> now = paths(files);
+        return now.keySet().stream()
+                .filter(partition -> now.get(partition).equals(before.get(partition)))
+                .filter(partition -> !window.months().contains(partition.month()))
+                .collect(toSet());
     }
 
     private static Map<AffiliateMonth, Set<String>> paths(List<PurchaseFile> files) {

@@ -56,8 +56,12 @@ record MartInput(
         return purchases(month -> true, lit(true));
     }
 
-    /** The purchases of some months. */
-    Purchases purchasesOf(List<YearMonth> months) {
+    /** The purchases of the window's months. */
+    Purchases purchasesOfWindow() {
+        return window.isAll() ? allPurchases() : purchasesOf(window.months());
+    }
+
+    private Purchases purchasesOf(List<YearMonth> months) {
         Column isOne = months.stream()
                 .map(month -> col("purchase_year")
                         .equalTo(month.getYear())
@@ -65,11 +69,6 @@ record MartInput(
                 .reduce(Column::or)
                 .orElse(lit(false));
         return purchases(months::contains, isOne);
-    }
-
-    /** The purchases of the window's months. */
-    Purchases purchasesOfWindow() {
-        return window.isAll() ? allPurchases() : purchasesOf(window.months());
     }
 
     private Purchases purchases(Predicate<YearMonth> isWanted, Column sameInRows) {

@@ -65,11 +65,9 @@ final class Measures {
 
     /** The sum of amounts or of totals as {@code decimal(18,2)}; fails where that can't hold it. */
     static Column total(Column amount) {
-        return orFail(KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)));
-    }
-
-    private static Column orFail(Column total) {
-        return coalesce(total, raise_error(lit(BEYOND_TYPE)).cast(KrwAmounts.TOTAL));
+        return coalesce(
+                KrwAmounts.totalOfCents(KrwAmounts.toCents(amount)),
+                raise_error(lit(BEYOND_TYPE)).cast(KrwAmounts.TOTAL));
     }
 
     /**
