@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops;
 
+import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
 import io.retaillake.common.job.JobArguments;
@@ -11,6 +12,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -44,16 +46,19 @@ public final class VerifyRun implements Job {
         progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
-            progress.step("reconcile run " + run.id(), 0);
+            progress.step("look for what run " + run.id() + " published", 0);
             PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
             published.requireIntactFiles(lake, arguments.window());
-            Reconciliation reconciliation = Reconciliation.of(lake, published, arguments.window());
-            progress.step("read the KPIs", 0);
+            Marts marts = new Marts(lake, arguments.window(), mart -> published.snapshotId(lake, mart));
+            AffiliateKpis kpis = new AffiliateKpis(arguments.window());
+            progress.step("reconcile, and read the KPIs", 0, marts::rowsRead);
+            Reconciliation reconciliation =
+                    Reconciliation.of(published, marts.read(Map.of(GoldTables.AFFILIATE_OVERVIEW, List.of(kpis))));
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
             reconciliation.lines().forEach(System.out::println);
             System.out.println();
             System.out.println("KPIs per affiliate");
-            AffiliateKpis.lines(lake, run.id(), arguments.window()).forEach(System.out::println);
+            kpis.lines().forEach(System.out::println);
             published.warnings().forEach(warning -> System.out.println("\n" + warning));
             reconciliation.facts().forEach(publication::recordFact);
             publication.publish(reconciliation.checks(), List.of());
