@@ -3,13 +3,12 @@ package io.retaillake.jobs.ops;
 import io.retaillake.common.job.Window;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.data.Record;
 
 /** The affiliates' overview as text: the whole period, and the window's months where there is a window. */
-final class AffiliateKpis implements Tally {
+final class AffiliateKpis {
 
     private static final List<String> COLUMNS = List.of(
             "affiliate",
@@ -31,37 +30,26 @@ final class AffiliateKpis implements Tally {
             "purchases/customer",
             "KRW/purchase",
             "KRW/customer");
-    private static final Comparator<Record> BY_MONTH = Comparator.comparing(
-            row -> (LocalDate) row.getField("month"), Comparator.nullsFirst(Comparator.naturalOrder()));
+    private static final Comparator<Record> BY_MONTH_AND_AFFILIATE = Comparator.comparing(
+                    AffiliateKpis::month, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()))
+            .thenComparing(row -> (String) row.getField("affiliate"));
 
-    private final Window window;
-    private final List<Record> rows = new ArrayList<>();
+    private AffiliateKpis() {}
 
-    AffiliateKpis(Window window) {
-        this.window = window;
-    }
-
-    @Override
-    public List<String> columns() {
-        return COLUMNS;
-    }
-
-    @Override
-    public void add(Record row) {
-        LocalDate month = (LocalDate) row.getField("month");
-        if (month == null || (!window.isAll() && window.contains(month))) {
-            rows.add(row.copy());
-        }
-    }
-
-    List<String> lines() {
-        List<List<String>> cells = rows.stream()
-                .sorted(BY_MONTH.thenComparing(row -> (String) row.getField("affiliate")))
+    static List<String> lines(OverviewSales overview) {
+        Window window = overview.window();
+        List<List<String>> cells = overview.rows().stream()
+                .filter(row -> month(row) == null || (!window.isAll() && window.contains(month(row))))
+                .sorted(BY_MONTH_AND_AFFILIATE)
                 .map(row -> COLUMNS.stream()
                         .map(column -> cell(row.getField(column), column))
                         .toList())
                 .toList();
         return TextTable.lines(HEADINGS, new boolean[] {false, false, true, true, true, true, true, true, true}, cells);
+    }
+
+    private static LocalDate month(Record row) {
+        return (LocalDate) row.getField("month");
     }
 
     private static String cell(Object value, String column) {

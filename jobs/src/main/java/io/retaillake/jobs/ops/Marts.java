@@ -7,25 +7,23 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
@@ -40,11 +38,17 @@ final class Marts {
 
     private record Version(Table table, Snapshot snapshot) {}
 
+    /**
+     * The marts of a lake.
+     *
+     * @param snapshotIds finds the snapshot to read of a mart, and fails where there is none
+     */
     Marts(Lake lake, Window window, ToLongFunction<TableContract> snapshotIds) {
         this.window = window;
         for (TableContract mart : GoldTables.ALL) {
+            long snapshotId = snapshotIds.applyAsLong(mart);
             Table table = lake.find(mart).orElseThrow();
-            versions.put(mart, new Version(table, table.snapshot(snapshotIds.applyAsLong(mart))));
+            versions.put(mart, new Version(table, table.snapshot(snapshotId)));
         }
     }
 
@@ -59,62 +63,19 @@ final class Marts {
                 .toList();
     }
 
-    /**
-     * Reads each mart once, the months' rows of it and the whole of the small overview, and adds its rows to its tallies.
-     *
-     * @return what the months' rows of each mart come to
-     */
-    Map<TableContract, Sales> read(Map<TableContract, List<Tally>> tallies) {
-        Map<TableContract, MartTotal> totals = new HashMap<>();
-        List<Callable<Void>> readers = new ArrayList<>();
-        for (TableContract mart : GoldTables.ALL) {
-            MartTotal total = new MartTotal(mart, window);
-            totals.put(mart, total);
-            List<Tally> all = Stream.concat(tallies.getOrDefault(mart, List.of()).stream(), Stream.of(total))
-                    .toList();
-            readers.add(() -> read(mart, all));
-        }
-        runAll(readers);
-        Map<TableContract, Sales> sales = new HashMap<>();
-        totals.forEach((mart, total) -> sales.put(mart, total.sales()));
-        return sales;
-    }
-
-    /** The rows that were read so far. */
-    long rowsRead() {
-        return rowsRead.sum();
-    }
-
-    private Void read(TableContract mart, List<Tally> tallies) throws IOException {
-        Version version = versions.get(mart);
-        List<String> columns = tallies.stream()
-                .flatMap(tally -> tally.columns().stream())
-                .distinct()
-                .toList();
-        try (CloseableIterable<Record> records = IcebergGenerics.read(version.table())
-                .useSnapshot(version.snapshot().snapshotId())
-                .where(rows(mart))
-                .select(columns)
-                .reuseContainers()
-                .build()) {
-            for (Record row : records) {
-                tallies.forEach(tally -> tally.add(row));
-                rowsRead.increment();
-            }
-        }
-        return null;
-    }
-
-    private Expression rows(TableContract mart) {
-        return mart.equals(GoldTables.AFFILIATE_OVERVIEW) ? Expressions.alwaysTrue() : RowsInWindow.of(mart, window);
-    }
-
-    private static void runAll(List<Callable<Void>> readers) {
-        ExecutorService threads = Executors.newFixedThreadPool(readers.size());
+    /** Reads the months' rows of all marts but the overview once, and adds them up by some columns of each. */
+    Map<TableContract, SalesBy> sales(Function<TableContract, List<String>> columns) {
+        ExecutorService threads = Executors.newFixedThreadPool(versions.size());
         try {
-            for (Future<Void> reader : threads.invokeAll(readers)) {
-                reader.get();
+            Map<TableContract, Future<SalesBy>> readers = new HashMap<>();
+            versions.keySet().stream()
+                    .filter(mart -> !mart.equals(GoldTables.AFFILIATE_OVERVIEW))
+                    .forEach(mart -> readers.put(mart, threads.submit(() -> sales(mart, columns.apply(mart)))));
+            Map<TableContract, SalesBy> sales = new HashMap<>();
+            for (Map.Entry<TableContract, Future<SalesBy>> reader : readers.entrySet()) {
+                sales.put(reader.getKey(), reader.getValue().get());
             }
+            return sales;
         } catch (ExecutionException e) {
             throw new IllegalStateException("The marts can't be read: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
@@ -123,5 +84,31 @@ final class Marts {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private SalesBy sales(TableContract mart, List<String> columns) throws IOException {
+        Version version = versions.get(mart);
+        return MartReader.read(
+                version.table(), version.snapshot().snapshotId(), RowsInWindow.of(mart, window), columns, rowsRead);
+    }
+
+    /** Reads the overview, whatever its rows' months: they are few for each month. */
+    OverviewSales overview() {
+        Version version = versions.get(GoldTables.AFFILIATE_OVERVIEW);
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(version.table())
+                .useSnapshot(version.snapshot().snapshotId())
+                .build()) {
+            List<Record> overview = new ArrayList<>();
+            rows.forEach(overview::add);
+            rowsRead.add(overview.size());
+            return new OverviewSales(overview, window);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + version.table().name(), e);
+        }
+    }
+
+    /** The rows that were read so far. */
+    long rowsRead() {
+        return rowsRead.sum();
     }
 }

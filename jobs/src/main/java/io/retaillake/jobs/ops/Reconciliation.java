@@ -25,8 +25,8 @@ record Reconciliation(List<Line> stages) {
      */
     record Line(String name, long rows, BigDecimal amount, int equals) {}
 
-    /** Of a run whose marts come to {@code marts} in its months. */
-    static Reconciliation of(PublishedRun run, Map<TableContract, Sales> marts) {
+    /** Of a run and what its marts have in its months. */
+    static Reconciliation of(PublishedRun run, Map<TableContract, SalesBy> marts, OverviewSales overview) {
         Map<String, String> bronze = run.seal(BronzeTables.PURCHASE).facts();
         Map<String, String> silver = run.seal(SilverTables.PURCHASES).facts();
         List<Line> stages = new ArrayList<>();
@@ -42,11 +42,10 @@ record Reconciliation(List<Line> stages) {
                 purchases.amount().add(rejects.amount()),
                 1));
         for (TableContract mart : GoldTables.ALL) {
-            stages.add(new Line(
-                    mart.qualifiedName(),
-                    marts.get(mart).purchases(),
-                    marts.get(mart).amount(),
-                    2));
+            Sales total = mart.equals(GoldTables.AFFILIATE_OVERVIEW)
+                    ? overview.total()
+                    : marts.get(mart).total();
+            stages.add(new Line(mart.qualifiedName(), total.purchases(), total.amount(), 2));
         }
         return new Reconciliation(List.copyOf(stages));
     }

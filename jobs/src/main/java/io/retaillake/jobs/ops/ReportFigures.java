@@ -20,6 +20,18 @@ final class ReportFigures {
 
     static final int MOST_PRODUCTS = 20;
 
+    /** What {@link #ages} is made from. */
+    static final List<String> AGE = List.of("affiliate", "main_category_desc", "age_group");
+
+    /** What {@link #products} is made from. */
+    static final List<String> PRODUCT = List.of(
+            "affiliate",
+            "division_cd",
+            "main_category_cd",
+            "sub_category_cd",
+            "main_category_desc",
+            "sub_category_desc");
+
     private static final Comparator<Sales> BY_AMOUNT = Comparator.comparing(Sales::amount);
     private static final Comparator<Sales> BY_PURCHASES = Comparator.comparing(Sales::purchases);
 
@@ -29,12 +41,12 @@ final class ReportFigures {
      * Sales by affiliate, main category and age group, null where unknown. An affiliate's categories after the {@link
      * #MOST_CATEGORIES} largest are one, marked {@code other}.
      */
-    static ReportSection ages(SalesBy byCategoryAndAge) {
+    static ReportSection ages(Map<List<Object>, Sales> byCategoryAndAge) {
         Map<List<Object>, Sales> categories = new HashMap<>();
-        byCategoryAndAge.groups().forEach((key, sales) -> categories.merge(category(key), sales, Sales::plus));
+        byCategoryAndAge.forEach((key, sales) -> categories.merge(category(key), sales, Sales::plus));
         Set<List<Object>> named = largest(categories, MOST_CATEGORIES, BY_AMOUNT);
         Map<List<Object>, Sales> ages = new HashMap<>();
-        byCategoryAndAge.groups().forEach((key, sales) -> {
+        byCategoryAndAge.forEach((key, sales) -> {
             boolean other = !named.contains(category(key));
             ages.merge(Arrays.asList(key.get(0), other, other ? null : key.get(1), key.get(2)), sales, Sales::plus);
         });
@@ -45,13 +57,13 @@ final class ReportFigures {
         return key.subList(0, 2);
     }
 
-    /** Sales by product, the affiliate first: its {@link #MOST_PRODUCTS} largest by amount and those by purchases. */
-    static ReportSection products(SalesBy byProduct) {
-        Set<List<Object>> largest = new HashSet<>(largest(byProduct.groups(), MOST_PRODUCTS, BY_AMOUNT));
-        largest.addAll(largest(byProduct.groups(), MOST_PRODUCTS, BY_PURCHASES));
-        Map<List<Object>, Sales> products = new HashMap<>(byProduct.groups());
+    /** Sales by product: each affiliate's {@link #MOST_PRODUCTS} largest by amount and those by purchases. */
+    static ReportSection products(Map<List<Object>, Sales> byProduct) {
+        Set<List<Object>> largest = new HashSet<>(largest(byProduct, MOST_PRODUCTS, BY_AMOUNT));
+        largest.addAll(largest(byProduct, MOST_PRODUCTS, BY_PURCHASES));
+        Map<List<Object>, Sales> products = new HashMap<>(byProduct);
         products.keySet().retainAll(largest);
-        return ReportSection.of(byProduct.key(), products);
+        return ReportSection.of(PRODUCT, products);
     }
 
     /** The keys of each affiliate's largest groups; ties in the order of the keys. */

@@ -1,51 +1,128 @@
 package io.retaillake.jobs.ops;
 
+import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.parquet.ColumnValues;
+import io.retaillake.common.parquet.LongNumbers;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.apache.iceberg.data.Record;
+import org.apache.iceberg.types.Type;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** The sales of each combination of some columns' values; of all rows together, where there are no columns. */
-final class SalesBy implements Tally {
+/**
+ * The sales of each combination of some columns' values; of all rows together, where there are no columns. A combination takes some
+ * 60 bytes, and each different value its own size once.
+ */
+final class SalesBy {
 
-    private final List<String> key;
-    private final Map<List<Object>, Sales> groups = new HashMap<>();
+    private final List<String> columns;
+    private final List<Type> types;
+    private final List<ColumnValues> values;
 
-    SalesBy(String... key) {
-        this.key = List.of(key);
+    /** For each column, numbers of the pairs of a number for the columns before it and its own code. */
+    private final List<LongNumbers> steps;
+
+    private final int[] groups = new int[SalesBatch.MOST_ROWS];
+    private long[] cents = new long[1];
+    private long[] purchases = new long[1];
+    private int size;
+
+    SalesBy(List<String> columns, List<Type> types) {
+        this.columns = columns;
+        this.types = types;
+        this.values = Stream.generate(ColumnValues::new).limit(columns.size()).toList();
+        this.steps = Stream.generate(LongNumbers::new).limit(columns.size()).toList();
     }
 
-    @Override
-    public List<String> columns() {
-        return Stream.concat(key.stream(), Sales.COLUMNS.stream()).toList();
+    /** What gives the codes of a column's values in the batches. */
+    ColumnValues values(int column) {
+        return values.get(column);
     }
 
-    @Override
-    public void add(Record row) {
-        Object[] values = new Object[key.size()];
-        for (int column = 0; column < values.length; column++) {
-            values[column] = row.getField(key.get(column));
+    /**
+     * Adds the first rows of a batch.
+     *
+     * @throws ArithmeticException where a sum is beyond 90 quadrillion won
+     */
+    void add(SalesBatch batch, int rows) {
+        Arrays.fill(groups, 0, rows, 0);
+        for (int column = 0; column < steps.size(); column++) {
+            LongNumbers step = steps.get(column);
+            int[] codes = batch.codes[column];
+            for (int row = 0; row < rows; row++) {
+                groups[row] = step.numberOf(((long) groups[row] << Integer.SIZE) | codes[row]);
+            }
         }
-        groups.merge(Arrays.asList(values), Sales.of(row), Sales::plus);
+        for (int row = 0; row < rows; row++) {
+            int group = groups[row];
+            if (group >= size) {
+                ensureRoom(group);
+            }
+            cents[group] = Math.addExact(cents[group], batch.cents[row]);
+            purchases[group] += batch.purchases[row];
+        }
     }
 
-    /** The columns. */
-    List<String> key() {
-        return key;
+    private void ensureRoom(int group) {
+        if (group >= cents.length) {
+            cents = Arrays.copyOf(cents, Math.multiplyExact(2, group));
+            purchases = Arrays.copyOf(purchases, cents.length);
+        }
+        size = group + 1;
     }
 
-    /** The sales by the values, of which some may be null. */
-    Map<List<Object>, Sales> groups() {
-        return groups;
+    /** Gives each combination, of which values may be null: texts, whole numbers and days. */
+    void forEach(BiConsumer<List<Object>, Sales> consumer) {
+        for (int group = 0; group < size; group++) {
+            consumer.accept(valuesOf(group), new Sales(won(cents[group]), purchases[group]));
+        }
     }
 
+    private List<Object> valuesOf(int group) {
+        Object[] found = new Object[columns.size()];
+        int number = group;
+        for (int column = found.length - 1; column >= 0; column--) {
+            long pair = steps.get(column).value(number);
+            found[column] = value(column, (int) pair);
+            number = (int) (pair >>> Integer.SIZE);
+        }
+        return Arrays.asList(found);
+    }
+
+    private Object value(int column, int code) {
+        Object value = values.get(column).value(code);
+        if (value instanceof UTF8String text) {
+            return text.toString();
+        }
+        return value instanceof Integer day && types.get(column).typeId() == Type.TypeID.DATE
+                ? LocalDate.ofEpochDay(day)
+                : value;
+    }
+
+    private static BigDecimal won(long cents) {
+        return BigDecimal.valueOf(cents, KrwAmounts.TOTAL.scale());
+    }
+
+    /** The sales by some of the columns. */
+    Map<List<Object>, Sales> by(List<String> some) {
+        int[] positions = some.stream().mapToInt(columns::indexOf).toArray();
+        Map<List<Object>, Sales> sales = new HashMap<>();
+        forEach((key, each) -> sales.merge(
+                Arrays.asList(Arrays.stream(positions).mapToObj(key::get).toArray()), each, Sales::plus));
+        return sales;
+    }
+
+    /** All rows together. */
     Sales total() {
-        return groups.values().stream().reduce(Sales.NONE, Sales::plus);
-    }
-
-    ReportSection section() {
-        return ReportSection.of(key, groups);
+        Sales total = Sales.NONE;
+        for (int group = 0; group < size; group++) {
+            total = total.plus(new Sales(won(cents[group]), purchases[group]));
+        }
+        return total;
     }
 }

@@ -1,6 +1,5 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
 import io.retaillake.common.job.JobArguments;
@@ -12,7 +11,6 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,15 +48,14 @@ public final class VerifyRun implements Job {
             PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
             published.requireIntactFiles(lake, arguments.window());
             Marts marts = new Marts(lake, arguments.window(), mart -> published.snapshotId(lake, mart));
-            AffiliateKpis kpis = new AffiliateKpis(arguments.window());
             progress.step("reconcile, and read the KPIs", 0, marts::rowsRead);
-            Reconciliation reconciliation =
-                    Reconciliation.of(published, marts.read(Map.of(GoldTables.AFFILIATE_OVERVIEW, List.of(kpis))));
+            OverviewSales overview = marts.overview();
+            Reconciliation reconciliation = Reconciliation.of(published, marts.sales(mart -> List.of()), overview);
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
             reconciliation.lines().forEach(System.out::println);
             System.out.println();
             System.out.println("KPIs per affiliate");
-            kpis.lines().forEach(System.out::println);
+            AffiliateKpis.lines(overview).forEach(System.out::println);
             published.warnings().forEach(warning -> System.out.println("\n" + warning));
             reconciliation.facts().forEach(publication::recordFact);
             publication.publish(reconciliation.checks(), List.of());
