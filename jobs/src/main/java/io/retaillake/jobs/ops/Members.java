@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,22 +29,34 @@ final class Members {
     static final List<String> COLUMNS =
             List.of("affiliate", "province_city", "city_county", "province_city_eng", "city_county_eng", "customer_id");
 
+    private static final int CUSTOMER = COLUMNS.size() - 1;
+
     private static final BinaryOperator<String> LAST =
             BinaryOperator.maxBy(Comparator.nullsFirst(Comparators.charSequences()));
 
-    private final Map<String, Customer> customers = new HashMap<>();
-    private final Map<Membership, Membership> memberships = new HashMap<>();
+    private final Map<Set<Membership>, Alike> alike = new HashMap<>();
+    private final Set<Membership> memberships = new HashSet<>();
     private final Map<String, Sales> salesByAffiliate = new HashMap<>();
 
     /** An affiliate at which a customer buys, and where he lives then; null where that is unknown. */
-    private record Membership(String affiliate, String province, String city, String provinceEng, String cityEng) {}
+    private record Membership(String affiliate, String province, String city, String provinceEng, String cityEng) {
+
+        static Membership of(List<Object> values) {
+            return new Membership(
+                    (String) values.get(0),
+                    (String) values.get(1),
+                    (String) values.get(2),
+                    (String) values.get(3),
+                    (String) values.get(4));
+        }
+    }
 
     private static final class Customer {
         private Set<Membership> memberships = Set.of();
         private BigDecimal amount = BigDecimal.ZERO;
     }
 
-    /** Customers with the same memberships. */
+    /** Customers with the same memberships: most live at one place all the time, so that there are few such groups. */
     private record Alike(long customers, BigDecimal amount) {
 
         Alike plus(Alike other) {
@@ -55,30 +67,31 @@ final class Members {
     /** The buyers of sales by {@link #COLUMNS} that have a membership. */
     static Members of(SalesBy sales) {
         Members members = new Members();
-        sales.forEach(members::add);
+        Map<Membership, Membership> known = new HashMap<>();
+        Map<String, Customer> customers = new HashMap<>();
+        sales.forEach((values, ofCustomer) -> {
+            String id = (String) values.get(CUSTOMER);
+            if (id != null) {
+                Membership membership = known.computeIfAbsent(Membership.of(values), same -> same);
+                Customer customer = customers.computeIfAbsent(id, absent -> new Customer());
+                customer.amount = customer.amount.add(ofCustomer.amount());
+                customer.memberships = Stream.concat(customer.memberships.stream(), Stream.of(membership))
+                        .collect(toUnmodifiableSet());
+                members.salesByAffiliate.merge(membership.affiliate(), ofCustomer, Sales::plus);
+            }
+        });
+        members.memberships.addAll(known.keySet());
+        customers
+                .values()
+                .forEach(customer ->
+                        members.alike.merge(customer.memberships, new Alike(1, customer.amount), Alike::plus));
         return members;
-    }
-
-    private void add(List<Object> values, Sales sales) {
-        Iterator<Object> each = values.iterator();
-        Membership membership = new Membership(
-                (String) each.next(), (String) each.next(), (String) each.next(), (String) each.next(), (String)
-                        each.next());
-        String id = (String) each.next();
-        if (id != null) {
-            Membership shared = memberships.computeIfAbsent(membership, same -> same);
-            Customer customer = customers.computeIfAbsent(id, absent -> new Customer());
-            customer.amount = customer.amount.add(sales.amount());
-            customer.memberships = Stream.concat(customer.memberships.stream(), Stream.of(shared))
-                    .collect(toUnmodifiableSet());
-            salesByAffiliate.merge(membership.affiliate(), sales, Sales::plus);
-        }
     }
 
     /** The different customers of an affiliate; of the group for null. */
     long customers(String affiliate) {
         return affiliate == null
-                ? customers.size()
+                ? alike.values().stream().mapToLong(Alike::customers).sum()
                 : customersOf(membership -> Stream.of(membership.affiliate())).getOrDefault(affiliate, 0L);
     }
 
@@ -92,7 +105,7 @@ final class Members {
     /** One row per set of affiliates, joined by commas, for the customers who buy at exactly these. */
     ReportSection overlap() {
         Map<String, Alike> bySet = new HashMap<>();
-        alike().forEach((set, alike) -> bySet.merge(affiliates(set), alike, Alike::plus));
+        alike.forEach((set, each) -> bySet.merge(affiliates(set), each, Alike::plus));
         return ReportSection.of(
                 List.of("affiliates", "customers", "amount"),
                 bySet.entrySet().stream()
@@ -134,7 +147,7 @@ final class Members {
     /** The known places' English names. */
     ReportSection placeNames() {
         Map<List<Object>, List<String>> names = new HashMap<>();
-        memberships.keySet().stream()
+        memberships.stream()
                 .filter(of -> of.province() != null)
                 .forEach(of -> names.merge(
                         Arrays.asList(of.province(), of.city()),
@@ -151,19 +164,10 @@ final class Members {
     /** How many customers have a membership of which {@code things} are; each counts once for a thing. */
     private <T> Map<T, Long> customersOf(Function<Membership, Stream<T>> things) {
         Map<T, Long> counts = new HashMap<>();
-        alike().forEach((set, alike) -> set.stream()
+        alike.forEach((set, each) -> set.stream()
                 .flatMap(things)
                 .distinct()
-                .forEach(thing -> counts.merge(thing, alike.customers(), Long::sum)));
+                .forEach(thing -> counts.merge(thing, each.customers(), Long::sum)));
         return counts;
-    }
-
-    /** The customers by their memberships: few, for most live at one place all the time. */
-    private Map<Set<Membership>, Alike> alike() {
-        Map<Set<Membership>, Alike> alike = new HashMap<>();
-        customers
-                .values()
-                .forEach(customer -> alike.merge(customer.memberships, new Alike(1, customer.amount), Alike::plus));
-        return alike;
     }
 }

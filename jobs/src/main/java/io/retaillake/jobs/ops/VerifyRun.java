@@ -41,7 +41,6 @@ public final class VerifyRun implements Job {
 
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
-        progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
             progress.step("look for what run " + run.id() + " published", 0);
