@@ -33,6 +33,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +169,15 @@ class DamagedLakeTest {
         changeByte(file, 0.6);
 
         assertDamageIsReported(new BuildPurchases(), PURCHASE, file, "ExtractPurchases");
+    }
+
+    @Test
+    void noticesAChangedByteOfAMartThatAReportShows() throws IOException {
+        Path file = damaged.dataFiles(SALES_BY_DATETIME).get(0);
+        damaged.forgetChecksums(SALES_BY_DATETIME);
+        changeByte(file, endOfColumn(file, "total_purchase_amount"));
+
+        assertDamageIsReported(new PublishReport(), SALES_BY_DATETIME, file, "SalesByDatetime");
     }
 
     @Test
@@ -373,6 +385,18 @@ class DamagedLakeTest {
     private static void cut(Path file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(bytes);
+        }
+    }
+
+    /** Where the column's last byte is, as a part of the file's length. */
+    private static double endOfColumn(Path file, String column) throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
+            return reader.getFooter().getBlocks().get(0).getColumns().stream()
+                    .filter(chunk -> chunk.getPath().toDotString().equals(column))
+                    .mapToDouble(chunk -> (chunk.getStartingPos() + chunk.getTotalSize() - 0.5) / size(file))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -42,6 +42,11 @@ public record Window(YearMonth from, YearMonth to) {
         return Optional.ofNullable(to).map(month -> month.plusMonths(1).atDay(1));
     }
 
+    /** Whether a day is in one of the months. */
+    public boolean contains(LocalDate day) {
+        return isAll() || (!day.isBefore(from.atDay(1)) && !day.isAfter(to.atEndOfMonth()));
+    }
+
     /** The months, ascending; empty where this is everything. */
     public List<YearMonth> months() {
         return isAll()

@@ -1,6 +1,8 @@
 package io.retaillake.common.parquet;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -29,6 +31,18 @@ public final class ColumnValues {
     /** The code of a number. */
     int codeOf(int number) {
         return FIRST + numbers.numberOf(number);
+    }
+
+    /** The code of a value as Iceberg has it: a text, a 32-bit number, a day, or null. */
+    public int codeOf(Object value) {
+        if (value == null) {
+            return NULL;
+        }
+        if (value instanceof String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return FIRST + texts.numberOf(bytes, 0, bytes.length);
+        }
+        return codeOf(value instanceof LocalDate day ? Math.toIntExact(day.toEpochDay()) : (int) value);
     }
 
     /** The value of a column of texts; null for {@link #NULL}. */

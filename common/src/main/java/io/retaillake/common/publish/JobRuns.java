@@ -17,11 +17,14 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericAppenderFactory;
 import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
-import org.apache.spark.sql.functions;
 
 /** Appends to {@code ops.job_runs}, the record of what ran. Nothing is decided by it: snapshots decide. */
 final class JobRuns {
@@ -35,15 +38,24 @@ final class JobRuns {
     }
 
     boolean hasSucceeded(Run run) {
-        return lake.find(OpsTables.JOB_RUNS).isPresent()
-                && !lake.spark()
-                        .table(lake.identifier(OpsTables.JOB_RUNS))
-                        .where(functions
-                                .col("run_id")
-                                .equalTo(run.id())
-                                .and(functions.col("job").equalTo(run.job()))
-                                .and(functions.col("status").equalTo("SUCCEEDED")))
-                        .isEmpty();
+        return lake.find(OpsTables.JOB_RUNS)
+                .map(table -> hasRows(
+                        table,
+                        Expressions.and(
+                                Expressions.equal("run_id", run.id()),
+                                Expressions.equal("job", run.job()),
+                                Expressions.equal("status", "SUCCEEDED"))))
+                .orElse(false);
+    }
+
+    /** Read here, as rows are written here: without Spark's planning. */
+    private static boolean hasRows(Table table, Expression rows) {
+        try (CloseableIterable<Record> found =
+                IcebergGenerics.read(table).where(rows).select("run_id").build()) {
+            return found.iterator().hasNext();
+        } catch (IOException e) {
+            throw new UncheckedIOException(table.name() + " can't be read", e);
+        }
     }
 
     void succeeded(Seal seal, SortedMap<String, Long> outputs) {

@@ -1,16 +1,11 @@
 package io.retaillake.jobs.ops;
 
-import static org.apache.spark.sql.functions.col;
-
-import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.job.Window;
-import io.retaillake.common.lake.Lake;
-import io.retaillake.common.publish.Replacement;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
+import org.apache.iceberg.data.Record;
 
 /** The affiliates' overview as text: the whole period, and the window's months where there is a window. */
 final class AffiliateKpis {
@@ -35,37 +30,31 @@ final class AffiliateKpis {
             "purchases/customer",
             "KRW/purchase",
             "KRW/customer");
+    private static final Comparator<Record> BY_MONTH_AND_AFFILIATE = Comparator.comparing(
+                    AffiliateKpis::month, Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()))
+            .thenComparing(row -> (String) row.getField("affiliate"));
 
     private AffiliateKpis() {}
 
-    static List<String> lines(Lake lake, String runId, Window window) {
-        Column shown = col("month").isNull();
-        if (!window.isAll()) {
-            shown = shown.or(Replacement.inWindow("month", window));
-        }
-        List<List<String>> rows = new ArrayList<>();
-        for (Row row : lake.spark()
-                .read()
-                .option("tag", Lake.tag(runId))
-                .table(lake.identifier(GoldTables.AFFILIATE_OVERVIEW))
-                .where(shown)
-                .orderBy(col("month").isNotNull(), col("month"), col("affiliate"))
-                .select(COLUMNS.stream()
-                        .map(org.apache.spark.sql.functions::col)
-                        .toArray(Column[]::new))
-                .collectAsList()) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                cells.add(cell(row.get(i), i));
-            }
-            rows.add(cells);
-        }
-        return TextTable.lines(HEADINGS, new boolean[] {false, false, true, true, true, true, true, true, true}, rows);
+    static List<String> lines(OverviewSales overview) {
+        Window window = overview.window();
+        List<List<String>> cells = overview.rows().stream()
+                .filter(row -> month(row) == null || (!window.isAll() && window.contains(month(row))))
+                .sorted(BY_MONTH_AND_AFFILIATE)
+                .map(row -> COLUMNS.stream()
+                        .map(column -> cell(row.getField(column), column))
+                        .toList())
+                .toList();
+        return TextTable.lines(HEADINGS, new boolean[] {false, false, true, true, true, true, true, true, true}, cells);
     }
 
-    private static String cell(Object value, int column) {
+    private static LocalDate month(Record row) {
+        return (LocalDate) row.getField("month");
+    }
+
+    private static String cell(Object value, String column) {
         if (value == null) {
-            return COLUMNS.get(column).equals("month") ? "all" : "-";
+            return column.equals("month") ? "all" : "-";
         }
         if (value instanceof Long count) {
             return String.format("%,d", count);
@@ -73,6 +62,6 @@ final class AffiliateKpis {
         if (value instanceof BigDecimal amount) {
             return String.format("%,.2f", amount);
         }
-        return COLUMNS.get(column).equals("month") ? value.toString().substring(0, 7) : value.toString();
+        return column.equals("month") ? value.toString().substring(0, 7) : value.toString();
     }
 }

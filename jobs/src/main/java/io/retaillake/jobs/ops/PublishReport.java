@@ -40,7 +40,6 @@ public final class PublishReport implements Job {
 
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
-        progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
             ReportData data = ReportReader.read(lake, run.id(), arguments.window(), publication, progress);

@@ -10,6 +10,7 @@ import io.retaillake.common.lake.DataFiles;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
+import io.retaillake.common.publish.Run;
 import io.retaillake.common.publish.Seal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,11 +71,14 @@ record PublishedRun(Map<TableContract, Seal> seals) {
      * @throws JobException exit code 4 naming every file that is not, of the first table that has one
      */
     void requireIntactFiles(Lake lake, Window window) {
-        seals.forEach((contract, seal) -> DataFiles.requireIntact(
-                lake,
-                contract,
-                lake.inputSnapshot(contract, seal.run().id(), seal.run().job()),
-                RowsInWindow.of(contract, window)));
+        seals.forEach((contract, seal) ->
+                DataFiles.requireIntact(lake, contract, snapshotId(lake, contract), RowsInWindow.of(contract, window)));
+    }
+
+    /** The snapshot that the run published of a table. */
+    long snapshotId(Lake lake, TableContract contract) {
+        Run run = seal(contract).run();
+        return lake.inputSnapshot(contract, run.id(), run.job());
     }
 
     Seal seal(TableContract contract) {

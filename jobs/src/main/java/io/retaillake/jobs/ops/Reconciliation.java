@@ -1,25 +1,16 @@
 package io.retaillake.jobs.ops;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
-
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.Window;
-import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
-import io.retaillake.common.publish.Replacement;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** The rows and amounts of a run, stage by stage, from the source to each mart. */
 record Reconciliation(List<Line> stages) {
@@ -34,7 +25,8 @@ record Reconciliation(List<Line> stages) {
      */
     record Line(String name, long rows, BigDecimal amount, int equals) {}
 
-    static Reconciliation of(Lake lake, PublishedRun run, Window window) {
+    /** Of a run and what its marts have in its months. */
+    static Reconciliation of(PublishedRun run, Map<TableContract, SalesBy> marts, OverviewSales overview) {
         Map<String, String> bronze = run.seal(BronzeTables.PURCHASE).facts();
         Map<String, String> silver = run.seal(SilverTables.PURCHASES).facts();
         List<Line> stages = new ArrayList<>();
@@ -50,28 +42,16 @@ record Reconciliation(List<Line> stages) {
                 purchases.amount().add(rejects.amount()),
                 1));
         for (TableContract mart : GoldTables.ALL) {
-            stages.add(total(lake, mart, run, window));
+            Sales total = mart.equals(GoldTables.AFFILIATE_OVERVIEW)
+                    ? overview.total()
+                    : marts.get(mart).total();
+            stages.add(new Line(mart.qualifiedName(), total.purchases(), total.amount(), 2));
         }
         return new Reconciliation(List.copyOf(stages));
     }
 
     private static Line line(String name, Map<String, String> facts, String rows, String amount, int equals) {
         return new Line(name, Long.parseLong(facts.get(rows)), new BigDecimal(facts.get(amount)), equals);
-    }
-
-    private static Line total(Lake lake, TableContract mart, PublishedRun run, Window window) {
-        String date = mart.columnNames().contains("month") ? "month" : "purchase_date";
-        Column inWindow = Replacement.inWindow(date, window).and(col(date).isNotNull());
-        Dataset<Row> rows = lake.spark()
-                .read()
-                .option("tag", Lake.tag(run.seal(mart).run().id()))
-                .table(lake.identifier(mart))
-                .where(inWindow);
-        Row total =
-                rows.agg(sum("count_of_purchase"), sum("total_purchase_amount")).head();
-        return total.isNullAt(0)
-                ? new Line(mart.qualifiedName(), 0, BigDecimal.ZERO, 2)
-                : new Line(mart.qualifiedName(), total.getLong(0), total.getDecimal(1), 2);
     }
 
     /** One check for rows and one for the amount of each stage that must equal another. */

@@ -3,12 +3,8 @@ package io.retaillake.jobs.ops;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.SortedMap;
 
 /**
  * An affiliate's figures over all months of a report, or the group's.
@@ -32,51 +28,28 @@ record ReportOverview(
         BigDecimal amountPerPurchase,
         BigDecimal amountPerCustomer) {
 
-    private record Members(long customers, BigDecimal amount, long purchases) {
-
-        static final Members NONE = new Members(0, BigDecimal.ZERO, 0);
-    }
-
     /** The group first, then the affiliates; nothing where there are no affiliates. */
-    static List<ReportOverview> of(Dataset<Row> totals, Dataset<Row> memberTotals) {
-        Map<String, Members> members = new HashMap<>();
-        for (Row row : memberTotals.collectAsList()) {
-            members.put(row.getString(0), new Members(row.getLong(1), row.getDecimal(2), row.getLong(3)));
-        }
+    static List<ReportOverview> of(SortedMap<String, OverviewSales.Affiliate> affiliates, Members members) {
         List<ReportOverview> overviews = new ArrayList<>();
-        long purchases = 0;
-        long receipts = 0;
-        BigDecimal amount = BigDecimal.ZERO;
-        List<Row> rows = new ArrayList<>(totals.collectAsList());
-        rows.sort(Comparator.comparing(row -> row.getString(0)));
-        for (Row row : rows) {
-            overviews.add(of(
-                    row.getString(0),
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getDecimal(3),
-                    members.getOrDefault(row.getString(0), Members.NONE)));
-            purchases += row.getLong(1);
-            receipts += row.getLong(2);
-            amount = amount.add(row.getDecimal(3));
-        }
-        if (!overviews.isEmpty()) {
-            overviews.add(0, of(null, purchases, receipts, amount, members.getOrDefault(null, Members.NONE)));
-        }
+        affiliates.values().stream()
+                .reduce(OverviewSales.Affiliate::plus)
+                .ifPresent(group -> overviews.add(of(null, group, members)));
+        affiliates.forEach((code, affiliate) -> overviews.add(of(code, affiliate, members)));
         return List.copyOf(overviews);
     }
 
-    private static ReportOverview of(
-            String affiliate, long purchases, long receipts, BigDecimal amount, Members members) {
+    private static ReportOverview of(String affiliate, OverviewSales.Affiliate all, Members members) {
+        long customers = members.customers(affiliate);
+        Sales ofMembers = members.sales(affiliate);
         return new ReportOverview(
                 affiliate,
-                members.customers(),
-                purchases,
-                receipts,
-                amount,
-                ratio(BigDecimal.valueOf(members.purchases()), members.customers()),
-                ratio(amount, purchases),
-                ratio(members.amount(), members.customers()));
+                customers,
+                all.sales().purchases(),
+                all.receipts(),
+                all.sales().amount(),
+                ratio(BigDecimal.valueOf(ofMembers.purchases()), customers),
+                ratio(all.sales().amount(), all.sales().purchases()),
+                ratio(ofMembers.amount(), customers));
     }
 
     /** With two decimals, half up, as the overview's averages are. */

@@ -1,11 +1,12 @@
 package io.retaillake.jobs.ops;
 
-import java.sql.Date;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.types.Comparators;
 
 /**
  * A small table that a report's page draws from.
@@ -15,28 +16,37 @@ import org.apache.spark.sql.Row;
  */
 record ReportSection(List<String> columns, List<List<Object>> rows) {
 
-    /** A column's values are of one type, and each type has an order. */
-    @SuppressWarnings("unchecked")
-    private static final Comparator<Object> NULLS_LAST =
-            Comparator.nullsLast((left, right) -> ((Comparable<Object>) left).compareTo(right));
+    private static final Comparator<Object> NULLS_LAST = Comparator.nullsLast(ReportSection::compareValues);
 
-    /** Collects {@code table} in the order of its columns from left to right, so that the same rows make the same page. */
-    static ReportSection of(Dataset<Row> table) {
-        List<List<Object>> rows = new ArrayList<>();
-        for (Row row : table.collectAsList()) {
-            List<Object> values = new ArrayList<>();
-            for (int column = 0; column < row.size(); column++) {
-                Object value = row.get(column);
-                values.add(value instanceof Date ? value.toString() : value);
-            }
-            rows.add(values);
-        }
-        // Not by Spark, which would compute everything twice to find out how to divide the sorting.
-        rows.sort(ReportSection::compare);
-        return new ReportSection(List.of(table.columns()), rows);
+    /** Orders rows by their columns from left to right, texts as their UTF-8 bytes are, nulls last. */
+    static final Comparator<List<Object>> BY_COLUMNS = ReportSection::compareRows;
+
+    /** Orders {@code rows}, so that the same ones make the same page. */
+    static ReportSection of(List<String> columns, Stream<List<Object>> rows) {
+        return new ReportSection(
+                columns, rows.map(ReportSection::shown).sorted(BY_COLUMNS).toList());
     }
 
-    private static int compare(List<Object> left, List<Object> right) {
+    /** One row for each key, with its columns, {@code amount} and {@code purchases}. */
+    static ReportSection of(List<String> key, Map<List<Object>, Sales> sales) {
+        return of(
+                Stream.concat(key.stream(), Stream.of("amount", "purchases")).toList(),
+                sales.entrySet().stream()
+                        .map(row -> Stream.concat(
+                                        row.getKey().stream(),
+                                        Stream.of(
+                                                row.getValue().amount(),
+                                                row.getValue().purchases()))
+                                .toList()));
+    }
+
+    private static List<Object> shown(List<Object> row) {
+        return Arrays.asList(row.stream()
+                .map(value -> value instanceof LocalDate ? value.toString() : value)
+                .toArray());
+    }
+
+    private static int compareRows(List<Object> left, List<Object> right) {
         for (int column = 0; column < left.size(); column++) {
             int order = NULLS_LAST.compare(left.get(column), right.get(column));
             if (order != 0) {
@@ -44,5 +54,13 @@ record ReportSection(List<String> columns, List<List<Object>> rows) {
             }
         }
         return 0;
+    }
+
+    /** A column's values are of one type, and each type has an order. */
+    @SuppressWarnings("unchecked")
+    private static int compareValues(Object left, Object right) {
+        return left instanceof String text
+                ? Comparators.charSequences().compare(text, (String) right)
+                : ((Comparable<Object>) left).compareTo(right);
     }
 }

@@ -41,19 +41,20 @@ public final class VerifyRun implements Job {
 
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
-        progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
-            progress.step("reconcile run " + run.id(), 0);
+            progress.step("look for what run " + run.id() + " published", 0);
             PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
             published.requireIntactFiles(lake, arguments.window());
-            Reconciliation reconciliation = Reconciliation.of(lake, published, arguments.window());
-            progress.step("read the KPIs", 0);
+            Marts marts = new Marts(lake, arguments.window(), mart -> published.snapshotId(lake, mart));
+            progress.step("reconcile, and read the KPIs", 0, marts::rowsRead);
+            OverviewSales overview = marts.overview();
+            Reconciliation reconciliation = Reconciliation.of(published, marts.sales(mart -> List.of()), overview);
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
             reconciliation.lines().forEach(System.out::println);
             System.out.println();
             System.out.println("KPIs per affiliate");
-            AffiliateKpis.lines(lake, run.id(), arguments.window()).forEach(System.out::println);
+            AffiliateKpis.lines(overview).forEach(System.out::println);
             published.warnings().forEach(warning -> System.out.println("\n" + warning));
             reconciliation.facts().forEach(publication::recordFact);
             publication.publish(reconciliation.checks(), List.of());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.OpsTables;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.jobs.TestLake;
@@ -224,6 +225,29 @@ class PublishReportTest {
                     .contains("r1.html", "later.html", "latest.html")
                     .allMatch(name -> name.matches("[a-z0-9]+\\.html"));
         }
+    }
+
+    @Test
+    void leavesOutRowsThatAnotherToolHasDeleted(@TempDir Path other) throws Exception {
+        ReportLake corrected = new ReportLake(other);
+        corrected.publish("r1", ReportRows.rows());
+        corrected.delete(GoldTables.SALES_BY_CUSTOMER, "customer_id = 'C1'");
+        corrected.delete(GoldTables.SALES_BY_DATETIME, "purchase_hour = 9");
+        corrected.report("later");
+
+        JsonNode later = data(Files.readString(corrected.page("later")));
+        assertThat(rows(later, "overlap")).isEqualTo(corrected.query("""
+                SELECT affiliates, count(1), sum(amount)
+                  FROM (SELECT customer_id, array_join(sort_array(collect_set(affiliate)), ',') AS affiliates,
+                               sum(total_purchase_amount) AS amount
+                          FROM sales_by_customer WHERE customer_id IS NOT NULL GROUP BY customer_id)
+                 GROUP BY 1 ORDER BY 1"""));
+        assertThat(rows(later, "placeCustomers"))
+                .hasSizeLessThan(rows(page, "placeCustomers").size());
+        assertThat(rows(later, "hours")).isNotEmpty().isEqualTo(corrected.query("""
+                SELECT affiliate, day_of_week, purchase_hour, sum(total_purchase_amount), sum(count_of_purchase)
+                  FROM sales_by_datetime GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 NULLS LAST"""));
+        assertThat(rows(later, "places")).isEqualTo(rows(page, "places"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.retaillake.jobs.ops;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
@@ -90,6 +92,15 @@ final class ReportLake {
     /** Runs the report's job. */
     void report(String runId, String... more) throws FailedJobException {
         lake.run(new PublishReport(), runId, more);
+    }
+
+    /** Deletes rows of a mart as other tools do: they stay in its files, and a file beside them says that they are gone. */
+    void delete(TableContract mart, String condition) {
+        String table = lake.lake().identifier(mart);
+        lake.spark().sql("ALTER TABLE " + table + " SET TBLPROPERTIES ('write.delete.mode' = 'merge-on-read')");
+        lake.spark().sql("DELETE FROM " + table + " WHERE " + condition);
+        assertThat(lake.lake().find(mart).orElseThrow().currentSnapshot().summary())
+                .containsKey("added-delete-files");
     }
 
     Path page(String name) {

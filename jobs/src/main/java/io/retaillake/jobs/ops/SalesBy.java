@@ -1,0 +1,116 @@
+package io.retaillake.jobs.ops;
+
+import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.parquet.CodeGroups;
+import io.retaillake.common.parquet.ColumnValues;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.apache.iceberg.types.Type;
+
+/**
+ * The sales of each combination of some columns' values; of all rows together, where there are no columns. A combination takes some
+ * 60 bytes, and each different value its own size once.
+ */
+final class SalesBy {
+
+    private final List<String> columns;
+    private final List<Type> types;
+    private final List<ColumnValues> values;
+
+    private final CodeGroups combinations;
+    private final int[] groups = new int[SalesBatch.MOST_ROWS];
+    private long[] cents = new long[1];
+    private long[] purchases = new long[1];
+    private int size;
+
+    SalesBy(List<String> columns, List<Type> types) {
+        this.columns = columns;
+        this.types = types;
+        this.values = Stream.generate(ColumnValues::new).limit(columns.size()).toList();
+        this.combinations = new CodeGroups(columns.size());
+    }
+
+    /** What gives the codes of a column's values in the batches. */
+    ColumnValues values(int column) {
+        return values.get(column);
+    }
+
+    /**
+     * Adds the first rows of a batch.
+     *
+     * @throws ArithmeticException where a sum is beyond 90 quadrillion won
+     */
+    void add(SalesBatch batch, int rows) {
+        combinations.find(batch.codes, groups, rows);
+        for (int row = 0; row < rows; row++) {
+            int group = groups[row];
+            if (group >= size) {
+                ensureRoom(group);
+            }
+            cents[group] = Math.addExact(cents[group], batch.cents[row]);
+            purchases[group] += batch.purchases[row];
+        }
+    }
+
+    private void ensureRoom(int group) {
+        if (group >= cents.length) {
+            cents = Arrays.copyOf(cents, Math.multiplyExact(2, group));
+            purchases = Arrays.copyOf(purchases, cents.length);
+        }
+        size = group + 1;
+    }
+
+    /** Gives each combination, of which values may be null: texts, whole numbers and days. */
+    void forEach(BiConsumer<List<Object>, Sales> consumer) {
+        for (int group = 0; group < size; group++) {
+            consumer.accept(valuesOf(group), new Sales(won(cents[group]), purchases[group]));
+        }
+    }
+
+    private List<Object> valuesOf(int group) {
+        int[] codes = new int[columns.size()];
+        combinations.codes(group, codes);
+        Object[] found = new Object[codes.length];
+        for (int column = 0; column < codes.length; column++) {
+            found[column] = codes[column] == ColumnValues.NULL ? null : value(column, codes[column]);
+        }
+        return Arrays.asList(found);
+    }
+
+    private Object value(int column, int code) {
+        ColumnValues known = values.get(column);
+        return switch (types.get(column).typeId()) {
+            case STRING -> known.text(code).toString();
+            case DATE -> LocalDate.ofEpochDay(known.number(code));
+            default -> (int) known.number(code);
+        };
+    }
+
+    private static BigDecimal won(long cents) {
+        return BigDecimal.valueOf(cents, KrwAmounts.TOTAL.scale());
+    }
+
+    /** The sales by some of the columns. */
+    Map<List<Object>, Sales> by(List<String> some) {
+        int[] positions = some.stream().mapToInt(columns::indexOf).toArray();
+        Map<List<Object>, Sales> sales = new HashMap<>();
+        forEach((key, each) -> sales.merge(
+                Arrays.asList(Arrays.stream(positions).mapToObj(key::get).toArray()), each, Sales::plus));
+        return sales;
+    }
+
+    /** All rows together. */
+    Sales total() {
+        Sales total = Sales.NONE;
+        for (int group = 0; group < size; group++) {
+            total = total.plus(new Sales(won(cents[group]), purchases[group]));
+        }
+        return total;
+    }
+}
