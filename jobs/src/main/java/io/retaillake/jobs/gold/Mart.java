@@ -1,8 +1,6 @@
 package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Job;
@@ -16,9 +14,15 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
-import java.sql.Date;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.YearMonth;
 import java.util.List;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
 import picocli.CommandLine.Mixin;
 
 /**
@@ -74,11 +78,13 @@ abstract class Mart implements Job {
         write(MartInput.of(lake, publication, snapshotId, window, progress));
 
         progress.step("check " + mart, 0);
-        WrittenMart written = WrittenMart.of(publication.written(mart), dateColumn(), window, hasPartitions());
+        Table table = lake.find(mart).orElseThrow();
+        long writtenId = publication.writtenSnapshotId(mart);
+        WrittenMart written = WrittenMart.of(mart, table, writtenId, dateColumn(), window);
         publication.recordFact("rows", written.rows());
         publication.recordFact("count", written.figures().rows());
         publication.recordFact("amount", written.figures().amount().toPlainString());
-        publication.publish(written.checks(mart, silver), reportedTag(publication, written, window));
+        publication.publish(written.checks(mart, silver), reportedTag(table, writtenId, written, window));
     }
 
     private void write(MartInput input) {
@@ -99,18 +105,25 @@ abstract class Mart implements Job {
      * Names the mart's newest month where the window ends with it, so that its figures can be found as they were first reported.
      * An older month was reported before; a run of it brings corrected figures.
      */
-    private List<String> reportedTag(Publication publication, WrittenMart written, Window window) {
-        return written.lastDate()
-                .map(YearMonth::from)
-                .filter(last -> window.isAll() || last.equals(newestMonth(publication)))
+    private List<String> reportedTag(Table table, long writtenId, WrittenMart written, Window window) {
+        return written.lastMonth()
+                .filter(last -> window.isAll() || !hasLater(table, writtenId, last))
                 .map(month -> List.of("reported-" + month))
                 .orElse(List.of());
     }
 
-    private YearMonth newestMonth(Publication publication) {
-        Date newest =
-                publication.written(mart).agg(max(col(dateColumn()))).head().getDate(0);
-        return YearMonth.from(newest.toLocalDate());
+    /** Whether the mart has rows of a later month. Reads one such row at most. */
+    private boolean hasLater(Table table, long snapshotId, YearMonth month) {
+        try (CloseableIterable<Record> later = IcebergGenerics.read(table)
+                .useSnapshot(snapshotId)
+                .where(Expressions.greaterThanOrEqual(
+                        dateColumn(), month.plusMonths(1).atDay(1).toString()))
+                .select(dateColumn())
+                .build()) {
+            return later.iterator().hasNext();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + table.name(), e);
+        }
     }
 
     private boolean hasPartitions() {

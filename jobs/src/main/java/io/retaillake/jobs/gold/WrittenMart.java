@@ -1,58 +1,88 @@
 package io.retaillake.jobs.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.gold.MartReader;
+import io.retaillake.common.gold.Sales;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Check;
-import io.retaillake.common.publish.Replacement;
-import java.sql.Date;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 
 /**
  * What a mart adds up to after it was written.
  *
  * @param rows number of the mart's rows in the window's months
- * @param lastDate the last of their dates; nothing where there is no row
+ * @param lastMonth the last of them that has rows; nothing where none has
  * @param figures what they add up to
  * @param months what the rows of all months read add up to
  * @param wholePeriod what the rows without a date, which are over the whole period, add up to
  */
 record WrittenMart(
-        long rows, Optional<LocalDate> lastDate, MartFigures figures, MartFigures months, MartFigures wholePeriod) {
+        long rows, Optional<YearMonth> lastMonth, MartFigures figures, MartFigures months, MartFigures wholePeriod) {
 
-    /** Reads the mart, or only the window's months where it is {@code partitioned} by its date. Costs one small scan. */
-    static WrittenMart of(Dataset<Row> mart, String dateColumn, Window window, boolean partitioned) {
-        Column date = col(dateColumn);
-        Column inWindow = Replacement.inWindow(dateColumn, window).and(date.isNotNull());
-        Dataset<Row> read = partitioned ? mart.where(inWindow) : mart;
-        Row row = read.agg(
-                        count(when(inWindow, 1)),
-                        max(when(inWindow, date)),
-                        sum(when(inWindow, col(Measures.COUNT))),
-                        sum(when(inWindow, col(Measures.TOTAL))),
-                        sum(when(date.isNotNull(), col(Measures.COUNT))),
-                        sum(when(date.isNotNull(), col(Measures.TOTAL))),
-                        sum(when(date.isNull(), col(Measures.COUNT))),
-                        sum(when(date.isNull(), col(Measures.TOTAL))))
-                .head();
+    /** Reads a snapshot of the mart, or only the window's months where it is partitioned by them. Costs a scan, without Spark. */
+    static WrittenMart of(TableContract mart, Table table, long snapshotId, String dateColumn, Window window) {
+        LongAdder rows = new LongAdder();
+        Map<List<Object>, Sales> inWindow =
+                salesByDate(table, snapshotId, dateColumn, inWindow(dateColumn, window), rows);
+        Map<List<Object>, Sales> read = mart.partitions().isEmpty()
+                ? salesByDate(table, snapshotId, dateColumn, Expressions.alwaysTrue(), new LongAdder())
+                : inWindow;
         return new WrittenMart(
-                row.getLong(0),
-                Optional.ofNullable(row.getDate(1)).map(Date::toLocalDate),
-                MartFigures.at(row, 2),
-                MartFigures.at(row, 4),
-                MartFigures.at(row, 6));
+                rows.sum(),
+                inWindow.keySet().stream()
+                        .map(WrittenMart::date)
+                        .map(YearMonth::from)
+                        .max(Comparator.naturalOrder()),
+                figures(inWindow, date -> true),
+                figures(read, Objects::nonNull),
+                figures(read, Objects::isNull));
+    }
+
+    private static Map<List<Object>, Sales> salesByDate(
+            Table table, long snapshotId, String dateColumn, Expression wanted, LongAdder rows) {
+        try {
+            return MartReader.read(table, snapshotId, wanted, List.of(dateColumn), rows)
+                    .by(List.of(dateColumn));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + table.name(), e);
+        }
+    }
+
+    private static Expression inWindow(String dateColumn, Window window) {
+        return window.isAll()
+                ? Expressions.notNull(dateColumn)
+                : Expressions.and(
+                        Expressions.greaterThanOrEqual(
+                                dateColumn, window.firstDay().orElseThrow().toString()),
+                        Expressions.lessThan(
+                                dateColumn, window.endDay().orElseThrow().toString()));
+    }
+
+    private static LocalDate date(List<Object> key) {
+        return (LocalDate) key.get(0);
+    }
+
+    private static MartFigures figures(Map<List<Object>, Sales> sales, Predicate<LocalDate> dates) {
+        Sales total = sales.entrySet().stream()
+                .filter(each -> dates.test(date(each.getKey())))
+                .map(Map.Entry::getValue)
+                .reduce(Sales.NONE, Sales::plus);
+        return new MartFigures(total.purchases(), total.amount());
     }
 
     /** What must hold if the window of {@code silver} was aggregated: nothing lost, nothing counted twice. */

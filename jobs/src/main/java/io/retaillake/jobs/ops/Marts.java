@@ -2,6 +2,8 @@ package io.retaillake.jobs.ops;
 
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.gold.MartReader;
+import io.retaillake.common.gold.SalesBy;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.RowsInWindow;

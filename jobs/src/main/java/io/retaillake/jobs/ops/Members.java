@@ -3,6 +3,8 @@ package io.retaillake.jobs.ops;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.retaillake.common.gold.Sales;
+import io.retaillake.common.gold.SalesBy;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;

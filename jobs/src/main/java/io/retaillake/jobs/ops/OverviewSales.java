@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops;
 
+import io.retaillake.common.gold.Sales;
 import io.retaillake.common.job.Window;
 import java.math.BigDecimal;
 import java.time.LocalDate;

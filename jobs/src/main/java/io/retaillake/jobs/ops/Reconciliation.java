@@ -4,6 +4,8 @@ import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.gold.Sales;
+import io.retaillake.common.gold.SalesBy;
 import io.retaillake.common.publish.Check;
 import java.math.BigDecimal;
 import java.util.ArrayList;

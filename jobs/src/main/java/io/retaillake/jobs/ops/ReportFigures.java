@@ -3,6 +3,7 @@ package io.retaillake.jobs.ops;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
+import io.retaillake.common.gold.Sales;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

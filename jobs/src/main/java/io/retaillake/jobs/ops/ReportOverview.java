@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops;
 
+import io.retaillake.common.gold.Sales;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

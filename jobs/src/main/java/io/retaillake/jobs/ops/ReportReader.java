@@ -7,6 +7,7 @@ import static io.retaillake.common.contract.GoldTables.SALES_BY_PRODUCT;
 import static io.retaillake.common.contract.GoldTables.SALES_BY_RESIDENCE;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.gold.SalesBy;
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;

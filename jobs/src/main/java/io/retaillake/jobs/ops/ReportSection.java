@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops;
 
+import io.retaillake.common.gold.Sales;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops;
+package io.retaillake.common.gold;
 
 /** Room for some rows of a mart, column by column. */
 final class SalesBatch {

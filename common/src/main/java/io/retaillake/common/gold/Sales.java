@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops;
+package io.retaillake.common.gold;
 
 import java.math.BigDecimal;
 
@@ -8,12 +8,12 @@ import java.math.BigDecimal;
  * @param amount sum of the purchases' amounts, in KRW
  * @param purchases purchase lines
  */
-record Sales(BigDecimal amount, long purchases) {
+public record Sales(BigDecimal amount, long purchases) {
 
     /** Of no row. */
-    static final Sales NONE = new Sales(BigDecimal.ZERO, 0);
+    public static final Sales NONE = new Sales(BigDecimal.ZERO, 0);
 
-    Sales plus(Sales other) {
+    public Sales plus(Sales other) {
         return new Sales(amount.add(other.amount), purchases + other.purchases);
     }
 }

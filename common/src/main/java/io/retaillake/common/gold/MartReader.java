@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops;
+package io.retaillake.common.gold;
 
 import io.retaillake.common.parquet.CodeColumn;
 import io.retaillake.common.parquet.LongColumn;
@@ -19,7 +19,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** Adds up a mart's sales by some of its columns, file after file. */
-final class MartReader {
+public final class MartReader {
 
     private static final String AMOUNT = "total_purchase_amount";
     private static final String PURCHASES = "count_of_purchase";
@@ -47,7 +47,7 @@ final class MartReader {
      * @param columns texts, 32-bit numbers or days
      * @param rowsRead what to count the rows with, as they are read
      */
-    static SalesBy read(Table table, long snapshotId, Expression rows, List<String> columns, LongAdder rowsRead)
+    public static SalesBy read(Table table, long snapshotId, Expression rows, List<String> columns, LongAdder rowsRead)
             throws IOException {
         MartReader reader = new MartReader(table, columns, rowsRead);
         List<FileScanTask> files = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops;
+package io.retaillake.common.gold;
 
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.parquet.CodeGroups;
@@ -17,7 +17,7 @@ import org.apache.iceberg.types.Type;
  * The sales of each combination of some columns' values; of all rows together, where there are no columns. A combination takes some
  * 60 bytes, and each different value its own size once.
  */
-final class SalesBy {
+public final class SalesBy {
 
     private final List<String> columns;
     private final List<Type> types;
@@ -67,7 +67,7 @@ final class SalesBy {
     }
 
     /** Gives each combination, of which values may be null: texts, whole numbers and days. */
-    void forEach(BiConsumer<List<Object>, Sales> consumer) {
+    public void forEach(BiConsumer<List<Object>, Sales> consumer) {
         for (int group = 0; group < size; group++) {
             consumer.accept(valuesOf(group), new Sales(won(cents[group]), purchases[group]));
         }
@@ -97,7 +97,7 @@ final class SalesBy {
     }
 
     /** The sales by some of the columns. */
-    Map<List<Object>, Sales> by(List<String> some) {
+    public Map<List<Object>, Sales> by(List<String> some) {
         int[] positions = some.stream().mapToInt(columns::indexOf).toArray();
         Map<List<Object>, Sales> sales = new HashMap<>();
         forEach((key, each) -> sales.merge(
@@ -106,7 +106,7 @@ final class SalesBy {
     }
 
     /** All rows together. */
-    Sales total() {
+    public Sales total() {
         Sales total = Sales.NONE;
         for (int group = 0; group < size; group++) {
             total = total.plus(new Sales(won(cents[group]), purchases[group]));
