@@ -33,9 +33,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
@@ -175,7 +175,7 @@ class DamagedLakeTest {
     void noticesAChangedByteOfAMartThatAReportShows() throws IOException {
         Path file = damaged.dataFiles(SALES_BY_DATETIME).get(0);
         damaged.forgetChecksums(SALES_BY_DATETIME);
-        changeByte(file, endOfColumn(file, "total_purchase_amount"));
+        changeByte(file, endOfColumn(SALES_BY_DATETIME, file, "total_purchase_amount"));
 
         assertDamageIsReported(new PublishReport(), SALES_BY_DATETIME, file, "SalesByDatetime");
     }
@@ -388,16 +388,23 @@ class DamagedLakeTest {
         }
     }
 
-    /** Where the column's last byte is, as a part of the file's length. */
-    private static double endOfColumn(Path file, String column) throws IOException {
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
-        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
-            return reader.getFooter().getBlocks().get(0).getColumns().stream()
-                    .filter(chunk -> chunk.getPath().toDotString().equals(column))
-                    .mapToDouble(chunk -> (chunk.getStartingPos() + chunk.getTotalSize() - 0.5) / size(file))
-                    .findFirst()
-                    .orElseThrow();
+    /** Where the column's last byte is, as a part of the file's length; columns follow each other from the fourth byte on. */
+    private static double endOfColumn(TableContract contract, Path file, String column) throws IOException {
+        Table table = damaged.lake().lake().find(contract).orElseThrow();
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().includeColumnStats().planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (task.file().location().endsWith(file.getFileName().toString())) {
+                    long bytes = task.file().columnSizes().entrySet().stream()
+                            .filter(size -> size.getKey()
+                                    <= table.schema().findField(column).fieldId())
+                            .mapToLong(Map.Entry::getValue)
+                            .sum();
+                    return (bytes + 3.5) / size(file);
+                }
+            }
         }
+        throw new IllegalArgumentException(file + " is not of " + contract);
     }
 
     private static void changeByte(Path file, double position) throws IOException {
