@@ -177,6 +177,31 @@ class BuildPurchasesTest {
     }
 
     @Test
+    void publishesNothingWhenAKeyIsInTwoMonthsThoughTheSourceEnforcesIt() throws FailedJobException {
+        publishDimensions();
+        publishPurchases("b1", true, JANUARY, JANUARY.with("purchase_date", "20150201"), MARCH);
+
+        FailedJobException failure = lake.fail(new BuildPurchases(), "r1");
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure).hasMessageContaining("keys of several rows in the months written: expected 0, actual 1");
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatAnotherToolDeletedFromBronze() throws FailedJobException {
+        publishDimensions();
+        publishPurchases("b1", true, JANUARY, FEBRUARY, MARCH);
+        Table bronze = lake.lake().find(BronzeTables.PURCHASE).orElseThrow();
+        bronze.updateProperties().set("write.delete.mode", "merge-on-read").commit();
+        lake.spark().sql("DELETE FROM " + lake.lake().identifier(BronzeTables.PURCHASE) + " WHERE receipt_no = 'R2'");
+
+        lake.run(new BuildPurchases(), "r1");
+
+        assertThat(purchases()).containsExactly("R1 2015-01-31 100.00", "R3 2015-03-31 300.00");
+    }
+
+    @Test
     void publishesNothingWhenADimensionHasAKeyTwice() throws FailedJobException {
         publishPurchases("b1", true, JANUARY);
         lake.publishDimensions(
