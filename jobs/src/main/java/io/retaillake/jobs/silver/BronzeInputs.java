@@ -103,6 +103,11 @@ record BronzeInputs(
                 .map(totals -> new Figures(totals.rows(), totals.amount()));
     }
 
+    /** How many purchases there are: as their publisher counted, else by Spark. */
+    long expectedRows() {
+        return published.map(Figures::rows).orElseGet(purchases::count);
+    }
+
     /**
      * Makes sure that silver was made of what was published.
      *

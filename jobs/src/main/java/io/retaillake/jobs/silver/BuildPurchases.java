@@ -64,7 +64,7 @@ public final class BuildPurchases implements Job {
     private static void build(JobArguments arguments, Lake lake, Publication publication, Progress progress) {
         Window window = arguments.window();
         BronzeInputs bronze = BronzeInputs.read(lake, publication, window);
-        long expectedRows = bronze.purchases().count();
+        long expectedRows = bronze.expectedRows();
 
         progress.step("check dimensions", 0);
         TextRows regions = Regions.of(bronze.zipcode());
@@ -72,21 +72,20 @@ public final class BuildPurchases implements Job {
                 DimensionKeys.requireUnique(bronze.products()), DimensionKeys.requireUnique(bronze.customers())));
         publication.write(REGIONS, regions.frame(lake.spark()), Replacement.everything());
 
-        Dataset<Row> parsed = PurchaseParser.parse(bronze.purchases());
         RepeatedKeys repeatedKeys = RepeatedKeys.NONE;
         if (!bronze.keyIsEnforced()) {
             progress.step("look for repeated keys", expectedRows);
-            repeatedKeys = RepeatedKeys.find(parsed.where(PurchaseParser.VALID));
+            repeatedKeys = RepeatedKeys.find(valid(bronze));
         }
 
         progress.step("build " + PURCHASES, expectedRows);
         Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
         BronzeCount count =
-                bronze.requirePublished(writePurchases(publication, bronze, parsed, repeatedKeys, dimensions, window));
+                bronze.requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
 
         long invalidRows = count.invalidRows() + repeatedKeys.count();
         progress.step("keep " + PURCHASE_REJECTS, invalidRows == 0 ? 0 : expectedRows);
-        writeRejects(publication, parsed, repeatedKeys, invalidRows, arguments, bronze.purchaseSnapshotId());
+        writeRejects(publication, bronze, repeatedKeys, invalidRows, arguments);
 
         progress.step("check silver", 0);
         SilverChecks written = SilverChecks.of(
@@ -101,13 +100,11 @@ public final class BuildPurchases implements Job {
     private static BronzeCount writePurchases(
             Publication publication,
             BronzeInputs bronze,
-            Dataset<Row> parsed,
             RepeatedKeys repeatedKeys,
             Dimensions dimensions,
             Window window) {
-        JavaRDD<InternalRow> kept = repeatedKeys.exist()
-                ? PurchaseParser.rows(repeatedKeys.keptOf(parsed.where(PurchaseParser.VALID)))
-                : bronze.purchaseRows();
+        JavaRDD<InternalRow> kept =
+                repeatedKeys.exist() ? PurchaseParser.rows(repeatedKeys.keptOf(valid(bronze))) : bronze.purchaseRows();
         AtomicReference<BronzeCount> read = new AtomicReference<>();
         publication.writeFiles(
                 PURCHASES,
@@ -117,16 +114,21 @@ public final class BuildPurchases implements Job {
                     return written.files();
                 },
                 Replacement.ofYearsAndMonths("purchase_year", "purchase_month", window));
-        return publication.isDone(PURCHASES) || repeatedKeys.exist() ? BronzeCount.of(parsed) : read.get();
+        return publication.isDone(PURCHASES) || repeatedKeys.exist()
+                ? BronzeCount.of(PurchaseParser.parse(bronze.purchases()))
+                : read.get();
+    }
+
+    private static Dataset<Row> valid(BronzeInputs bronze) {
+        return PurchaseParser.parse(bronze.purchases()).where(PurchaseParser.VALID);
     }
 
     private static void writeRejects(
             Publication publication,
-            Dataset<Row> parsed,
+            BronzeInputs bronze,
             RepeatedKeys repeatedKeys,
             long invalidRows,
-            JobArguments arguments,
-            long bronzeSnapshotId) {
+            JobArguments arguments) {
         Window window = arguments.window();
         Replacement replaced = window.isAll()
                 ? Replacement.everything()
@@ -136,10 +138,12 @@ public final class BuildPurchases implements Job {
             publication.writeFiles(PURCHASE_REJECTS, table -> List.of(), replaced);
             return;
         }
-        Dataset<Row> rejects = PurchaseRejects.ofInvalid(parsed, arguments.runId(), bronzeSnapshotId);
+        long snapshotId = bronze.purchaseSnapshotId();
+        Dataset<Row> rejects =
+                PurchaseRejects.ofInvalid(PurchaseParser.parse(bronze.purchases()), arguments.runId(), snapshotId);
         if (repeatedKeys.exist()) {
-            rejects = rejects.unionByName(PurchaseRejects.ofRepeated(
-                    repeatedKeys.repeatedOf(parsed.where(PurchaseParser.VALID)), arguments.runId(), bronzeSnapshotId));
+            rejects = rejects.unionByName(
+                    PurchaseRejects.ofRepeated(repeatedKeys.repeatedOf(valid(bronze)), arguments.runId(), snapshotId));
         }
         publication.write(PURCHASE_REJECTS, rejects, replaced);
     }
