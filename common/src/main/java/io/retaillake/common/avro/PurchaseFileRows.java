@@ -35,8 +35,9 @@ public final class PurchaseFileRows implements Iterator<InternalRow> {
         this.part = part;
         this.task = TaskContext.get();
         try {
-            blocks = new DataFileReader<>(new AvroInput(io.newInputFile(part.location())), new GenericDatumReader<>());
-            task.addTaskCompletionListener((TaskCompletionListener) ended -> close());
+            AvroInput input = new AvroInput(io.newInputFile(part.location()));
+            task.addTaskCompletionListener((TaskCompletionListener) ended -> close(input));
+            blocks = new DataFileReader<>(input, new GenericDatumReader<>());
             row = new PurchaseBlock(blocks.getSchema());
             blocks.sync(part.startByte());
         } catch (IOException | RuntimeException e) {
@@ -89,9 +90,9 @@ public final class PurchaseFileRows implements Iterator<InternalRow> {
         return row;
     }
 
-    private void close() {
+    private static void close(AvroInput input) {
         try {
-            blocks.close();
+            input.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,6 @@ import io.retaillake.common.parquet.CodeColumn;
 import io.retaillake.common.parquet.LongColumn;
 import io.retaillake.common.parquet.ParquetColumns;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +55,8 @@ public final class MartReader {
             planned.forEach(files::add);
         }
         if (files.stream().allMatch(MartReader::isPlain)) {
-            files.forEach(file -> reader.readColumns(file.file().location()));
+            reader.readColumns(
+                    files.stream().map(file -> file.file().location()).toList());
         } else {
             reader.readRecords(snapshotId, rows);
         }
@@ -70,18 +70,21 @@ public final class MartReader {
                 && file.file().format() == FileFormat.PARQUET;
     }
 
-    private void readColumns(String location) {
+    private void readColumns(List<String> locations) {
         List<Integer> fieldIds = Stream.concat(columns.stream(), Stream.of(AMOUNT, PURCHASES))
                 .map(this::fieldId)
                 .toList();
-        try (ParquetColumns file = new ParquetColumns(table.io().newInputFile(location), fieldIds)) {
-            for (long rows = file.nextRowGroup(); rows > 0; rows = file.nextRowGroup()) {
-                readRowGroup(file, rows);
+        try (FilesAhead files = new FilesAhead(table.io(), locations, fieldIds)) {
+            while (files.hasNext()) {
+                FilesAhead.OpenFile file = files.next();
+                try (ParquetColumns open = file.columns()) {
+                    for (long rows = file.rows(); rows > 0; rows = open.nextRowGroup()) {
+                        readRowGroup(open, rows);
+                    }
+                } catch (IOException | RuntimeException e) {
+                    throw new IllegalStateException("Can't read " + file.location(), e);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read " + location, e);
-        } catch (RuntimeException e) {
-            throw new IllegalStateException("Can't read " + location, e);
         }
     }
 
