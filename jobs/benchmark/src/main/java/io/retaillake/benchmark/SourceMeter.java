@@ -21,6 +21,10 @@ final class SourceMeter implements AutoCloseable {
 
     private static final int INTERVAL_MILLIS = 100;
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** A step says in tenths of a second for how long it worked, so that it may have begun earlier than it seems. */
+    private static final double EARLIER_SECONDS = 0.2;
+
     private static final String OLDEST_TRANSACTION = """
             SELECT extract(epoch FROM clock_timestamp() - min(xact_start)) FROM pg_stat_activity
              WHERE usename = current_user AND pid <> pg_backend_pid()
@@ -58,7 +62,8 @@ final class SourceMeter implements AutoCloseable {
     /** The longest that a transaction was open that began after {@code sinceNanos}; a tenth of a second may be missing. */
     synchronized double longestTransactionSeconds(long sinceNanos) {
         return samples.stream()
-                .filter(sample -> (sample.nanos - sinceNanos) / NANOS_PER_SECOND >= sample.oldestTransactionSeconds)
+                .filter(sample -> (sample.nanos - sinceNanos) / NANOS_PER_SECOND + EARLIER_SECONDS
+                        >= sample.oldestTransactionSeconds)
                 .mapToDouble(Sample::oldestTransactionSeconds)
                 .max()
                 .orElse(0);
