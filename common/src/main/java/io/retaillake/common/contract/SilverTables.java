@@ -129,6 +129,15 @@ public final class SilverTables {
             List.of(PartitionField.identity("source_month")),
             Map.of());
 
+    /** The columns of {@link #PURCHASES} that tell of the product; first those that identify it. */
+    public static final List<String> PRODUCT_COLUMNS = List.of(
+            "affiliate",
+            "division_cd",
+            "main_category_cd",
+            "sub_category_cd",
+            "main_category_desc",
+            "sub_category_desc");
+
     /** The columns of {@link #PURCHASES} that tell of the customer; first the one that identifies it, on which the others depend. */
     public static final List<String> CUSTOMER_COLUMNS = List.of(
             "customer_id",

@@ -3,6 +3,7 @@ package io.retaillake.jobs.ops;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.gold.Sales;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,13 +26,7 @@ final class ReportFigures {
     static final List<String> AGE = List.of("affiliate", "main_category_desc", "age_group");
 
     /** What {@link #products} is made from. */
-    static final List<String> PRODUCT = List.of(
-            "affiliate",
-            "division_cd",
-            "main_category_cd",
-            "sub_category_cd",
-            "main_category_desc",
-            "sub_category_desc");
+    static final List<String> PRODUCT = SilverTables.PRODUCT_COLUMNS;
 
     private static final Comparator<Sales> BY_AMOUNT = Comparator.comparing(Sales::amount);
     private static final Comparator<Sales> BY_PURCHASES = Comparator.comparing(Sales::purchases);

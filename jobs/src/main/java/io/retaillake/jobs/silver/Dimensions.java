@@ -14,19 +14,10 @@ import java.util.stream.Stream;
  * What is known of products, customers and places, as every task that builds {@code silver.purchases} has it in memory: texts in
  * UTF-8, null where unknown.
  *
- * @param products one row each, the texts of {@link #PRODUCT_COLUMNS}
+ * @param products one row each, the texts of {@link SilverTables#PRODUCT_COLUMNS}
  * @param customers one row each, the texts of {@link SilverTables#CUSTOMER_COLUMNS}
  */
 record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements Serializable {
-
-    /** The columns of {@code silver.purchases} that tell of the product; first those that identify it. */
-    static final List<String> PRODUCT_COLUMNS = List.of(
-            "affiliate",
-            "division_cd",
-            "main_category_cd",
-            "sub_category_cd",
-            "main_category_desc",
-            "sub_category_desc");
 
     /** The column of {@code silver.purchases} that tells of the store, of which nothing else is known. */
     static final List<String> STORE_COLUMNS = List.of("store_cd");
@@ -47,7 +38,9 @@ record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements 
             names.put(areas.get(i), namesOfAreas.get(i));
         }
         return new Dimensions(
-                products.select(PRODUCT_COLUMNS).stream().map(Dimensions::bytes).toList(),
+                products.select(SilverTables.PRODUCT_COLUMNS).stream()
+                        .map(Dimensions::bytes)
+                        .toList(),
                 customers.select(known).stream()
                         .map(customer -> Stream.concat(
                                         customer.stream(),

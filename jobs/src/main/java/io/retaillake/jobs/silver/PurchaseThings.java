@@ -17,7 +17,7 @@ final class PurchaseThings {
     private final NumberedKeys products = new NumberedKeys();
     private final NumberedKeys customers = new NumberedKeys();
     private final NumberedKeys stores = new NumberedKeys();
-    private final List<Attribute> productAttributes = attributes(Dimensions.PRODUCT_COLUMNS);
+    private final List<Attribute> productAttributes = attributes(SilverTables.PRODUCT_COLUMNS);
     private final List<Attribute> customerAttributes = attributes(SilverTables.CUSTOMER_COLUMNS);
     private final List<Attribute> storeAttributes = attributes(Dimensions.STORE_COLUMNS);
 
@@ -83,7 +83,7 @@ final class PurchaseThings {
 
     /** Begins the columns of {@code file} that depend on the product. */
     List<TextChunk> productColumns(ParquetTableFile file) {
-        return columns(file, Dimensions.PRODUCT_COLUMNS, productAttributes);
+        return columns(file, SilverTables.PRODUCT_COLUMNS, productAttributes);
     }
 
     /** Begins the columns of {@code file} that depend on the customer. */
