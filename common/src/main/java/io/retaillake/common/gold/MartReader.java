@@ -1,7 +1,6 @@
 package io.retaillake.common.gold;
 
-import io.retaillake.common.parquet.CodeColumn;
-import io.retaillake.common.parquet.LongColumn;
+import io.retaillake.common.parquet.ColumnBatch;
 import io.retaillake.common.parquet.ParquetColumns;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,21 +21,23 @@ public final class MartReader {
 
     private static final String AMOUNT = "total_purchase_amount";
     private static final String PURCHASES = "count_of_purchase";
+    private static final List<String> MEASURES = List.of(AMOUNT, PURCHASES);
 
     private final Table table;
     private final List<String> columns;
     private final LongAdder rowsRead;
-    private final SalesBatch batch;
+    private final ColumnBatch batch;
     private final SalesBy sales;
 
     private MartReader(Table table, List<String> columns, LongAdder rowsRead) {
         this.table = table;
         this.columns = columns;
         this.rowsRead = rowsRead;
-        this.batch = new SalesBatch(columns.size());
+        this.batch = new ColumnBatch(table.schema(), columns, MEASURES);
         this.sales = new SalesBy(
                 columns,
-                columns.stream().map(column -> table.schema().findType(column)).toList());
+                columns.stream().map(column -> table.schema().findType(column)).toList(),
+                batch.values());
     }
 
     /**
@@ -71,15 +72,12 @@ public final class MartReader {
     }
 
     private void readColumns(List<String> locations) {
-        List<Integer> fieldIds = Stream.concat(columns.stream(), Stream.of(AMOUNT, PURCHASES))
-                .map(this::fieldId)
-                .toList();
-        try (FilesAhead files = new FilesAhead(table.io(), locations, fieldIds)) {
+        try (FilesAhead files = new FilesAhead(table.io(), locations, batch.fieldIds())) {
             while (files.hasNext()) {
                 FilesAhead.OpenFile file = files.next();
                 try (ParquetColumns open = file.columns()) {
                     for (long rows = file.rows(); rows > 0; rows = open.nextRowGroup()) {
-                        readRowGroup(open, rows);
+                        batch.read(open, rows, this::add);
                     }
                 } catch (IOException | RuntimeException e) {
                     throw new IllegalStateException("Can't read " + file.location(), e);
@@ -88,30 +86,8 @@ public final class MartReader {
         }
     }
 
-    private int fieldId(String column) {
-        return table.schema().findField(column).fieldId();
-    }
-
-    private void readRowGroup(ParquetColumns file, long rowCount) throws IOException {
-        CodeColumn[] keys = new CodeColumn[columns.size()];
-        for (int column = 0; column < keys.length; column++) {
-            keys[column] = file.codes(fieldId(columns.get(column)), sales.values(column));
-        }
-        LongColumn amounts = file.longs(fieldId(AMOUNT));
-        LongColumn purchases = file.longs(fieldId(PURCHASES));
-        for (long left = rowCount; left > 0; left -= SalesBatch.MOST_ROWS) {
-            int rows = (int) Math.min(left, SalesBatch.MOST_ROWS);
-            for (int column = 0; column < keys.length; column++) {
-                keys[column].read(batch.codes[column], rows);
-            }
-            amounts.read(batch.cents, rows);
-            purchases.read(batch.purchases, rows);
-            add(rows);
-        }
-    }
-
     private void add(int rows) {
-        sales.add(batch, rows);
+        sales.add(batch.codes(), batch.numbers(0), batch.numbers(1), rows);
         rowsRead.add(rows);
     }
 
@@ -120,13 +96,12 @@ public final class MartReader {
         try (CloseableIterable<Record> records = IcebergGenerics.read(table)
                 .useSnapshot(snapshotId)
                 .where(wanted)
-                .select(Stream.concat(columns.stream(), Stream.of(AMOUNT, PURCHASES))
-                        .toList())
+                .select(Stream.concat(columns.stream(), MEASURES.stream()).toList())
                 .reuseContainers()
                 .build()) {
             for (Record row : records) {
                 put(rows++, row);
-                if (rows == SalesBatch.MOST_ROWS) {
+                if (rows == ColumnBatch.MOST_ROWS) {
                     add(rows);
                     rows = 0;
                 }
@@ -137,10 +112,10 @@ public final class MartReader {
 
     private void put(int row, Record values) {
         for (int column = 0; column < columns.size(); column++) {
-            batch.codes[column][row] = sales.values(column).codeOf(values.getField(columns.get(column)));
+            batch.codes()[column][row] = batch.values().get(column).codeOf(values.getField(columns.get(column)));
         }
-        batch.cents[row] =
+        batch.numbers(0)[row] =
                 ((BigDecimal) values.getField(AMOUNT)).unscaledValue().longValueExact();
-        batch.purchases[row] = (Long) values.getField(PURCHASES);
+        batch.numbers(1)[row] = (Long) values.getField(PURCHASES);
     }
 }

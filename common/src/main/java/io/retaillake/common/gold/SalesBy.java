@@ -2,6 +2,7 @@ package io.retaillake.common.gold;
 
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.parquet.CodeGroups;
+import io.retaillake.common.parquet.ColumnBatch;
 import io.retaillake.common.parquet.ColumnValues;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.apache.iceberg.types.Type;
 
 /**
@@ -24,37 +24,36 @@ public final class SalesBy {
     private final List<ColumnValues> values;
 
     private final CodeGroups combinations;
-    private final int[] groups = new int[SalesBatch.MOST_ROWS];
+    private final int[] groups = new int[ColumnBatch.MOST_ROWS];
     private long[] cents = new long[1];
     private long[] purchases = new long[1];
     private int size;
 
-    SalesBy(List<String> columns, List<Type> types) {
+    /** @param values what the codes that are added stand for, by column */
+    SalesBy(List<String> columns, List<Type> types, List<ColumnValues> values) {
         this.columns = columns;
         this.types = types;
-        this.values = Stream.generate(ColumnValues::new).limit(columns.size()).toList();
+        this.values = values;
         this.combinations = new CodeGroups(columns.size());
     }
 
-    /** What gives the codes of a column's values in the batches. */
-    ColumnValues values(int column) {
-        return values.get(column);
-    }
-
     /**
-     * Adds the first rows of a batch.
+     * Adds rows.
      *
+     * @param codes by column and row
+     * @param centsOfRows their total amounts in hundredths of a won
+     * @param purchasesOfRows their numbers of purchase lines
      * @throws ArithmeticException where a sum is beyond 90 quadrillion won
      */
-    void add(SalesBatch batch, int rows) {
-        combinations.find(batch.codes, groups, rows);
+    void add(int[][] codes, long[] centsOfRows, long[] purchasesOfRows, int rows) {
+        combinations.find(codes, groups, rows);
         for (int row = 0; row < rows; row++) {
             int group = groups[row];
             if (group >= size) {
                 ensureRoom(group);
             }
-            cents[group] = Math.addExact(cents[group], batch.cents[row]);
-            purchases[group] += batch.purchases[row];
+            cents[group] = Math.addExact(cents[group], centsOfRows[row]);
+            purchases[group] += purchasesOfRows[row];
         }
     }
 

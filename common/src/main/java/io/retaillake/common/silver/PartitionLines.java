@@ -1,14 +1,11 @@
 package io.retaillake.common.silver;
 
-import io.retaillake.common.parquet.CodeColumn;
+import io.retaillake.common.parquet.ColumnBatch;
 import io.retaillake.common.parquet.ColumnValues;
-import io.retaillake.common.parquet.LongColumn;
 import io.retaillake.common.parquet.ParquetColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.spark.TaskContext;
 import org.apache.spark.executor.InputMetrics;
@@ -17,14 +14,11 @@ import org.apache.spark.executor.InputMetrics;
 public final class PartitionLines {
 
     /** How many lines a reader gets at most at once. */
-    public static final int ROWS_IN_A_BATCH = 8192;
+    public static final int ROWS_IN_A_BATCH = ColumnBatch.MOST_ROWS;
 
     private final Table table;
     private final PurchasePartition partition;
-    private final List<String> columns;
-    private final List<ColumnValues> values;
-    private final int[][] codes;
-    private final long[] cents = new long[ROWS_IN_A_BATCH];
+    private final ColumnBatch batch;
 
     /** Takes lines one batch after the other. */
     public interface Reader {
@@ -42,14 +36,12 @@ public final class PartitionLines {
     public PartitionLines(Table table, PurchasePartition partition, List<String> columns) {
         this.table = table;
         this.partition = partition;
-        this.columns = columns;
-        this.values = Stream.generate(ColumnValues::new).limit(columns.size()).toList();
-        this.codes = new int[columns.size()][ROWS_IN_A_BATCH];
+        this.batch = new ColumnBatch(table.schema(), columns, List.of("amount"));
     }
 
     /** What the codes in a column stand for. */
     public ColumnValues values(int column) {
-        return values.get(column);
+        return batch.values().get(column);
     }
 
     /** Gives all lines to {@code reader}. */
@@ -60,39 +52,16 @@ public final class PartitionLines {
     }
 
     private void read(String location, Reader reader) {
-        List<Integer> fieldIds =
-                new ArrayList<>(columns.stream().map(this::fieldId).toList());
-        fieldIds.add(fieldId("amount"));
         InputMetrics metrics = TaskContext.get().taskMetrics().inputMetrics();
-        try (ParquetColumns file = new ParquetColumns(table.io().newInputFile(location), fieldIds)) {
+        try (ParquetColumns file = new ParquetColumns(table.io().newInputFile(location), batch.fieldIds())) {
             for (long rows = file.nextRowGroup(); rows > 0; rows = file.nextRowGroup()) {
-                readRowGroup(file, rows, reader);
+                batch.read(file, rows, count -> reader.read(batch.codes(), batch.numbers(0), count));
                 metrics.incRecordsRead(rows);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read " + location, e);
         } catch (RuntimeException e) {
             throw new IllegalStateException("Can't read " + location, e);
-        }
-    }
-
-    private int fieldId(String column) {
-        return table.schema().findField(column).fieldId();
-    }
-
-    private void readRowGroup(ParquetColumns file, long rowCount, Reader reader) throws IOException {
-        CodeColumn[] codeColumns = new CodeColumn[columns.size()];
-        for (int i = 0; i < codeColumns.length; i++) {
-            codeColumns[i] = file.codes(fieldId(columns.get(i)), values.get(i));
-        }
-        LongColumn amounts = file.longs(fieldId("amount"));
-        for (long left = rowCount; left > 0; left -= ROWS_IN_A_BATCH) {
-            int rows = (int) Math.min(left, ROWS_IN_A_BATCH);
-            for (int i = 0; i < codeColumns.length; i++) {
-                codeColumns[i].read(codes[i], rows);
-            }
-            amounts.read(cents, rows);
-            reader.read(codes, cents, rows);
         }
     }
 }
