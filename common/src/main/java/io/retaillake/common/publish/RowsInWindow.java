@@ -37,7 +37,8 @@ public final class RowsInWindow {
                 .toList();
     }
 
-    private static Expression inWindow(String date, Window window) {
+    /** True where {@code date} is in one of the window's months, which must not be everything. */
+    public static Expression inWindow(String date, Window window) {
         return Expressions.and(
                 Expressions.greaterThanOrEqual(
                         date, window.firstDay().orElseThrow().toString()),

@@ -6,6 +6,7 @@ import io.retaillake.common.gold.MartReader;
 import io.retaillake.common.gold.Sales;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.RowsInWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -64,13 +65,7 @@ record WrittenMart(
     }
 
     private static Expression inWindow(String dateColumn, Window window) {
-        return window.isAll()
-                ? Expressions.notNull(dateColumn)
-                : Expressions.and(
-                        Expressions.greaterThanOrEqual(
-                                dateColumn, window.firstDay().orElseThrow().toString()),
-                        Expressions.lessThan(
-                                dateColumn, window.endDay().orElseThrow().toString()));
+        return window.isAll() ? Expressions.notNull(dateColumn) : RowsInWindow.inWindow(dateColumn, window);
     }
 
     private static LocalDate date(List<Object> key) {
