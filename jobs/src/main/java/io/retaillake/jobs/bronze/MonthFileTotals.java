@@ -61,7 +61,6 @@ final class MonthFileTotals {
         UTF8String month = UTF8String.fromString(file.month());
         // Affiliates are few, and rows of one often follow each other.
         Map<UTF8String, Sum> sums = new HashMap<>();
-        UTF8String affiliate = null;
         Sum sum = null;
         PurchaseFileRows rows = new PurchaseFileRows(table.io(), file);
         while (rows.hasNext()) {
@@ -72,9 +71,12 @@ final class MonthFileTotals {
             }
             // The totals know a null affiliate by the empty text.
             UTF8String next = row.isNullAt(AFFILIATE) ? UTF8String.EMPTY_UTF8 : row.getUTF8String(AFFILIATE);
-            if (!next.equals(affiliate)) {
-                affiliate = next.copy();
-                sum = sums.computeIfAbsent(affiliate, name -> new Sum());
+            if (sum == null || !next.equals(sum.affiliate)) {
+                sum = sums.get(next);
+                if (sum == null) {
+                    sum = new Sum(next.copy());
+                    sums.put(sum.affiliate, sum);
+                }
             }
             sum.add(row.isNullAt(AMOUNT), row.isNullAt(AMOUNT) ? 0 : row.getDouble(AMOUNT));
         }
@@ -86,12 +88,17 @@ final class MonthFileTotals {
     /** Totals that rows are added to. */
     private static final class Sum {
 
+        private final UTF8String affiliate;
         private long rows;
         private long nullAmounts;
         private long nanAmounts;
         private long infiniteAmounts;
         private long outOfRangeAmounts;
         private final CentsSum cents = new CentsSum();
+
+        Sum(UTF8String affiliate) {
+            this.affiliate = affiliate;
+        }
 
         void add(boolean isNull, double amount) {
             rows++;
