@@ -1,5 +1,8 @@
 package io.retaillake.jobs;
 
+import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
@@ -110,6 +113,30 @@ final class DamagedLake {
                 Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
+    }
+
+    /** The rows of a mart that every other table has a part in. */
+    List<String> sales() {
+        return lake.read(SALES_BY_DATETIME).toJSON().collectAsList().stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Asserts that {@code job} fails, names {@code file} of the table, and says to have {@code writer} write it again. */
+    void assertIsReported(Job job, TableContract contract, Path file, String writer) {
+        assertIsReported(job, "again", contract, file, writer);
+    }
+
+    /** The same for a job of a certain run. */
+    void assertIsReported(Job job, String runId, TableContract contract, Path file, String writer) {
+        FailedJobException failure = lake.fail(job, runId);
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.getMessage())
+                .startsWith(contract + " is damaged")
+                .contains(file.getFileName().toString(), "have " + writer, "in a new run of the whole pipeline")
+                .doesNotContain("Exception");
+        assertThat(failure.exitCode()).isEqualTo(4);
     }
 
     /** A table's data files, sorted. */

@@ -1,0 +1,117 @@
+package io.retaillake.jobs;
+
+import static io.retaillake.common.contract.OpsTables.JOB_RUNS;
+import static io.retaillake.common.contract.SilverTables.PURCHASES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.jobs.gold.SalesByDatetime;
+import io.retaillake.jobs.ops.CheckLake;
+import io.retaillake.jobs.ops.VerifyRun;
+import io.retaillake.jobs.silver.BuildPurchases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A lake's metadata or catalog that is lost or damaged between two jobs: they say so, and {@code CheckLake --restore} mends it.
+ */
+class LostMetadataTest {
+
+    @TempDir
+    private static Path temporary;
+
+    private static DamagedLake damaged;
+
+    @BeforeAll
+    static void makeLake() throws FailedJobException, IOException {
+        damaged = new DamagedLake(temporary);
+    }
+
+    @AfterEach
+    void makeWhole() throws IOException {
+        damaged.makeWhole();
+    }
+
+    @Test
+    void returnsToTheNewestVersionWhoseMetadataCanBeRead() throws IOException, FailedJobException {
+        List<Path> files = damaged.metadataFiles(PURCHASES, ".metadata.json");
+
+        assertThatMetadataIsRestoredWithout(files.get(files.size() - 1));
+    }
+
+    @ParameterizedTest
+    @Tag("faults")
+    @ValueSource(strings = {"snap-", "-m0.avro"})
+    void returnsToTheNewestVersionWhoseManifestsCanBeRead(String part) throws IOException, FailedJobException {
+        assertThatMetadataIsRestoredWithout(newest(damaged.metadataFiles(PURCHASES, part)));
+    }
+
+    private static void assertThatMetadataIsRestoredWithout(Path file) throws IOException, FailedJobException {
+        List<String> before = damaged.sales();
+        FileDamage.DELETED.to(file);
+
+        FailedJobException failure = damaged.lake().fail(new SalesByDatetime(), "again");
+        assertThat(failure).hasMessageStartingWith("silver.purchases is damaged");
+        assertThat(failure).hasMessageContaining("CheckLake --restore");
+        assertThat(failure.exitCode()).isEqualTo(4);
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+        damaged.lake().run(new BuildPurchases(), "repair");
+        damaged.lake().run(new SalesByDatetime(), "repair");
+        assertThat(damaged.sales()).isEqualTo(before);
+    }
+
+    @Test
+    void registersEveryTableAgainWhenTheCatalogIsLost() throws IOException, FailedJobException {
+        for (String name : List.of("catalog.db", "catalog.db-wal", "catalog.db-shm")) {
+            Files.deleteIfExists(damaged.folder().resolve(name));
+        }
+
+        FailedJobException failure =
+                damaged.lake().fail(new BuildPurchases(), "february", "--from", "2015-02", "--to", "2015-02");
+        assertThat(failure).hasMessageContaining("does not know bronze.purchase, but its versions lie in");
+        assertThat(failure.exitCode()).isEqualTo(4);
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+        damaged.lake().run(new VerifyRun(), DamagedLake.RUN);
+    }
+
+    @Test
+    void saysWhatToDoAboutACatalogThatIsNoDatabaseAnyMore() throws IOException {
+        Files.deleteIfExists(damaged.folder().resolve("catalog.db-wal"));
+        Files.writeString(damaged.folder().resolve("catalog.db"), "no database ".repeat(1000));
+
+        FailedJobException failure = damaged.lake().fail(new BuildPurchases(), "again");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageContaining("is damaged, or is no catalog")
+                .hasMessageContaining("CheckLake --restore");
+    }
+
+    @Test
+    void doesWithoutADamagedRecordOfRuns() throws IOException, FailedJobException {
+        FileDamage.DELETED.to(damaged.dataFiles(JOB_RUNS).get(0));
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+
+        damaged.lake().run(new CheckLake(), null);
+        damaged.lake().run(new VerifyRun(), DamagedLake.RUN);
+    }
+
+    private static Path newest(List<Path> files) {
+        return files.stream()
+                .max(Comparator.comparing(file -> file.toFile().lastModified()))
+                .orElseThrow();
+    }
+}
