@@ -30,8 +30,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /**
  * The snapshots of bronze that silver is built from.
  *
- * @param purchases the purchases of the window's months and those of no month
- * @param purchaseRows the same, to be read once, as {@link PurchaseParser} takes them
+ * @param purchases the purchases of the window's months and those of no month, as {@link PurchaseParser} takes them
+ * @param parsed the same, parsed by it
  * @param purchaseSnapshotId the snapshot that they are from
  * @param published what their publisher counted of them; nothing where it was no job of this library
  * @param keyIsEnforced whether the source can't hold a purchase's key twice
@@ -40,8 +40,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param zipcode the postal areas' cities
  */
 record BronzeInputs(
-        Dataset<Row> purchases,
-        JavaRDD<InternalRow> purchaseRows,
+        JavaRDD<InternalRow> purchases,
+        Dataset<Row> parsed,
         long purchaseSnapshotId,
         Optional<Figures> published,
         boolean keyIsEnforced,
@@ -54,14 +54,14 @@ record BronzeInputs(
 
     static BronzeInputs read(Lake lake, Publication publication, Window window) {
         long snapshotId = publication.input(BronzeTables.PURCHASE, PURCHASES_PRODUCER, window);
-        Dataset<Row> purchases = lake.read(BronzeTables.PURCHASE, snapshotId).where(inWindow(window));
         Optional<Seal> seal = sealOf(lake, BronzeTables.PURCHASE, snapshotId);
+        JavaRDD<InternalRow> purchases = purchases(lake, snapshotId, window);
         boolean keyIsEnforced = seal.map(
                         made -> Boolean.parseBoolean(made.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
                 .orElse(false);
         return new BronzeInputs(
                 purchases,
-                rows(lake.find(BronzeTables.PURCHASE).orElseThrow(), snapshotId, window, purchases),
+                PurchaseParser.parse(lake.spark(), purchases),
                 snapshotId,
                 seal.flatMap(made -> published(made, window)),
                 keyIsEnforced,
@@ -81,13 +81,15 @@ record BronzeInputs(
     }
 
     /** The rows from the files' bytes, or as Spark reads them where the files can't be taken as they are. */
-    private static JavaRDD<InternalRow> rows(Table table, long snapshotId, Window window, Dataset<Row> purchases) {
+    private static JavaRDD<InternalRow> purchases(Lake lake, long snapshotId, Window window) {
+        Table table = lake.find(BronzeTables.PURCHASE).orElseThrow();
         TableScan scan = table.newScan().useSnapshot(snapshotId).filter(RowsInWindow.of(BronzeTables.PURCHASE, window));
         JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(purchases.sparkSession().sparkContext());
+                JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
         return PurchaseFilePart.tasks(table, scan)
                 .map(tasks -> PurchaseFileRows.of(context, table, tasks))
-                .orElseGet(() -> PurchaseParser.rows(purchases));
+                .orElseGet(() -> PurchaseParser.rows(
+                        lake.read(BronzeTables.PURCHASE, snapshotId).where(inWindow(window))));
     }
 
     private static Optional<Seal> sealOf(Lake lake, TableContract contract, long snapshotId) {
@@ -103,7 +105,7 @@ record BronzeInputs(
                 .map(totals -> new Figures(totals.rows(), totals.amount()));
     }
 
-    /** How many purchases there are: as their publisher counted, else by Spark. */
+    /** How many purchases there are: as their publisher counted, else by a scan. */
     long expectedRows() {
         return published.map(Figures::rows).orElseGet(purchases::count);
     }

@@ -22,11 +22,11 @@ import io.retaillake.common.publish.Run;
 import io.retaillake.common.publish.TextRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -72,20 +72,15 @@ public final class BuildPurchases implements Job {
                 DimensionKeys.requireUnique(bronze.products()), DimensionKeys.requireUnique(bronze.customers())));
         publication.write(REGIONS, regions.frame(lake.spark()), Replacement.everything());
 
-        RepeatedKeys repeatedKeys = RepeatedKeys.NONE;
-        if (!bronze.keyIsEnforced()) {
-            progress.step("look for repeated keys", expectedRows);
-            repeatedKeys = RepeatedKeys.find(valid(bronze));
+        BronzeCount count;
+        try (RepeatedKeys repeatedKeys = repeatedKeys(lake, bronze, expectedRows, progress)) {
+            progress.step("build " + PURCHASES, expectedRows);
+            Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
+            count = bronze.requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
+
+            progress.step("keep " + PURCHASE_REJECTS, count.invalidRows() == 0 ? 0 : expectedRows);
+            writeRejects(publication, bronze, count.invalidRows() > 0, repeatedKeys.rejected(), arguments);
         }
-
-        progress.step("build " + PURCHASES, expectedRows);
-        Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
-        BronzeCount count =
-                bronze.requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
-
-        long invalidRows = count.invalidRows() + repeatedKeys.count();
-        progress.step("keep " + PURCHASE_REJECTS, invalidRows == 0 ? 0 : expectedRows);
-        writeRejects(publication, bronze, repeatedKeys, invalidRows, arguments);
 
         progress.step("check silver", 0);
         SilverChecks written = SilverChecks.of(
@@ -96,55 +91,59 @@ public final class BuildPurchases implements Job {
         publication.publish(checks, List.of());
     }
 
-    /** Writes the valid rows and returns what was read; counted on the way unless that would take a second way. */
+    private static RepeatedKeys repeatedKeys(Lake lake, BronzeInputs bronze, long expectedRows, Progress progress) {
+        if (bronze.keyIsEnforced()) {
+            return RepeatedKeys.none(bronze.purchases());
+        }
+        progress.step("look for repeated keys", expectedRows);
+        RepeatedNumbers hashes = KeyHashes.ofBronze().repeated(bronze.purchases(), expectedRows);
+        if (hashes.isEmpty()) {
+            return RepeatedKeys.none(bronze.purchases());
+        }
+        progress.step("compare rows whose keys may repeat", expectedRows);
+        return RepeatedKeys.of(lake.spark(), bronze.purchases(), hashes);
+    }
+
+    /** Writes the valid rows and returns what was read; counted on the way unless an earlier attempt wrote them. */
     private static BronzeCount writePurchases(
             Publication publication,
             BronzeInputs bronze,
             RepeatedKeys repeatedKeys,
             Dimensions dimensions,
             Window window) {
-        JavaRDD<InternalRow> kept =
-                repeatedKeys.exist() ? PurchaseParser.rows(repeatedKeys.keptOf(valid(bronze))) : bronze.purchaseRows();
         AtomicReference<BronzeCount> read = new AtomicReference<>();
         publication.writeFiles(
                 PURCHASES,
                 table -> {
-                    WrittenPurchases written = WrittenPurchases.write(table, kept, dimensions);
+                    WrittenPurchases written = WrittenPurchases.write(table, repeatedKeys.kept(), dimensions);
                     read.set(written.read());
                     return written.files();
                 },
                 Replacement.ofYearsAndMonths("purchase_year", "purchase_month", window));
-        return publication.isDone(PURCHASES) || repeatedKeys.exist()
-                ? BronzeCount.of(PurchaseParser.parse(bronze.purchases()))
-                : read.get();
-    }
-
-    private static Dataset<Row> valid(BronzeInputs bronze) {
-        return PurchaseParser.parse(bronze.purchases()).where(PurchaseParser.VALID);
+        return publication.isDone(PURCHASES)
+                ? BronzeCount.of(bronze.parsed())
+                : read.get().plus(repeatedKeys.count());
     }
 
     private static void writeRejects(
             Publication publication,
             BronzeInputs bronze,
-            RepeatedKeys repeatedKeys,
-            long invalidRows,
+            boolean anyIsInvalid,
+            Optional<Dataset<Row>> repeated,
             JobArguments arguments) {
         Window window = arguments.window();
         Replacement replaced = window.isAll()
                 ? Replacement.everything()
                 : Replacement.ofValues("source_month", RowsInWindow.sourceMonths(window));
-        if (invalidRows == 0) {
-            // Reading bronze again to find nothing would cost as much as finding something.
-            publication.writeFiles(PURCHASE_REJECTS, table -> List.of(), replaced);
-            return;
-        }
         long snapshotId = bronze.purchaseSnapshotId();
-        Dataset<Row> rejects =
-                PurchaseRejects.ofInvalid(PurchaseParser.parse(bronze.purchases()), arguments.runId(), snapshotId);
-        if (repeatedKeys.exist()) {
-            rejects = rejects.unionByName(
-                    PurchaseRejects.ofRepeated(repeatedKeys.repeatedOf(valid(bronze)), arguments.runId(), snapshotId));
-        }
-        publication.write(PURCHASE_REJECTS, rejects, replaced);
+        // Reading bronze again to find nothing would cost as much as finding something.
+        Optional<Dataset<Row>> invalid = anyIsInvalid ? Optional.of(bronze.parsed()) : Optional.empty();
+        Stream.concat(
+                        invalid.map(rows -> PurchaseRejects.ofInvalid(rows, arguments.runId(), snapshotId)).stream(),
+                        repeated.map(rows -> PurchaseRejects.ofRepeated(rows, arguments.runId(), snapshotId)).stream())
+                .reduce(Dataset::unionByName)
+                .ifPresentOrElse(
+                        rejects -> publication.write(PURCHASE_REJECTS, rejects, replaced),
+                        () -> publication.writeFiles(PURCHASE_REJECTS, table -> List.of(), replaced));
     }
 }

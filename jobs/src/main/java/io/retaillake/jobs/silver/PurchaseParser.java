@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
@@ -81,14 +82,14 @@ final class PurchaseParser {
     private final Set<RejectReason> reasons = EnumSet.noneOf(RejectReason.class);
 
     /** Rows of {@code bronze.purchase} to those of {@link #SCHEMA}. */
-    static Dataset<Row> parse(Dataset<Row> bronze) {
-        JavaRDD<InternalRow> parsed = rows(bronze).mapPartitions(rows -> {
+    static Dataset<Row> parse(SparkSession spark, JavaRDD<InternalRow> bronze) {
+        JavaRDD<InternalRow> parsed = bronze.mapPartitions(rows -> {
             PurchaseParser parser = new PurchaseParser();
             return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false)
                     .map(parser::parse)
                     .iterator();
         });
-        return bronze.sparkSession().internalCreateDataFrame(parsed.rdd(), SCHEMA, false);
+        return spark.internalCreateDataFrame(parsed.rdd(), SCHEMA, false);
     }
 
     /** Rows with at least the columns of {@code bronze.purchase}, as {@link #parse(InternalRow)} takes them. */

@@ -1,38 +1,61 @@
 package io.retaillake.jobs.silver;
 
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Looks for a number that is among very many twice. The numbers are sent to the tasks that sort them by the thousand: as rows of
- * their own they would cost several times as much.
+ * The numbers that are among very many more than once. Each is known by its first bits only, so that millions of them take no more than
+ * eight megabytes.
  */
-final class RepeatedNumbers {
+final class RepeatedNumbers implements Serializable {
 
+    private static final long serialVersionUID = 1;
     private static final int NUMBERS_IN_A_BLOCK = 16_384;
+    private static final int KNOWN_BITS = 26;
+
+    private final BitSet beginnings = new BitSet();
 
     private RepeatedNumbers() {}
 
-    /** Whether any two are equal. Costs a shuffle of eight bytes a number, and as much memory a task for its part of them. */
-    static boolean exist(Dataset<Long> numbers, int parts) {
-        return numbers.javaRDD()
-                .mapPartitionsToPair(task -> new Blocks(task, parts))
+    /**
+     * Looks for them. The numbers are sent to the tasks that sort them by the thousand: as rows of their own they would cost several times
+     * as much. Costs a shuffle of eight bytes a number, and as much memory a task for its part of them.
+     */
+    static RepeatedNumbers find(JavaRDD<Long> numbers, int parts) {
+        RepeatedNumbers found = new RepeatedNumbers();
+        numbers.mapPartitionsToPair(task -> new Blocks(task, parts))
                 .partitionBy(new HashPartitioner(parts))
                 .values()
-                .mapPartitions(blocks -> List.of(repeats(blocks)).iterator())
+                .mapPartitions(blocks -> List.of(beginningsOfRepeated(blocks)).iterator())
                 .collect()
-                .contains(true);
+                .forEach(beginnings -> Arrays.stream(beginnings).forEach(found.beginnings::set));
+        return found;
     }
 
-    private static boolean repeats(Iterator<long[]> blocks) {
+    boolean isEmpty() {
+        return beginnings.isEmpty();
+    }
+
+    /** False for a number that was not there more than once; true for such a one, and for a few others. */
+    boolean mayContain(long number) {
+        return beginnings.get(beginning(number));
+    }
+
+    private static int beginning(long number) {
+        return (int) (number >>> (Long.SIZE - KNOWN_BITS));
+    }
+
+    private static int[] beginningsOfRepeated(Iterator<long[]> blocks) {
         long[] all = new long[NUMBERS_IN_A_BLOCK];
         int size = 0;
         while (blocks.hasNext()) {
@@ -45,7 +68,11 @@ final class RepeatedNumbers {
         }
         Arrays.sort(all, 0, size);
         long[] sorted = all;
-        return IntStream.range(1, size).anyMatch(i -> sorted[i] == sorted[i - 1]);
+        return IntStream.range(1, size)
+                .filter(i -> sorted[i] == sorted[i - 1])
+                .map(i -> beginning(sorted[i]))
+                .distinct()
+                .toArray();
     }
 
     /** A task's numbers in blocks, each with the part that all its numbers belong to. */

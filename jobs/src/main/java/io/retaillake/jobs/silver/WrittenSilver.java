@@ -57,13 +57,15 @@ record WrittenSilver(Figures figures, long repeatedKeys) {
 
     /** How many keys several of at most {@code mostRows} rows have. */
     private static long repeatedKeys(Dataset<Row> purchases, long mostRows) {
-        if (!Duplicates.anyHashRepeats(purchases, mostRows)) {
+        Column[] key = PurchaseParser.KEY.stream().map(name -> col(name)).toArray(Column[]::new);
+        Dataset<Row> keys = purchases.select(key);
+        if (KeyHashes.ofKeys()
+                .repeated(keys.queryExecution().toRdd().toJavaRDD(), mostRows)
+                .isEmpty()) {
             return 0;
         }
         // Some hashes repeat; only the keys themselves tell whether keys do.
-        Column[] key = PurchaseParser.KEY.stream().map(name -> col(name)).toArray(Column[]::new);
-        return Duplicates.withRepeatedHash(purchases)
-                .groupBy(key)
+        return keys.groupBy(key)
                 .agg(count(lit(1)).as("rows"))
                 .where(col("rows").gt(1))
                 .count();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,7 +254,7 @@ class PurchaseParserTest {
                 .with("source_month", "none");
 
         List<Row> rejects = PurchaseRejects.ofInvalid(
-                        PurchaseParser.parse(Cells.frame(spark, BronzeTables.PURCHASE, PURCHASE, reject)), "r1", 7L)
+                        parse(Cells.frame(spark, BronzeTables.PURCHASE, PURCHASE, reject)), "r1", 7L)
                 .withColumn("reasons", array_join(col("reasons"), " "))
                 .collectAsList();
 
@@ -289,8 +290,12 @@ class PurchaseParserTest {
     }
 
     private static List<Row> parse(List<Cells> rows, Column... results) {
-        return PurchaseParser.parse(Cells.frame(spark, BronzeTables.PURCHASE, 1, rows))
+        return parse(Cells.frame(spark, BronzeTables.PURCHASE, 1, rows))
                 .select(results)
                 .collectAsList();
+    }
+
+    private static Dataset<Row> parse(Dataset<Row> bronze) {
+        return PurchaseParser.parse(spark, PurchaseParser.rows(bronze));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.LocalLakes;
 import java.nio.file.Path;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,23 +30,28 @@ class RepeatedNumbersTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 64})
     void findsNothingAmongDifferentNumbers(int parts) {
-        assertThat(RepeatedNumbers.exist(numbers(-MANY / 2, MANY / 2), parts)).isFalse();
+        assertThat(RepeatedNumbers.find(numbers(-MANY / 2, MANY / 2), parts).isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-MANY / 2, -1, 0, 4_711, MANY / 2 - 1})
     void findsANumberThatAnotherTaskHasToo(long number) {
-        Dataset<Long> numbers = numbers(-MANY / 2, MANY / 2).union(numbers(number, number + 1));
+        JavaRDD<Long> numbers = numbers(-MANY / 2, MANY / 2).union(numbers(number, number + 1));
 
-        assertThat(RepeatedNumbers.exist(numbers, 7)).isTrue();
+        RepeatedNumbers found = RepeatedNumbers.find(numbers, 7);
+
+        assertThat(found.isEmpty()).isFalse();
+        assertThat(found.mayContain(number)).isTrue();
+        assertThat(found.mayContain(number + (1L << 60))).isFalse();
     }
 
     @Test
     void findsNothingWhereThereIsNothing() {
-        assertThat(RepeatedNumbers.exist(numbers(0, 0), 4)).isFalse();
+        assertThat(RepeatedNumbers.find(numbers(0, 0), 4).isEmpty()).isTrue();
     }
 
-    private static Dataset<Long> numbers(long from, long until) {
-        return spark.range(from, until, 1, 3).as(Encoders.LONG());
+    private static JavaRDD<Long> numbers(long from, long until) {
+        return spark.range(from, until, 1, 3).as(Encoders.LONG()).javaRDD();
     }
 }

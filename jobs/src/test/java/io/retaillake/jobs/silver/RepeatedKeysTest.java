@@ -11,16 +11,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DuplicatesTest {
+class RepeatedKeysTest {
 
     /** The raw columns beside the key, by which the smallest row is found. */
     private static final List<String> RANK = List.of("customer_id", "store_cd", "purchase_date", "purchase_time");
@@ -65,19 +67,16 @@ class DuplicatesTest {
         List<Cells> rows = new ArrayList<>(COPIES.stream().flatMap(List::stream).toList());
         Collections.shuffle(rows, new Random(seed));
 
-        Dataset<Row> valid = valid(partitions, rows);
-        RepeatedKeys repeated = RepeatedKeys.find(valid);
+        RepeatedKeys repeated = find(partitions, rows);
 
-        assertThat(repeated.count()).isEqualTo(10);
-        assertThat(described(repeated.keptOf(valid)))
+        assertThat(repeated.count().read().rows()).isEqualTo(10);
+        assertThat(described(PurchaseParser.parse(spark, repeated.kept())))
                 .isEqualTo(described(
-                        valid(1, COPIES.stream().map(copies -> copies.get(0)).toList())));
-        assertThat(described(repeated.repeatedOf(valid)))
-                .isEqualTo(described(valid(
-                        1,
-                        COPIES.stream()
-                                .flatMap(copies -> copies.stream().skip(1))
-                                .toList())));
+                        valid(COPIES.stream().map(copies -> copies.get(0)).toList())));
+        assertThat(described(repeated.rejected().orElseThrow()))
+                .isEqualTo(described(valid(COPIES.stream()
+                        .flatMap(copies -> copies.stream().skip(1))
+                        .toList())));
     }
 
     @Test
@@ -85,16 +84,17 @@ class DuplicatesTest {
         Cells smallestButInvalid = line("invalid", "customer_id", "00000", 1.0).with("purchase_date", "20150229");
         Cells valid = line("invalid", "customer_id", "00009", 9.0);
 
-        RepeatedKeys repeated = RepeatedKeys.find(valid(1, List.of(smallestButInvalid, valid)));
+        RepeatedKeys repeated = find(1, List.of(smallestButInvalid, valid));
 
-        assertThat(repeated.exist()).isFalse();
+        assertThat(repeated.count().read().rows()).isZero();
+        assertThat(repeated.kept().count()).isEqualTo(2);
     }
 
     @Test
     void comparesKeysAsTheyAre() {
         Cells line = line("R1", "customer_id", "00001", 1.0);
 
-        RepeatedKeys repeated = RepeatedKeys.find(valid(
+        RepeatedKeys repeated = find(
                 1,
                 List.of(
                         line,
@@ -104,18 +104,26 @@ class DuplicatesTest {
                         line.with("division_cd", "2"),
                         line.with("main_category_cd", "120"),
                         line.with("sub_category_cd", "B1191002"),
-                        line.with("division_cd", "11").with("main_category_cd", "19"))));
+                        line.with("division_cd", "11").with("main_category_cd", "19")));
 
-        assertThat(repeated.exist()).isFalse();
+        assertThat(repeated.count().read().rows()).isZero();
     }
 
     private static Cells line(String receipt, String column, String value, double amount) {
         return PURCHASE.with("receipt_no", receipt).with("amount", amount).with(column, value);
     }
 
-    private static Dataset<Row> valid(int partitions, List<Cells> rows) {
-        return PurchaseParser.parse(Cells.frame(spark, BronzeTables.PURCHASE, partitions, rows))
-                .where(PurchaseParser.VALID);
+    private static RepeatedKeys find(int partitions, List<Cells> rows) {
+        JavaRDD<InternalRow> bronze = bronze(partitions, rows);
+        return RepeatedKeys.of(spark, bronze, KeyHashes.ofBronze().repeated(bronze, rows.size()));
+    }
+
+    private static Dataset<Row> valid(List<Cells> rows) {
+        return PurchaseParser.parse(spark, bronze(1, rows)).where(PurchaseParser.VALID);
+    }
+
+    private static JavaRDD<InternalRow> bronze(int partitions, List<Cells> rows) {
+        return PurchaseParser.rows(Cells.frame(spark, BronzeTables.PURCHASE, partitions, rows));
     }
 
     private static List<String> described(Dataset<Row> rows) {
