@@ -32,7 +32,8 @@ import picocli.CommandLine.Mixin;
 
 /**
  * Builds silver from bronze: parses and validates the purchases of the window's months, joins them to products, customers
- * and places, and keeps aside with its reasons what is not valid. Scans bronze once if all rows are valid, else twice.
+ * and places, and keeps aside with its reasons what is not valid. Scans bronze once if all rows are valid, else twice; once more where
+ * the source does not enforce the key, and again where keys repeat.
  */
 @Command(
         name = "BuildPurchases",

@@ -46,7 +46,7 @@ final class RepeatedNumbers implements Serializable {
         return beginnings.isEmpty();
     }
 
-    /** False for a number that was not there more than once; true for such a one, and for a few others. */
+    /** True for each number that was there more than once, and for a few others. */
     boolean mayContain(long number) {
         return beginnings.get(beginning(number));
     }
