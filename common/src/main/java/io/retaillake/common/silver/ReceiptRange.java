@@ -60,6 +60,11 @@ public record ReceiptRange(String first, String last) {
         return first == null || other.last == null || ORDER.compare(first, other.last) <= 0;
     }
 
+    /** Whether all numbers of {@code other} are in this range. */
+    boolean contains(ReceiptRange other) {
+        return FIRST.compare(first, other.first) <= 0 && LAST.compare(last, other.last) >= 0;
+    }
+
     /** Whether {@code receipt} is in this range. */
     Column contains(Column receipt) {
         Column fromFirst = first == null ? lit(true) : receipt.geq(first);

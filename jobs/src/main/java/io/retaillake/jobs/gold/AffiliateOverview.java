@@ -8,10 +8,11 @@ import io.retaillake.common.job.JobMain;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.AffiliateMonth;
 import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.SharedReceipts;
+import io.retaillake.common.silver.ReceiptsInSeveralMonths;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -46,7 +47,10 @@ public final class AffiliateOverview extends Mart {
         Map<AffiliateMonth, Long> knownReceipts = files.map(
                         all -> KnownReceipts.of(input.publication(), input.silver(), all, input.window()))
                 .orElse(Map.of());
-        Optional<Column> mayRepeat = files.map(SharedReceipts::condition).orElse(Optional.of(lit(true)));
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(input.lake().spark().sparkContext());
+        Optional<Column> mayRepeat = files.map(all -> ReceiptsInSeveralMonths.condition(context, input.silver(), all))
+                .orElse(Optional.of(lit(true)));
         Map<String, Long> corrections = mayRepeat
                 .map(condition -> RepeatedReceipts.corrections(input.purchases().where(condition)))
                 .orElse(Map.of());

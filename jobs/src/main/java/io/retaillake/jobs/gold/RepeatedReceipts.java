@@ -9,10 +9,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/**
- * Receipts with lines in several months, which the sum of the months' receipts counts several times. They are looked for only
- * where the months' receipt numbers overlap, which the files' statistics tell.
- */
+/** Receipts with lines in several months, which the sum of the months' receipts counts several times. */
 final class RepeatedReceipts {
 
     private RepeatedReceipts() {}

@@ -20,6 +20,7 @@ import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.silver.RepeatedNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

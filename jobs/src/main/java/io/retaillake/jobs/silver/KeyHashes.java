@@ -1,5 +1,6 @@
 package io.retaillake.jobs.silver;
 
+import io.retaillake.common.silver.RepeatedNumbers;
 import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -15,7 +16,6 @@ final class KeyHashes implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final long SEED = 42;
-    private static final long MOST_HASHES_IN_A_TASK = 4_000_000;
 
     private final int[] fields;
 
@@ -33,13 +33,9 @@ final class KeyHashes implements Serializable {
         return new KeyHashes(IntStream.range(0, PurchaseParser.KEY.size()));
     }
 
-    /**
-     * The hashes that several of {@code rowCount} rows have. Costs a scan, a shuffle of eight bytes a row, and as much memory a task for
-     * its part of them.
-     */
+    /** The hashes that several of {@code rowCount} rows have. Costs a scan and what {@link RepeatedNumbers#find} does. */
     RepeatedNumbers repeated(JavaRDD<InternalRow> rows, long rowCount) {
-        int parts = (int) Math.max(rows.context().defaultParallelism(), rowCount / MOST_HASHES_IN_A_TASK + 1);
-        return RepeatedNumbers.find(rows.map(this::of), parts);
+        return RepeatedNumbers.find(rows.map(this::of), rowCount);
     }
 
     /** The hash of a row's key; a part of it that is null counts for nothing. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.retaillake.common.silver.RepeatedNumbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.PurchasePartition;
-import io.retaillake.common.silver.SharedReceipts;
+import io.retaillake.common.silver.ReceiptsInSeveralMonths;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -29,7 +29,7 @@ import org.apache.spark.sql.Row;
 record WrittenSilver(Figures figures, long repeatedKeys) {
 
     /**
-     * Reads the window's months. A key can be in two months only where their receipt numbers overlap, so that the rest is compared
+     * Reads the window's months. A key can be in two months only where a receipt is, so that the rest is compared
      * month by month: without a shuffle, unless files of others are in the way.
      */
     static WrittenSilver of(Lake lake, Publication publication, Window window) {
@@ -45,9 +45,10 @@ record WrittenSilver(Figures figures, long repeatedKeys) {
             Figures figures = Figures.ofPurchases(rows);
             return new WrittenSilver(figures, repeatedKeys(rows, figures.rows()));
         }
-        PartitionProof proof = PartitionProof.of(
-                JavaSparkContext.fromSparkContext(lake.spark().sparkContext()), table, partitions.get());
-        Optional<Column> inSeveralMonths = files.flatMap(SharedReceipts::condition);
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+        PartitionProof proof = PartitionProof.of(context, table, partitions.get());
+        Optional<Column> inSeveralMonths = files.flatMap(all -> ReceiptsInSeveralMonths.condition(context, table, all));
         long repeatedKeys = proof.repeatedKeys() > 0 || inSeveralMonths.isEmpty()
                 ? proof.repeatedKeys()
                 : repeatedKeys(

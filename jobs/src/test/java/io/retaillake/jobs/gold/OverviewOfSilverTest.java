@@ -13,7 +13,7 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.SharedReceipts;
+import io.retaillake.common.silver.ReceiptsInSeveralMonths;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.TestLake;
@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Table;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,20 +165,37 @@ class OverviewOfSilverTest {
     }
 
     @Test
-    void readsHowReceiptsLieFromStatistics() throws FailedJobException {
+    void findsReceiptsInSeveralMonths() throws FailedJobException {
         replaceSilver(
                 "s1",
                 List.of(
                         line("A", "100", "2015-01-03", 10, "1.00"),
                         line("A", "200", "2015-01-04", 10, "1.00"),
                         line("A", "201", "2015-02-03", 10, "1.00"),
-                        line("B", "150", "2015-02-03", 10, "1.00")),
+                        line("B", "100", "2015-02-03", 10, "1.00")),
                 "true");
-        assertThat(SharedReceipts.condition(files())).isEmpty();
+        assertThat(receiptsInSeveralMonths()).isEmpty();
 
+        // Between January's, so that their numbers have to be read.
         replaceSilver("s2", List.of(line("A", "150", "2015-02-03", 10, "1.00")), "purchase_month = 2");
-        assertThat(SharedReceipts.condition(files()).orElseThrow().toString())
-                .isEqualTo("((affiliate = A) AND ((receipt_no >= 150) AND (receipt_no <= 150)))");
+        assertThat(receiptsInSeveralMonths()).isEmpty();
+
+        replaceSilver(
+                "s3",
+                List.of(line("A", "150", "2015-02-03", 10, "1.00"), line("A", "200", "2015-02-03", 10, "1.00")),
+                "purchase_month = 2");
+        assertThat(receiptsInSeveralMonths()).containsExactly("A 200", "A 200");
+    }
+
+    private List<String> receiptsInSeveralMonths() {
+        Table silver = lake.lake().find(PURCHASES).orElseThrow();
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+        return ReceiptsInSeveralMonths.condition(context, silver, files())
+                .map(condition -> lake.read(PURCHASES).where(condition).collectAsList().stream()
+                        .map(row -> row.getAs("affiliate") + " " + row.getAs("receipt_no"))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Three months of one receipt each, and an overview of them that says 777 of each month. */

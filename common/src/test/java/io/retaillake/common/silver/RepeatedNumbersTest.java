@@ -1,4 +1,4 @@
-package io.retaillake.jobs.silver;
+package io.retaillake.common.silver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class RepeatedNumbersTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 64})
     void findsNothingAmongDifferentNumbers(int parts) {
-        assertThat(RepeatedNumbers.find(numbers(-MANY / 2, MANY / 2), parts).isEmpty())
+        assertThat(RepeatedNumbers.findIn(numbers(-MANY / 2, MANY / 2), parts).isEmpty())
                 .isTrue();
     }
 
@@ -39,7 +39,7 @@ class RepeatedNumbersTest {
     void findsANumberThatAnotherTaskHasToo(long number) {
         JavaRDD<Long> numbers = numbers(-MANY / 2, MANY / 2).union(numbers(number, number + 1));
 
-        RepeatedNumbers found = RepeatedNumbers.find(numbers, 7);
+        RepeatedNumbers found = RepeatedNumbers.findIn(numbers, 7);
 
         assertThat(found.isEmpty()).isFalse();
         assertThat(found.mayContain(number)).isTrue();
@@ -48,7 +48,7 @@ class RepeatedNumbersTest {
 
     @Test
     void findsNothingWhereThereIsNothing() {
-        assertThat(RepeatedNumbers.find(numbers(0, 0), 4).isEmpty()).isTrue();
+        assertThat(RepeatedNumbers.findIn(numbers(0, 0), 4).isEmpty()).isTrue();
     }
 
     private static JavaRDD<Long> numbers(long from, long until) {

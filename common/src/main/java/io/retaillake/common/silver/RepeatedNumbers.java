@@ -1,4 +1,4 @@
-package io.retaillake.jobs.silver;
+package io.retaillake.common.silver;
 
 import java.io.Serializable;
 import java.util.ArrayDeque;
@@ -17,10 +17,11 @@ import scala.Tuple2;
  * The numbers that are among very many more than once. Each is known by its first bits only, so that millions of them take no more than
  * eight megabytes.
  */
-final class RepeatedNumbers implements Serializable {
+public final class RepeatedNumbers implements Serializable {
 
     private static final long serialVersionUID = 1;
     private static final int NUMBERS_IN_A_BLOCK = 16_384;
+    private static final long MOST_NUMBERS_IN_A_TASK = 4_000_000;
     private static final int KNOWN_BITS = 26;
 
     private final BitSet beginnings = new BitSet();
@@ -30,8 +31,15 @@ final class RepeatedNumbers implements Serializable {
     /**
      * Looks for them. The numbers are sent to the tasks that sort them by the thousand: as rows of their own they would cost several times
      * as much. Costs a shuffle of eight bytes a number, and as much memory a task for its part of them.
+     *
+     * @param count about how many there are
      */
-    static RepeatedNumbers find(JavaRDD<Long> numbers, int parts) {
+    public static RepeatedNumbers find(JavaRDD<Long> numbers, long count) {
+        int parts = (int) Math.max(numbers.context().defaultParallelism(), count / MOST_NUMBERS_IN_A_TASK + 1);
+        return findIn(numbers, parts);
+    }
+
+    static RepeatedNumbers findIn(JavaRDD<Long> numbers, int parts) {
         RepeatedNumbers found = new RepeatedNumbers();
         numbers.mapPartitionsToPair(task -> new Blocks(task, parts))
                 .partitionBy(new HashPartitioner(parts))
@@ -42,12 +50,12 @@ final class RepeatedNumbers implements Serializable {
         return found;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return beginnings.isEmpty();
     }
 
     /** True for each number that was there more than once, and for a few others. */
-    boolean mayContain(long number) {
+    public boolean mayContain(long number) {
         return beginnings.get(beginning(number));
     }
 
