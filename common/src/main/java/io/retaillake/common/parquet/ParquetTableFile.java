@@ -16,7 +16,6 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
-import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.util.PropertyUtil;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
@@ -128,7 +127,7 @@ public final class ParquetTableFile implements Closeable {
             writeRowGroup();
         }
         writer.end(Map.of());
-        Metrics metrics = ParquetUtil.fileMetrics(file.toInputFile(), MetricsConfig.forTable(table));
+        Metrics metrics = FooterMetrics.of(writer.getFooter(), MetricsConfig.forTable(table));
         List<Long> rowGroups = new ArrayList<>();
         for (BlockMetaData block : writer.getFooter().getBlocks()) {
             rowGroups.add(block.getStartingPos());
