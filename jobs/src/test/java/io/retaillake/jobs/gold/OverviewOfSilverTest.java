@@ -19,11 +19,13 @@ import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.TestLake;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,11 +189,31 @@ class OverviewOfSilverTest {
         assertThat(receiptsInSeveralMonths()).containsExactly("A 200", "A 200");
     }
 
-    private List<String> receiptsInSeveralMonths() {
-        Table silver = lake.lake().find(PURCHASES).orElseThrow();
+    @Test
+    void readsFromStatisticsWhereReceiptsOfTwoMonthsOverlap() throws FailedJobException {
+        replaceSilver(
+                "s1",
+                List.of(
+                        line("A", "100", "2015-01-03", 10, "1.00"),
+                        line("A", "200", "2015-01-04", 10, "1.00"),
+                        line("A", "150", "2015-02-03", 10, "1.00"),
+                        line("A", "201", "2015-02-03", 10, "1.00"),
+                        line("B", "150", "2015-02-03", 10, "1.00")),
+                "true");
+
+        assertThat(conditionOfReceiptsInSeveralMonths().orElseThrow().toString())
+                .isEqualTo("((affiliate = A) AND ((receipt_no >= 150) AND (receipt_no <= 200)))");
+    }
+
+    private Optional<Column> conditionOfReceiptsInSeveralMonths() {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
-        return ReceiptsInSeveralMonths.condition(context, silver, files())
+        return ReceiptsInSeveralMonths.condition(
+                context, lake.lake().find(PURCHASES).orElseThrow(), files());
+    }
+
+    private List<String> receiptsInSeveralMonths() {
+        return conditionOfReceiptsInSeveralMonths()
                 .map(condition -> lake.read(PURCHASES).where(condition).collectAsList().stream()
                         .map(row -> row.getAs("affiliate") + " " + row.getAs("receipt_no"))
                         .toList())
