@@ -31,31 +31,13 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Contents of a lake that are not what was published, in files as long as they were: whoever reads them publishes nothing, and
  * says what is damaged.
  */
-class ChangedBytesTest {
-
-    @TempDir
-    private static Path temporary;
-
-    private static DamagedLake damaged;
-
-    @BeforeAll
-    static void makeLake() throws FailedJobException, IOException {
-        damaged = new DamagedLake(temporary);
-    }
-
-    @AfterEach
-    void makeWhole() throws IOException {
-        damaged.makeWhole();
-    }
+class ChangedBytesTest extends OnDamagedLake {
 
     @Test
     void noticesAChangedByteByTheChecksumsOfTheLocalFileSystem() throws IOException {

@@ -15,11 +15,8 @@ import io.retaillake.jobs.silver.BuildPurchases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,22 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Files of a lake that are gone, cut or exchanged between two jobs: whoever reads them publishes nothing, and says which file of
  * which table it was and what to do.
  */
-class DamagedLakeTest {
-
-    @TempDir
-    private static Path temporary;
-
-    private static DamagedLake damaged;
-
-    @BeforeAll
-    static void makeLake() throws FailedJobException, IOException {
-        damaged = new DamagedLake(temporary);
-    }
-
-    @AfterEach
-    void makeWhole() throws IOException {
-        damaged.makeWhole();
-    }
+class DamagedLakeTest extends OnDamagedLake {
 
     @ParameterizedTest
     @EnumSource(FileDamage.class)

@@ -14,33 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A lake's metadata or catalog that is lost or damaged between two jobs: they say so, and {@code CheckLake --restore} mends it.
  */
-class LostMetadataTest {
-
-    @TempDir
-    private static Path temporary;
-
-    private static DamagedLake damaged;
-
-    @BeforeAll
-    static void makeLake() throws FailedJobException, IOException {
-        damaged = new DamagedLake(temporary);
-    }
-
-    @AfterEach
-    void makeWhole() throws IOException {
-        damaged.makeWhole();
-    }
+class LostMetadataTest extends OnDamagedLake {
 
     @Test
     void returnsToTheNewestVersionWhoseMetadataCanBeRead() throws IOException, FailedJobException {
