@@ -23,6 +23,9 @@ public final class LakeSession {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName(applicationName)
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
+        if (settings.folder().isPresent()) {
+            builder.config("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+        }
         if (!System.getProperties().containsKey("spark.master")) {
             // Reached by tests and by `java -jar` only: every way to submit a job names the master.
             builder.master("local[*,4]");

@@ -5,6 +5,7 @@ import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.lake.SmallTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -173,9 +175,11 @@ public final class Publication {
         return branch(contract).before();
     }
 
-    /** The table's rows when this publication began to write it; only of a table that has a snapshot. */
-    public Dataset<Row> rowsBefore(TableContract contract) {
-        return lake.read(contract, bases.get(contract).orElseThrow().snapshotId());
+    /** The rows of a small table when this publication began to write it; only of one that has a snapshot. */
+    public List<Record> rowsBefore(TableContract contract) {
+        return SmallTable.rows(
+                lake.find(contract).orElseThrow(),
+                bases.get(contract).orElseThrow().snapshotId());
     }
 
     /** Whether this run has published the table before, so that {@link #write} leaves it. */

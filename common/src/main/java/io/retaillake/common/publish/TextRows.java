@@ -1,18 +1,14 @@
 package io.retaillake.common.publish;
 
 import io.retaillake.common.contract.TableContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import io.retaillake.common.lake.SmallTable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,21 +25,17 @@ public record TextRows(TableContract contract, List<List<String>> rows) {
 
     /** Reads a snapshot. */
     public static TextRows read(TableContract contract, Table table, long snapshotId) {
-        List<String> columns = contract.columnNames();
-        List<List<String>> rows = new ArrayList<>();
-        try (CloseableIterable<Record> records = IcebergGenerics.read(table)
-                .useSnapshot(snapshotId)
-                .select(columns)
-                .build()) {
-            for (Record row : records) {
-                rows.add(Arrays.asList(columns.stream()
-                        .map(column -> Objects.toString(row.getField(column), null))
-                        .toArray(String[]::new)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read " + table.name(), e);
-        }
-        return new TextRows(contract, rows);
+        return new TextRows(
+                contract,
+                SmallTable.rows(table, snapshotId).stream()
+                        .map(row -> texts(contract, row))
+                        .toList());
+    }
+
+    private static List<String> texts(TableContract contract, Record row) {
+        return Arrays.asList(contract.columnNames().stream()
+                .map(column -> Objects.toString(row.getField(column), null))
+                .toArray(String[]::new));
     }
 
     /** Some columns of all rows. */

@@ -11,13 +11,13 @@ import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.silver.AffiliateMonth;
 import io.retaillake.common.silver.PurchaseFile;
-import java.sql.Date;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Table;
-import org.apache.spark.sql.Row;
+import org.apache.iceberg.data.Record;
 
 /** The numbers of receipts in {@code gold.affiliate_overview} that are as they would be if they were counted again. */
 final class KnownReceipts {
@@ -55,14 +55,14 @@ final class KnownReceipts {
     }
 
     private static Map<AffiliateMonth, Long> receipts(Publication publication, Set<AffiliateMonth> wanted) {
-        return publication.rowsBefore(AFFILIATE_OVERVIEW).collectAsList().stream()
-                .filter(row -> row.getAs("month") != null)
+        return publication.rowsBefore(AFFILIATE_OVERVIEW).stream()
+                .filter(row -> row.getField(MartColumns.MONTH) != null)
                 .filter(row -> wanted.contains(affiliateMonth(row)))
-                .collect(toMap(KnownReceipts::affiliateMonth, row -> row.getAs(Measures.RECEIPTS)));
+                .collect(toMap(KnownReceipts::affiliateMonth, row -> (Long) row.getField(Measures.RECEIPTS)));
     }
 
-    private static AffiliateMonth affiliateMonth(Row row) {
-        Date month = row.getAs("month");
-        return new AffiliateMonth(row.getAs("affiliate"), YearMonth.from(month.toLocalDate()));
+    private static AffiliateMonth affiliateMonth(Record row) {
+        LocalDate month = (LocalDate) row.getField(MartColumns.MONTH);
+        return new AffiliateMonth((String) row.getField(MartColumns.AFFILIATE), YearMonth.from(month));
     }
 }

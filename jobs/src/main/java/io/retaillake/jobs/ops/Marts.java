@@ -6,11 +6,10 @@ import io.retaillake.common.gold.MartReader;
 import io.retaillake.common.gold.SalesBy;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.lake.SmallTable;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * One version of each mart, of which some months are read. That is done by this process alone, all marts side by side: to have
@@ -97,16 +94,9 @@ final class Marts {
     /** Reads the overview, whatever its rows' months: they are few for each month. */
     OverviewSales overview() {
         Version version = versions.get(GoldTables.AFFILIATE_OVERVIEW);
-        try (CloseableIterable<Record> rows = IcebergGenerics.read(version.table())
-                .useSnapshot(version.snapshot().snapshotId())
-                .build()) {
-            List<Record> overview = new ArrayList<>();
-            rows.forEach(overview::add);
-            rowsRead.add(overview.size());
-            return new OverviewSales(overview, window);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read " + version.table().name(), e);
-        }
+        List<Record> rows = SmallTable.rows(version.table(), version.snapshot().snapshotId());
+        rowsRead.add(rows.size());
+        return new OverviewSales(rows, window);
     }
 
     /** The rows that were read so far. */

@@ -235,7 +235,7 @@ class OverviewOfSilverTest {
             publication.input(PURCHASES, "BuildPurchases");
             publication.write(
                     AFFILIATE_OVERVIEW,
-                    publication.rowsBefore(AFFILIATE_OVERVIEW).withColumn("count_of_receipt", lit(777L)),
+                    lake.read(AFFILIATE_OVERVIEW).withColumn("count_of_receipt", lit(777L)),
                     Replacement.everything());
             publication.publish(PASSED, List.of());
         });
