@@ -83,7 +83,8 @@ public final class TaskFiles<F extends TaskFiles.OpenFile> implements Closeable 
             }
         }
 
-        private void finish() throws IOException {
+        /** Ends the file to write to; there must be one. */
+        public void finish() throws IOException {
             finished.add(open.finish(key));
             open = null;
         }
@@ -102,7 +103,7 @@ public final class TaskFiles<F extends TaskFiles.OpenFile> implements Closeable 
                 TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
     }
 
-    /** Begins a partition, of which the task must not have begun another. */
+    /** Begins a partition; where the task has begun the same before, it gets files of its own. */
     public Partition partition(PartitionKey key, Creator<F> creator) {
         Partition partition = new Partition(key, creator);
         partitions.add(partition);

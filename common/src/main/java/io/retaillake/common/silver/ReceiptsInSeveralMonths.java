@@ -47,7 +47,7 @@ public final class ReceiptsInSeveralMonths {
 
     private static JavaRDD<Long> hashes(JavaSparkContext context, Table purchases, List<PurchasePartition> partitions) {
         Broadcast<Table> table = context.broadcast(SerializableTableWithSize.copyOf(purchases));
-        return context.parallelize(partitions, partitions.size()).flatMap(partition -> {
+        return PartitionTasks.of(context, partitions).flatMap(partition -> {
             PartitionLines lines = new PartitionLines(table.value(), partition, List.of(PurchaseFile.RECEIPT));
             BitSet receipts = new BitSet();
             lines.forEachBatch((codes, cents, rows) -> {

@@ -7,7 +7,7 @@ import io.retaillake.common.silver.PurchasePartition;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
@@ -34,35 +34,38 @@ final class MartFiles {
         Broadcast<Table> sharedMart = context.broadcast(SerializableTableWithSize.copyOf(mart));
         Broadcast<Table> sharedSilver = context.broadcast(SerializableTableWithSize.copyOf(silver));
         try {
-            List<DataFile> files = new ArrayList<>();
-            partitions
-                    .map(partition ->
-                            write(PartitionSales.of(sharedSilver.value(), partition, columns), sharedMart.value()))
-                    .collect()
-                    .forEach(files::addAll);
-            return files;
+            return partitions
+                    .map(partition -> PartitionSales.of(sharedSilver.value(), partition, columns))
+                    .mapPartitions(sales -> write(sales, sharedMart.value()).iterator())
+                    .collect();
         } finally {
             sharedMart.destroy();
             sharedSilver.destroy();
         }
     }
 
-    private static List<DataFile> write(PartitionSales sales, Table mart) throws IOException {
-        if (sales.groups().size() == 0) {
-            return List.of();
-        }
+    private static List<DataFile> write(Iterator<PartitionSales> partitions, Table mart) throws IOException {
         TaskContext task = TaskContext.get();
-        YearMonth month =
-                YearMonth.of(sales.partition().year(), sales.partition().month());
-        PartitionKey key = new PartitionKey(mart.spec(), mart.schema());
-        key.set(0, (int) EPOCH.until(month, ChronoUnit.MONTHS));
         try (PageBytes bytes = new PageBytes();
                 TaskFiles<MartFile> files =
                         new TaskFiles<>(mart, FileFormat.PARQUET, task.partitionId(), task.taskAttemptId())) {
-            files.partition(key, place -> new MartFile(mart, place, bytes))
-                    .file()
-                    .write(sales);
+            while (partitions.hasNext()) {
+                PartitionSales sales = partitions.next();
+                if (sales.groups().size() > 0) {
+                    TaskFiles<MartFile>.Partition partition =
+                            files.partition(key(sales.partition(), mart), place -> new MartFile(mart, place, bytes));
+                    partition.file().write(sales);
+                    partition.finish();
+                }
+            }
             return files.finish();
         }
+    }
+
+    private static PartitionKey key(PurchasePartition purchases, Table mart) {
+        YearMonth month = YearMonth.of(purchases.year(), purchases.month());
+        PartitionKey key = new PartitionKey(mart.spec(), mart.schema());
+        key.set(0, (int) EPOCH.until(month, ChronoUnit.MONTHS));
+        return key;
     }
 }

@@ -4,6 +4,7 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.AffiliateMonth;
+import io.retaillake.common.silver.PartitionTasks;
 import io.retaillake.common.silver.PurchasePartition;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class PurchaseColumns implements Purchases {
     }
 
     private JavaRDD<PurchasePartition> tasks() {
-        return context().parallelize(partitions, Math.max(1, partitions.size()));
+        return PartitionTasks.of(context(), partitions);
     }
 
     private JavaSparkContext context() {

@@ -3,6 +3,7 @@ package io.retaillake.jobs.silver;
 import io.retaillake.common.amount.CentsSum;
 import io.retaillake.common.parquet.CodeGroups;
 import io.retaillake.common.silver.PartitionLines;
+import io.retaillake.common.silver.PartitionTasks;
 import io.retaillake.common.silver.PurchasePartition;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -31,8 +32,7 @@ record PartitionProof(Figures figures, long repeatedKeys) implements Serializabl
     static PartitionProof of(JavaSparkContext context, Table table, List<PurchasePartition> partitions) {
         Broadcast<Table> shared = context.broadcast(SerializableTableWithSize.copyOf(table));
         try {
-            return context
-                    .parallelize(partitions, Math.max(1, partitions.size()))
+            return PartitionTasks.of(context, partitions)
                     .map(partition -> of(shared.value(), partition))
                     .collect()
                     .stream()
