@@ -28,6 +28,16 @@ record SparkSubmitCommand(
 
     private static final String SCALA_VERSION = "2.12";
 
+    /**
+     * Three times the JVM's own thresholds for its second, slow compiler: what is worth it is called millions of times, and the rest of
+     * what Spark does a few thousand times took that compiler a third of a month's processor time.
+     */
+    private static final List<String> LATER_OPTIMIZATION = List.of(
+            "-XX:Tier4InvocationThreshold=15000",
+            "-XX:Tier4MinInvocationThreshold=1800",
+            "-XX:Tier4CompileThreshold=45000",
+            "-XX:Tier4BackEdgeThreshold=120000");
+
     /** What the jobs need beside Spark: a stock distribution has none of it. */
     private static final List<String> LIBRARIES = List.of(
             "iceberg-spark-runtime-", "iceberg-aws-bundle-", "sqlite-jdbc-", "hadoop-aws-", "aws-java-sdk-bundle-");
@@ -89,6 +99,7 @@ record SparkSubmitCommand(
         command.add("-XX:+UseParallelGC");
         // Half of a short job's time went into compiling what is called some thousand times while Spark starts.
         command.add("-XX:CompileThresholdScaling=3");
+        command.addAll(LATER_OPTIMIZATION);
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
         command.addAll(classArchive().options(job));
