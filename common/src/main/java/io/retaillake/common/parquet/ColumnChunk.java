@@ -1,16 +1,13 @@
 package io.retaillake.common.parquet;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.PrimitiveType;
@@ -24,9 +21,6 @@ abstract class ColumnChunk {
 
     /** In place of the number of a value in the dictionary: there is none, the row has null. */
     static final int NULL = -1;
-
-    private static final int INITIAL_ENCODER_BYTES = 64;
-    private static final int MOST_ENCODER_BYTES = 1 << 16;
 
     private final ColumnDescriptor column;
     private final PageBytes bytes;
@@ -75,40 +69,14 @@ abstract class ColumnChunk {
 
     private void putDefinitionLevels(int[] ids, int rowCount, int nulls) {
         if (nulls == 0) {
-            // One run: twice its length, seven bits a byte, then its value.
-            int rest = rowCount << 1;
-            while (rest >= 0x80) {
-                bytes.write((rest & 0x7f) | 0x80);
-                rest >>>= 7;
-            }
-            bytes.write(rest);
-            bytes.write(1);
+            NumberPacker.putRun(bytes, 1, 1, rowCount);
             return;
         }
-        putRuns(1, encoder -> {
-            for (int i = 0; i < rowCount; i++) {
-                encoder.writeInt(ids[i] == NULL ? 0 : 1);
-            }
-        });
-    }
-
-    /** What writes numbers. */
-    interface Numbers {
-        void writeTo(RunLengthBitPackingHybridEncoder encoder) throws IOException;
-    }
-
-    /** Puts numbers of {@code bits} bits in Parquet's mix of runs and packed bits. */
-    final void putRuns(int bits, Numbers numbers) {
-        RunLengthBitPackingHybridEncoder encoder = new RunLengthBitPackingHybridEncoder(
-                bits, INITIAL_ENCODER_BYTES, MOST_ENCODER_BYTES, new HeapByteBufferAllocator());
-        try {
-            numbers.writeTo(encoder);
-            encoder.toBytes().writeAllTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Memory can't fail to be written", e);
-        } finally {
-            encoder.close();
+        int[] levels = bytes.roomForNumbers(rowCount);
+        for (int i = 0; i < rowCount; i++) {
+            levels[i] = ids[i] == NULL ? 0 : 1;
         }
+        NumberPacker.put(bytes, 1, levels, rowCount);
     }
 
     /** Ends the page that was begun. */

@@ -77,13 +77,14 @@ abstract class DictionaryChunk extends ColumnChunk {
     private void putNumbers(PageBytes page, int[] ids, int rowCount) {
         int bits = BytesUtils.getWidthFromMaxInt(Math.max(0, size() - 1));
         page.write(bits);
-        putRuns(bits, encoder -> {
-            for (int i = 0; i < rowCount; i++) {
-                if (ids[i] != NULL) {
-                    encoder.writeInt(ids[i]);
-                }
+        int[] numbers = page.roomForNumbers(rowCount);
+        int count = 0;
+        for (int i = 0; i < rowCount; i++) {
+            if (ids[i] != NULL) {
+                numbers[count++] = ids[i];
             }
-        });
+        }
+        NumberPacker.put(page, bits, numbers, count);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.values.bitpacking.BytePacker;
 
 /**
  * The bytes of one page after the other, as Parquet lays them out, and their compressed form. One serves all pages that a
@@ -18,6 +19,9 @@ public final class PageBytes extends OutputStream {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final int BITS_PER_BYTE = 7;
+    private static final int MORE = 1 << BITS_PER_BYTE;
+
     /** What Iceberg and Parquet take unless told otherwise. */
     private static final int ZSTD_LEVEL = 3;
 
@@ -25,9 +29,18 @@ public final class PageBytes extends OutputStream {
     private byte[] bytes = new byte[1 << 16];
     private byte[] compressed = new byte[1 << 16];
     private int length;
+    private int[] numbers = new int[0];
 
     void clear() {
         length = 0;
+    }
+
+    /** Room for numbers that are about to be put; what was in it before may be lost. */
+    int[] roomForNumbers(int count) {
+        if (numbers.length < count) {
+            numbers = new int[count];
+        }
+        return numbers;
     }
 
     int length() {
@@ -57,6 +70,23 @@ public final class PageBytes extends OutputStream {
         ensureRoom(Long.BYTES);
         LONG.set(bytes, length, value);
         length += Long.BYTES;
+    }
+
+    /** A whole number that is not negative, seven bits a byte, the low ones first. */
+    void putUnsigned(int number) {
+        int rest = number;
+        while (rest >= MORE) {
+            write((rest & (MORE - 1)) | MORE);
+            rest >>>= BITS_PER_BYTE;
+        }
+        write(rest);
+    }
+
+    /** Eight of {@code numbers}, packed. */
+    void putPacked(BytePacker packer, int[] numbers, int start) {
+        ensureRoom(packer.getBitWidth());
+        packer.pack8Values(numbers, start, bytes, length);
+        length += packer.getBitWidth();
     }
 
     /** A text as Parquet's plain encoding has it: its length and its bytes. */
