@@ -5,8 +5,8 @@ import org.apache.parquet.column.values.bitpacking.BytePacker;
 import org.apache.parquet.column.values.bitpacking.Packer;
 
 /**
- * Puts whole numbers into Parquet's mix of runs of one number and groups of eight with packed bits. Parquet's own encoder takes one number at
- * a time, and five times as long.
+ * Puts whole numbers into Parquet's mix of runs of one number and groups of eight with packed bits. Parquet's own encoder takes them one by
+ * one, which was a seventh of silver's processor time.
  */
 final class NumberPacker {
 

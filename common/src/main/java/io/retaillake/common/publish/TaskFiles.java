@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The data files that one task adds to a table's folder for {@link Publication#writeFiles}, at least one for each partition that it
- * meets. A partition's last file is open until the task ends.
+ * meets. A partition's last file is open until somebody finishes it or the task ends.
  *
  * @param <F> how a file is written
  */

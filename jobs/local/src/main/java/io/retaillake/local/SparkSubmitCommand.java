@@ -30,7 +30,7 @@ record SparkSubmitCommand(
 
     /**
      * Three times the JVM's own thresholds for its second, slow compiler: what is worth it is called millions of times, and the rest of
-     * what Spark does a few thousand times took that compiler a third of a month's processor time.
+     * what Spark does a few thousand times took that compiler nearly half of a month's processor time.
      */
     private static final List<String> LATER_OPTIMIZATION = List.of(
             "-XX:Tier4InvocationThreshold=15000",
