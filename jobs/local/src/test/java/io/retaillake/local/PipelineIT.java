@@ -208,6 +208,8 @@ class PipelineIT {
             watch.inspectFiles(Submission.PROJECT.workFolder().resolve("logs").resolve(run));
         }
         assertThat(watch.leaks()).isEmpty();
-        assertThat(watch.processCount()).as("processes watched").isGreaterThan(25);
+        assertThat(watch.processCount())
+                .as("processes watched: of both runs bin/pipeline, Spark, PostgreSQL and what it starts")
+                .isGreaterThanOrEqualTo(8);
     }
 }
