@@ -24,6 +24,10 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 public final class PurchaseFileRows implements Iterator<InternalRow> {
 
+    static {
+        ZstandardBlocks.register();
+    }
+
     private final PurchaseFilePart part;
     private final TaskContext task;
     private final DataFileReader<GenericRecord> blocks;

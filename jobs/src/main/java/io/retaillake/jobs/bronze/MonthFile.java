@@ -1,10 +1,10 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.avro.ZstandardBlocks;
 import io.retaillake.common.publish.TaskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -19,9 +19,6 @@ import org.apache.iceberg.io.PositionOutputStream;
 /** An Avro file of {@code bronze.purchase} that is being written: rows of one source month. */
 final class MonthFile implements TaskFiles.OpenFile {
 
-    /** The level that Iceberg takes. Each block has a checksum, so that damage is not read as other rows. */
-    private static final CodecFactory CODEC = CodecFactory.zstandardCodec(1, true, true);
-
     private final PartitionSpec spec;
     private final OutputFile file;
     private final PositionOutputStream out;
@@ -33,7 +30,7 @@ final class MonthFile implements TaskFiles.OpenFile {
         this.spec = spec;
         this.file = file;
         out = file.create();
-        writer = new DataFileWriter<GenericRecord>(new GenericDatumWriter<>()).setCodec(CODEC);
+        writer = new DataFileWriter<GenericRecord>(new GenericDatumWriter<>()).setCodec(ZstandardBlocks.CODEC);
         try {
             writer.create(schema, out);
         } catch (IOException | RuntimeException e) {
