@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Schema;
@@ -21,7 +20,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.spark.Spark3Util;
-import org.apache.iceberg.types.Types;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,15 +27,11 @@ import org.apache.spark.sql.SparkSession;
 /** A lake: the tables of one catalog, found by their contracts and created from them. */
 public final class Lake {
 
-    /** Version of what this library writes beyond Iceberg's own format: names, references, summaries. */
-    static final int LAYOUT_VERSION = 1;
-
-    private static final String LAYOUT_VERSION_PROPERTY = "retail-lake.layout-version";
     private static final Map<String, String> COMMON_PROPERTIES = Map.of(
             "format-version",
             "2",
-            LAYOUT_VERSION_PROPERTY,
-            Integer.toString(LAYOUT_VERSION),
+            TableLayout.VERSION_PROPERTY,
+            Integer.toString(TableLayout.VERSION),
             "write.distribution-mode",
             "none",
             "write.spark.fanout.enabled",
@@ -133,16 +127,22 @@ public final class Lake {
     public Optional<Table> find(TableContract contract) {
         try {
             Table table = catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name()));
-            requireReadable(contract, table);
+            new TableLayout(contract, settings.root()).requireReadable(table);
             return Optional.of(table);
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }
     }
 
-    /** The table, created from its contract when it doesn't exist. */
+    /**
+     * The table to write, created from its contract when it doesn't exist.
+     *
+     * @throws JobException exit code 2 when another tool has changed how it is partitioned
+     */
     public Table findOrCreate(TableContract contract) {
-        return find(contract).orElseGet(() -> create(contract));
+        Table table = find(contract).orElseGet(() -> create(contract));
+        new TableLayout(contract, settings.root()).requireWritable(table);
+        return table;
     }
 
     /**
@@ -261,35 +261,5 @@ public final class Lake {
 
     private String namespace(TableContract contract) {
         return settings.namespacePrefix() + contract.layer().namespace();
-    }
-
-    private void requireReadable(TableContract contract, Table table) {
-        int version = Integer.parseInt(table.properties().getOrDefault(LAYOUT_VERSION_PROPERTY, "0"));
-        if (version > LAYOUT_VERSION) {
-            throw JobException.badArguments(
-                    contract + " was written by a newer version of this library: layout version " + version
-                            + ", this one knows up to " + LAYOUT_VERSION + ".\nUse the newer job jar.");
-        }
-        List<String> missing = contract.columns().stream()
-                .filter(column -> !hasColumn(table, contract, column.name()))
-                .map(column -> column.name() + " " + column.type().simpleString())
-                .toList();
-        if (!missing.isEmpty()) {
-            throw JobException.badArguments(
-                    contract + " in the lake " + settings.root()
-                            + " does not have the columns that this version writes: " + String.join(", ", missing)
-                            + "\nIt was made by another version or tool. Use that version, or another --lake or --namespace-prefix.");
-        }
-    }
-
-    private static boolean hasColumn(Table table, TableContract contract, String column) {
-        Types.NestedField actual = table.schema().findField(column);
-        return actual != null
-                && actual.type()
-                        .toString()
-                        .equals(contract.icebergSchema()
-                                .findField(column)
-                                .type()
-                                .toString());
     }
 }

@@ -25,6 +25,7 @@ final class Extraction {
     private static final Logger LOG = LoggerFactory.getLogger(Extraction.class);
     private static final String TASKS = "extraction";
     private static final int MOST_ATTEMPTS = 2;
+    private static final int MOST_OPENINGS = 5;
 
     /** SQLState of the driver for whatever is done on a connection that it knows to be closed. */
     private static final String CONNECTION_CLOSED = "08003";
@@ -52,7 +53,7 @@ final class Extraction {
             }
         } catch (SQLException e) {
             if (RecoveryConflict.find(e).isPresent()) {
-                throw RecoveryConflict.explain(e, 1, e);
+                throw RecoveryConflict.explain(e, MOST_OPENINGS, e);
             }
             throw JobException.outsideSystem(
                     "The source failed: " + e.getMessage()
@@ -120,11 +121,27 @@ final class Extraction {
         }
     }
 
+    /** Opens the snapshot. A standby that is behind may end even that, for what it reads of the catalog; then it is done again. */
     private SourceSnapshot open(List<TableContract> tables, int attempt) throws SQLException {
+        boolean isFirst = attempt == 1;
+        for (int opening = 1; ; opening++) {
+            try {
+                return open(tables, isFirst);
+            } catch (SQLException e) {
+                if (opening == MOST_OPENINGS || RecoveryConflict.find(e).isEmpty()) {
+                    throw e;
+                }
+                LOG.warn("The standby ended what opens the snapshot; opening it again: {}", e.getMessage());
+                isFirst = false;
+            }
+        }
+    }
+
+    private SourceSnapshot open(List<TableContract> tables, boolean isFirst) throws SQLException {
         SourceConnector connector = new SourceConnector(settings);
-        Connection connection = attempt == 1 ? connector.connect() : connector.reconnect();
+        Connection connection = isFirst ? connector.connect() : connector.reconnect();
         try {
-            if (attempt > 1) {
+            if (!isFirst) {
                 RecoveryConflict.awaitReplay(connection);
             }
             return SourceSnapshot.export(
