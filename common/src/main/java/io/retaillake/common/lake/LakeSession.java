@@ -16,6 +16,8 @@ public final class LakeSession {
     /** Reads and writes all files, through Hadoop's file systems. */
     static final String FILE_IO = "org.apache.iceberg.hadoop.HadoopFileIO";
 
+    private static final String LOCAL_FILE_SYSTEM = "spark.hadoop.fs.file.impl";
+
     private LakeSession() {}
 
     /** Opens a session of a job. */
@@ -23,8 +25,8 @@ public final class LakeSession {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName(applicationName)
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
-        if (settings.folder().isPresent()) {
-            builder.config("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+        if (settings.folder().isPresent() && !System.getProperties().containsKey(LOCAL_FILE_SYSTEM)) {
+            builder.config(LOCAL_FILE_SYSTEM, LocalFiles.class.getName());
         }
         if (!System.getProperties().containsKey("spark.master")) {
             // Reached by tests and by `java -jar` only: every way to submit a job names the master.
