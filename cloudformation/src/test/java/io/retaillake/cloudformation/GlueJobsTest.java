@@ -92,9 +92,7 @@ class GlueJobsTest {
                         newJob(prepare), asGlueHandsOver(prepare, Map.of("--fill", "true", "--scale", "1"))))
                 .doesNotThrowAnyException();
         JsonNode extract = jobs.get("ExtractPurchases");
-        assertThatCode(() -> JobMain.check(
-                        newJob(extract),
-                        asGlueHandsOver(extract, Map.of("--include-drifted", "true", "--dry-run", "true"))))
+        assertThatCode(() -> JobMain.check(newJob(extract), asGlueHandsOver(extract, Map.of("--dry-run", "true"))))
                 .doesNotThrowAnyException();
     }
 

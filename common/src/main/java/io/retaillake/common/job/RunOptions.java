@@ -54,8 +54,14 @@ public final class RunOptions {
         if (problems.messages().size() > before) {
             return null;
         }
-        String id = runId == null ? GENERATED.format(Instant.now()) : runId;
-        return new JobArguments(settings, new Window(first, last), id);
+        return new JobArguments(settings, new Window(first, last), runId == null ? generatedId() : runId);
+    }
+
+    /** Says the name that it chooses: who has to repeat the run needs it. */
+    private static String generatedId() {
+        String id = GENERATED.format(Instant.now());
+        System.err.println("run " + id);
+        return id;
     }
 
     private static YearMonth month(String option, String value, Problems problems) {

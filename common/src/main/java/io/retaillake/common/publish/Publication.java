@@ -243,7 +243,7 @@ public final class Publication {
 
     private JobException failedChecks(List<Check> failed) {
         List<String> kept = new ArrayList<>();
-        branches.forEach((contract, branch) -> kept.add(lake.identifier(contract) + ".branch_" + branch.name()));
+        branches.forEach((contract, branch) -> kept.add(lake.identifier(contract) + ".`branch_" + branch.name() + "`"));
         if (tables.isEmpty()) {
             return JobException.badData(run.job() + ": " + failed.size() + " of " + lastChecks.size()
                     + " checks failed.\n- "

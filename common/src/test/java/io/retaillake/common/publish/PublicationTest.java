@@ -84,7 +84,7 @@ class PublicationTest {
                 .isInstanceOfSatisfying(
                         JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_DATA))
                 .hasMessageContaining("rows as in the source: expected 5, actual 1")
-                .hasMessageContaining("lake.gold.first.branch_audit-r2");
+                .hasMessageContaining("lake.gold.first.`branch_audit-r2`");
 
         assertThat(rows(FIRST)).containsExactly("a=1");
         assertThat(lake.find(FIRST).orElseThrow().refs()).containsKey("audit-r2");

@@ -20,21 +20,17 @@ final class Drift {
                 .toList();
     }
 
-    static void report(List<String> months, boolean included, Publication publication) {
+    static void report(List<String> months, Publication publication) {
         if (months.isEmpty()) {
             return;
         }
         publication.recordFact("drifted_months", String.join(",", months));
-        if (included) {
-            LOG.warn("Months outside the window differ from bronze and are extracted too: {}", months);
-        } else {
-            String first = months.get(0).substring(0, 4) + "-" + months.get(0).substring(4);
-            LOG.warn(
-                    "Months outside the window differ from bronze (changed in the source since, or never extracted): {}. "
-                            + "Run them with --from/--to (e.g. --from {} --to {}), or repeat with --include-drifted.",
-                    months,
-                    first,
-                    first);
-        }
+        String first = months.get(0).substring(0, 4) + "-" + months.get(0).substring(4);
+        LOG.warn(
+                "Months outside the window differ from bronze (changed in the source since, or never extracted): {}. "
+                        + "Run the whole pipeline for them (e.g. --from {} --to {}).",
+                months,
+                first,
+                first);
     }
 }

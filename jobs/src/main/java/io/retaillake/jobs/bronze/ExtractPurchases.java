@@ -52,21 +52,13 @@ public final class ExtractPurchases implements Job {
     private int readParallelism = 8;
 
     @Option(
-            names = "--include-drifted",
-            arity = "0..1",
-            fallbackValue = "true",
-            description = "Also extract the months outside the window whose totals differ from bronze's.")
-    private boolean includeDrifted;
-
-    @Option(
             names = "--dry-run",
             arity = "0..1",
             fallbackValue = "true",
             description = "Print how the table would be read, and touch nothing.")
     private boolean dryRun;
 
-    private record Settings(
-            JobArguments arguments, SourceSettings source, int readParallelism, boolean includeDrifted) {}
+    private record Settings(JobArguments arguments, SourceSettings source, int readParallelism) {}
 
     public static void main(String[] args) throws FailedJobException {
         JobMain.run(new ExtractPurchases(), args);
@@ -77,8 +69,8 @@ public final class ExtractPurchases implements Job {
         if (readParallelism < 1) {
             problems.add("--read-parallelism is " + readParallelism + "; allowed: 1 and more");
         }
-        Settings settings = new Settings(
-                runOptions.arguments(problems), sourceOptions.settings(problems), readParallelism, includeDrifted);
+        Settings settings =
+                new Settings(runOptions.arguments(problems), sourceOptions.settings(problems), readParallelism);
         return dryRun ? progress -> printPlan(settings) : progress -> run(settings, progress);
     }
 
@@ -109,8 +101,7 @@ public final class ExtractPurchases implements Job {
         progress.watch(lake.spark());
         Map<String, String> identity = Map.of(
                 "window", arguments.window().toString(),
-                "source-schema", settings.source().schema(),
-                "include-drifted", Boolean.toString(settings.includeDrifted()));
+                "source-schema", settings.source().schema());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
         Publication.run(
                 lake,
@@ -140,13 +131,11 @@ public final class ExtractPurchases implements Job {
         }
 
         progress.step("total the source's purchases", 0);
-        PurchaseScope window = PurchaseScope.of(settings.arguments().window());
-        SourceTotals totals = SourceTotals.read(snapshot.connection(), relation, !window.isAll());
+        PurchaseScope scope = PurchaseScope.of(settings.arguments().window());
+        SourceTotals totals = SourceTotals.read(snapshot.connection(), relation, !scope.isAll());
         PurchaseTotals source = totals.totals();
         BronzePurchases bronze = new BronzePurchases(lake, publication);
-        List<String> drifted = Drift.find(window, source, bronze.totalsBefore());
-        Drift.report(drifted, settings.includeDrifted(), publication);
-        PurchaseScope scope = settings.includeDrifted() ? window.plus(drifted) : window;
+        Drift.report(Drift.find(scope, source, bronze.totalsBefore()), publication);
 
         String inScope = scope.sourceCondition(source.byMonth().keySet());
         List<String> ranges = scope.isAll() ? plan.conditions() : plan.conditionsIn(totals.pagesOf(scope));

@@ -33,15 +33,6 @@ record PurchaseScope(SortedSet<String> months) implements Predicate<String> {
         return months == null;
     }
 
-    PurchaseScope plus(Collection<String> more) {
-        if (isAll()) {
-            return this;
-        }
-        SortedSet<String> all = new TreeSet<>(months);
-        all.addAll(more);
-        return new PurchaseScope(all);
-    }
-
     @Override
     public boolean test(String month) {
         return isAll() || months.contains(month);

@@ -92,7 +92,7 @@ record PublishedRun(Map<TableContract, Seal> seals) {
         if (drifted != null) {
             warnings.add("Months outside the window that no longer are in the lake what they are in the source: "
                     + drifted.replace(",", ", ")
-                    + ".\nRun the pipeline for them (--from, --to), or ExtractPurchases with --include-drifted.");
+                    + ".\nRun the whole pipeline for them (--from, --to).");
         }
         Stream.of(BronzeTables.CUSTOMER, BronzeTables.PURCHASE)
                 .map(contract -> seal(contract).facts().get("source_notices"))

@@ -152,20 +152,6 @@ class ExtractPurchasesTest {
     }
 
     @Test
-    void includesDriftedMonthsOnRequest() throws Exception {
-        source.addPurchases(1, 3000);
-        extract("r1");
-        source.execute("UPDATE {s}.purchase SET amount = 1 WHERE purchase_date LIKE '201401%'");
-
-        extract("r2", "--from", "2015-02", "--to", "2015-02", "--include-drifted");
-
-        assertThat(bronze().where("source_month = '201401' AND amount <> 1").count())
-                .isZero();
-        extract("r3", "--from", "2015-02", "--to", "2015-02");
-        assertThat(seal().facts()).doesNotContainKey("drifted_months");
-    }
-
-    @Test
     void leavesWhatTheSameRunHasPublished() throws Exception {
         source.addPurchases(1, 100);
         extract("r1");

@@ -34,11 +34,6 @@ class PurchaseScopeTest {
                 .isEqualTo("(purchase_date IS NULL OR left(purchase_date, 6) NOT IN ('201501', '201503'))");
     }
 
-    @Test
-    void growsByDriftedMonths() {
-        assertThat(FEBRUARY.plus(List.of("201407")).months()).containsExactly("201407", "201502", "none");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"201501", "201512", "000101", "999912"})
     void knowsRealMonths(String prefix) {
