@@ -9,6 +9,6 @@ interface JobLauncher {
     /** The process, not started, that runs jobs one after the other. */
     ProcessBuilder process(List<JobRequest> requests);
 
-    /** Called when a process has run its last job. */
-    default void ended(JobOutcome last) {}
+    /** Called when a process has run all its jobs without a failure. */
+    default void endedWell() {}
 }

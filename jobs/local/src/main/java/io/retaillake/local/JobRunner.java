@@ -31,10 +31,10 @@ final class JobRunner {
     List<JobOutcome> run(List<JobRequest> requests) throws InterruptedException {
         List<JobOutcome> outcomes = start(requests).await();
         JobOutcome last = outcomes.get(outcomes.size() - 1);
-        launcher.ended(last);
         if (last.failed()) {
             throw new JobFailedException(last);
         }
+        launcher.endedWell();
         return outcomes;
     }
 

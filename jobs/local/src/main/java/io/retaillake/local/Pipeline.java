@@ -36,6 +36,9 @@ final class Pipeline {
         if (job.readsSource()) {
             arguments.addAll(sourceOptions);
         }
+        if (job == Job.EXTRACT_PURCHASES) {
+            arguments.addAll(settings.reading());
+        }
         return arguments;
     }
 }

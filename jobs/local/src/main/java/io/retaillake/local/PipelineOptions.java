@@ -39,6 +39,7 @@ final class PipelineOptions {
             DateTimeFormatter.ofPattern("'local-'yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final Set<String> OF_ONE_RUN = Set.of("--run-id", "--from", "--to");
     private static final double MAXIMUM_SCALE = 100;
+    private static final String READ_PARALLELISM = "--read-parallelism";
 
     @Option(
             names = "--scale",
@@ -89,6 +90,12 @@ final class PipelineOptions {
     @Option(names = "--run-id", paramLabel = "ID", description = "repeat this run: what it has finished is left alone")
     private String runId;
 
+    @Option(
+            names = READ_PARALLELISM,
+            paramLabel = "N",
+            description = "ranges to read purchases in, and so the most connections at once (default: 8)")
+    private Integer readParallelism;
+
     @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Spark:%n")
     private SparkOptions spark = new SparkOptions();
 
@@ -121,6 +128,7 @@ final class PipelineOptions {
                 PipelineLake.parse(lake == null ? project.defaultLake().toString() : lake, catalogFile, problems),
                 runId == null ? DEFAULT_RUN_ID.format(Instant.now()) : runId,
                 window(problems),
+                reading(problems),
                 spark.settings(problems),
                 new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase),
                 ownSource(problems),
@@ -142,6 +150,16 @@ final class PipelineOptions {
         }
         kept.remove("--fresh");
         return kept;
+    }
+
+    private List<String> reading(List<String> problems) {
+        if (readParallelism == null) {
+            return List.of();
+        }
+        if (readParallelism < 1) {
+            problems.add(READ_PARALLELISM + " is " + readParallelism + "; at least 1 is needed");
+        }
+        return List.of(READ_PARALLELISM, readParallelism.toString());
     }
 
     private List<String> window(List<String> problems) {

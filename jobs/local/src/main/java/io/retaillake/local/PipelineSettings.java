@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param lake the lake to fill
  * @param runId names the run in the lake
  * @param window the jobs' options for the months to work on; empty for everything
+ * @param reading {@code ExtractPurchases}' options for how it reads
  * @param spark how Spark runs
  * @param generated the source to generate, unless {@code ownSource} is present
  * @param ownSource the extraction jobs' options for a database of the person's own
@@ -19,6 +20,7 @@ record PipelineSettings(
         PipelineLake lake,
         String runId,
         List<String> window,
+        List<String> reading,
         SparkSettings spark,
         GeneratedSource generated,
         Optional<List<String>> ownSource,
@@ -26,6 +28,7 @@ record PipelineSettings(
 
     PipelineSettings {
         window = List.copyOf(window);
+        reading = List.copyOf(reading);
         typed = List.copyOf(typed);
     }
 

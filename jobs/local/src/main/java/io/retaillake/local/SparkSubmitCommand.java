@@ -81,10 +81,8 @@ record SparkSubmitCommand(
 
     /** Keeps the archive of classes if that is what the process left. */
     @Override
-    public void ended(JobOutcome last) {
-        if (!last.failed()) {
-            classArchive().keep();
-        }
+    public void endedWell() {
+        classArchive().keep();
     }
 
     private ClassArchive classArchive() {

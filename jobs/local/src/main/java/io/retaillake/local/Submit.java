@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Unmatched;
 public final class Submit {
 
     private static final int PATIENCE_SECONDS = 10;
+    private static final List<String> HELP = List.of("--help", "-h");
 
     private Submit() {}
 
@@ -37,7 +39,7 @@ public final class Submit {
 
     /** Exits with the job's code; 2 if there is no such job or an option for Spark is malformed. */
     public static void main(String[] arguments) {
-        if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
+        if (arguments.length == 0 || HELP.contains(arguments[0])) {
             System.out.print(help());
             System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
         }
@@ -75,7 +77,11 @@ public final class Submit {
                     .lines()
                     .filter(line -> !isProgress(line))
                     .forEach(System.err::println);
-            return process.waitFor();
+            int exitCode = process.waitFor();
+            if (exitCode == 0 && Collections.disjoint(options.jobArguments, HELP)) {
+                launcher.endedWell();
+            }
+            return exitCode;
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.OUTSIDE_SYSTEM, job.simpleName() + " could not be started: " + e.getMessage(), e);

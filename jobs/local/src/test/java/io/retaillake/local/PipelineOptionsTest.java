@@ -43,6 +43,8 @@ class PipelineOptionsTest {
                 "2015-02",
                 "--run-id",
                 "x.1",
+                "--read-parallelism",
+                "2",
                 "--cores",
                 "3",
                 "--memory",
@@ -55,6 +57,7 @@ class PipelineOptionsTest {
                 .contains(List.of("--secret", "file:/s.json", "--source-host", "db", "--ssl-mode", "disable"));
         assertThat(settings.lake()).isEqualTo(PipelineLake.in(Path.of("/l")));
         assertThat(settings.window()).containsExactly("--from", "2015-01", "--to", "2015-02");
+        assertThat(settings.reading()).containsExactly("--read-parallelism", "2");
         assertThat(settings.runId()).isEqualTo("x.1");
         assertThat(settings.spark()).isEqualTo(new SparkSettings("local[3,4]", 3, "2g", List.of("a=b=c"), false));
     }

@@ -53,14 +53,15 @@ class PipelineSessionTest {
     }
 
     @Test
-    void handsTheSourceToExtractionJobsOnlyAndTheWindowToAll() throws IOException {
+    void handsTheSourceToExtractionJobsOnlyTheParallelismToTheReaderAndTheWindowToAll() throws IOException {
         run();
 
         String common = "--lake " + folder.resolve("lake") + " --run-id r1 --from 2015-03 --to 2015-04";
         assertThat(order())
                 .contains(
                         "ExtractDimensions " + common + " --secret file:" + folder.resolve("secret.json"),
-                        "ExtractPurchases " + common + " --secret file:" + folder.resolve("secret.json"),
+                        "ExtractPurchases " + common + " --secret file:" + folder.resolve("secret.json")
+                                + " --read-parallelism 2",
                         "BuildPurchases " + common,
                         "VerifyRun " + common);
     }

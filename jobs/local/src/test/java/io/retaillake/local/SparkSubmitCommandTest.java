@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +111,7 @@ class SparkSubmitCommandTest {
 
         assertThat(command.process(List.of(first)).command()).contains("-XX:ArchiveClassesAtExit=" + written);
         Files.writeString(written, "classes");
-        command.ended(new JobOutcome(first, 0, 1, Optional.empty(), List.of(), "", folder));
+        command.endedWell();
 
         assertThat(command.process(List.of(REQUEST)).command())
                 .anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));

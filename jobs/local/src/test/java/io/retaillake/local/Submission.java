@@ -79,8 +79,7 @@ final class Submission {
         Ended ended = run(command(job, arguments), "");
         if (job == Job.EXTRACT_DIMENSIONS && ended.exitCode() == 0) {
             // The first extraction leaves the classes that it loaded, and every process after it starts sooner.
-            ClassArchive.of(PROJECT.sparkHome().resolve("jars"), PROJECT.workFolder(), folder)
-                    .keep();
+            new SparkSubmitCommand(PROJECT, settings, folder, Map.of()).endedWell();
         }
         return ended;
     }
