@@ -149,15 +149,28 @@ public final class Publication {
     /**
      * The same of a table of which only a window is read.
      *
-     * @throws JobException exit code 4 naming the files of the window that are gone or were cut or exchanged
+     * @throws JobException exit code 4 naming the files of the window that are gone or were cut or exchanged, 2 where another run has
+     *     published from a newer snapshot meanwhile
      */
     public long input(TableContract contract, String producer, Window window) {
         String recorded = inputs.get(contract.qualifiedName());
         long snapshotId =
                 recorded == null ? lake.inputSnapshot(contract, run.id(), producer) : Long.parseLong(recorded);
+        refuseIfOvertaken(contract, snapshotId);
         recordInput(contract.qualifiedName(), Long.toString(snapshotId));
         inputFiles.add(contract, snapshotId, window);
         return snapshotId;
+    }
+
+    private void refuseIfOvertaken(TableContract input, long snapshotId) {
+        Table inputTable = lake.find(input).orElseThrow();
+        for (TableContract contract : tables) {
+            if (!done.containsKey(contract)) {
+                Optional<Seal> published = bases.get(contract)
+                        .flatMap(base -> Seal.of(lake.find(contract).orElseThrow(), base));
+                OvertakenRun.refuse(run, contract, published, input, inputTable, snapshotId);
+            }
+        }
     }
 
     /** Records something that was read. */

@@ -167,6 +167,31 @@ class PublicationTest {
     }
 
     @Test
+    void refusesToPutOlderDataInPlaceOfWhatAnotherRunMadeFromNewer() {
+        publish("january", List.of("a=old"), Replacement.everything());
+        publish("february", List.of("a=corrected"), Replacement.everything());
+        copyFirstToSecond("february");
+
+        assertThatThrownBy(() -> copyFirstToSecond("january"))
+                .isInstanceOfSatisfying(
+                        JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS))
+                .hasMessageContaining(
+                        "gold.second was published by run february from a newer gold.first than run january");
+
+        assertThat(rows(SECOND)).containsExactly("a=corrected");
+        copyFirstToSecond("march");
+        assertThat(rows(SECOND)).containsExactly("a=corrected");
+    }
+
+    private void copyFirstToSecond(String runId) {
+        Publication.run(lake, run(runId), List.of(SECOND), publication -> {
+            long input = publication.input(FIRST, "TestJob");
+            publication.write(SECOND, lake.read(FIRST, input), Replacement.everything());
+            publication.publish(PASSED, List.of());
+        });
+    }
+
+    @Test
     void buildsOnWhatAnotherRunPublishedWhereItStartsOver() {
         publish("r1", List.of("a=1", "b=1"), Replacement.everything());
 
