@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 /**
  * Builds silver from bronze: parses and validates the purchases of the window's months, joins them to products, customers
  * and places, and keeps aside with its reasons what is not valid. Scans bronze once if all rows are valid, else twice; once more where
- * the source does not enforce the key, and again where keys repeat.
+ * the source does not enforce the key (all months then, whatever the window), and again where keys repeat.
  */
 @Command(
         name = "BuildPurchases",
@@ -66,7 +66,7 @@ public final class BuildPurchases implements Job {
     private static void build(JobArguments arguments, Lake lake, Publication publication, Progress progress) {
         Window window = arguments.window();
         BronzeInputs bronze = BronzeInputs.read(lake, publication, window);
-        long expectedRows = bronze.expectedRows();
+        long expectedRows = bronze.purchases().expectedRows();
 
         progress.step("check dimensions", 0);
         TextRows regions = Regions.of(bronze.zipcode());
@@ -75,10 +75,11 @@ public final class BuildPurchases implements Job {
         publication.write(REGIONS, regions.frame(lake.spark()), Replacement.everything());
 
         BronzeCount count;
-        try (RepeatedKeys repeatedKeys = repeatedKeys(lake, bronze, expectedRows, progress)) {
+        try (RepeatedKeys repeatedKeys = repeatedKeys(lake, publication, bronze.purchases(), window, progress)) {
             progress.step("build " + PURCHASES, expectedRows);
             Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
-            count = bronze.requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
+            count = bronze.purchases()
+                    .requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
 
             progress.step("keep " + PURCHASE_REJECTS, count.invalidRows() == 0 ? 0 : expectedRows);
             writeRejects(publication, bronze, count.invalidRows() > 0, repeatedKeys.rejected(), arguments);
@@ -86,24 +87,31 @@ public final class BuildPurchases implements Job {
 
         progress.step("check silver", 0);
         SilverChecks written = SilverChecks.of(
-                count, WrittenSilver.of(lake, publication, window), WrittenRejects.of(lake, publication, window));
+                count,
+                WrittenSilver.of(lake, publication, window, bronze.purchases().keyIsEnforced()),
+                WrittenRejects.of(lake, publication, window));
         checks.addAll(written.checks());
         written.purchases().record(publication, "rows", "amount");
         written.rejects().record(publication, "rejected_rows", "rejected_amount");
         publication.publish(checks, List.of());
     }
 
-    private static RepeatedKeys repeatedKeys(Lake lake, BronzeInputs bronze, long expectedRows, Progress progress) {
-        if (bronze.keyIsEnforced()) {
-            return RepeatedKeys.none(bronze.purchases());
+    /** Copies of a key may be in any month, and which of them is kept must not depend on the window. */
+    private static RepeatedKeys repeatedKeys(
+            Lake lake, Publication publication, PurchasesRead purchases, Window window, Progress progress) {
+        if (purchases.keyIsEnforced()) {
+            return RepeatedKeys.none(purchases.rows());
         }
-        progress.step("look for repeated keys", expectedRows);
-        RepeatedNumbers hashes = KeyHashes.ofBronze().repeated(bronze.purchases(), expectedRows);
+        PurchasesRead ofAllMonths = window.isAll() ? purchases : PurchasesRead.of(lake, publication, Window.all());
+        long rows = ofAllMonths.expectedRows();
+        progress.step("look for repeated keys", rows);
+        RepeatedNumbers hashes = KeyHashes.ofBronze().repeated(ofAllMonths.rows(), rows);
         if (hashes.isEmpty()) {
-            return RepeatedKeys.none(bronze.purchases());
+            return RepeatedKeys.none(purchases.rows());
         }
-        progress.step("compare rows whose keys may repeat", expectedRows);
-        return RepeatedKeys.of(lake.spark(), bronze.purchases(), hashes);
+        progress.step("compare rows whose keys may repeat", rows);
+        return RepeatedKeys.of(
+                lake.spark(), ofAllMonths.rows(), purchases.rows(), BronzeInputs.inWindow(window), hashes);
     }
 
     /** Writes the valid rows and returns what was read; counted on the way unless an earlier attempt wrote them. */
@@ -137,7 +145,7 @@ public final class BuildPurchases implements Job {
         Replacement replaced = window.isAll()
                 ? Replacement.everything()
                 : Replacement.ofValues("source_month", RowsInWindow.sourceMonths(window));
-        long snapshotId = bronze.purchaseSnapshotId();
+        long snapshotId = bronze.purchases().snapshotId();
         // Reading bronze again to find nothing would cost as much as finding something.
         Optional<Dataset<Row>> invalid = anyIsInvalid ? Optional.of(bronze.parsed()) : Optional.empty();
         Stream.concat(

@@ -25,11 +25,13 @@ import org.apache.spark.sql.types.DataTypes;
  * Which of the valid rows that have one key are kept, where the source lets keys repeat: the smallest by its other columns, nulls last.
  * Only keys whose hash repeats are compared.
  *
- * @param kept the rows of bronze but those that are not kept, as {@link PurchaseParser} takes them
- * @param judged the parsed rows whose keys may repeat, and whether each does, where there are any
- * @param count what the rows are that are not kept
+ * @param kept the window's rows of bronze but those that are not kept, as {@link PurchaseParser} takes them
+ * @param stored what Spark stores until this is closed, where it stores anything
+ * @param notKept the window's parsed rows that are not kept
+ * @param count what these are
  */
-record RepeatedKeys(JavaRDD<InternalRow> kept, Optional<Dataset<Row>> judged, BronzeCount count)
+record RepeatedKeys(
+        JavaRDD<InternalRow> kept, Optional<Dataset<Row>> stored, Optional<Dataset<Row>> notKept, BronzeCount count)
         implements AutoCloseable {
 
     private static final String REPEATS = "repeats_a_kept_key";
@@ -39,29 +41,41 @@ record RepeatedKeys(JavaRDD<InternalRow> kept, Optional<Dataset<Row>> judged, Br
 
     /** Where no key repeats. */
     static RepeatedKeys none(JavaRDD<InternalRow> bronze) {
-        return new RepeatedKeys(bronze, Optional.empty(), new BronzeCount(new Figures(0, BigDecimal.ZERO), 0));
+        return new RepeatedKeys(
+                bronze, Optional.empty(), Optional.empty(), new BronzeCount(new Figures(0, BigDecimal.ZERO), 0));
     }
 
     /**
      * Judges the rows whose hashes repeat. Costs a scan, and a shuffle of those rows, which Spark stores until this is closed.
      *
-     * @param bronze rows as {@link PurchaseParser} takes them
-     * @param hashes those of {@link KeyHashes} that several of them have
+     * @param ofAllMonths bronze's rows, as {@link PurchaseParser} takes them
+     * @param ofWindow those of them that are written
+     * @param isWritten true for these
+     * @param hashes those of {@link KeyHashes} that several of all have
      */
-    static RepeatedKeys of(SparkSession spark, JavaRDD<InternalRow> bronze, RepeatedNumbers hashes) {
+    static RepeatedKeys of(
+            SparkSession spark,
+            JavaRDD<InternalRow> ofAllMonths,
+            JavaRDD<InternalRow> ofWindow,
+            Column isWritten,
+            RepeatedNumbers hashes) {
         Broadcast<RepeatedNumbers> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(hashes);
-        JavaRDD<InternalRow> suspicious = bronze.filter(row -> shared.value().mayContain(HASHES.of(row)));
-        JavaRDD<InternalRow> others = bronze.filter(row -> !shared.value().mayContain(HASHES.of(row)));
+        JavaRDD<InternalRow> suspicious =
+                ofAllMonths.filter(row -> shared.value().mayContain(HASHES.of(row)));
+        JavaRDD<InternalRow> others = ofWindow.filter(row -> !shared.value().mayContain(HASHES.of(row)));
         Dataset<Row> judged = PurchaseParser.parse(spark, suspicious)
                 .withColumn(
                         REPEATS,
                         col(PurchaseParser.VALID).and(numberAmongCopies().gt(1)))
                 .persist();
+        Dataset<Row> written = judged.where(isWritten);
+        Dataset<Row> notKept = written.where(REPEATS).drop(REPEATS);
         return new RepeatedKeys(
-                others.union(PurchaseParser.rows(judged.where(not(col(REPEATS))))),
+                others.union(PurchaseParser.rows(written.where(not(col(REPEATS))))),
                 Optional.of(judged),
-                BronzeCount.of(judged.where(REPEATS)));
+                Optional.of(notKept),
+                BronzeCount.of(notKept));
     }
 
     /** An invalid row is no copy of a valid one. Copies that are equal by this order are equal in every column. */
@@ -80,14 +94,12 @@ record RepeatedKeys(JavaRDD<InternalRow> kept, Optional<Dataset<Row>> judged, Br
 
     /** The parsed rows that are not kept, if there are any. */
     Optional<Dataset<Row>> rejected() {
-        return count.read().rows() == 0
-                ? Optional.empty()
-                : judged.map(rows -> rows.where(REPEATS).drop(REPEATS));
+        return count.read().rows() == 0 ? Optional.empty() : notKept;
     }
 
     /** Lets go of the rows that Spark stores. */
     @Override
     public void close() {
-        judged.ifPresent(Dataset::unpersist);
+        stored.ifPresent(Dataset::unpersist);
     }
 }

@@ -4,6 +4,8 @@ import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
@@ -12,6 +14,7 @@ import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.PurchasePartition;
 import io.retaillake.common.silver.ReceiptsInSeveralMonths;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -24,51 +27,79 @@ import org.apache.spark.sql.Row;
  * The purchases that were written, read again.
  *
  * @param figures rows and amount
- * @param repeatedKeys keys that several of the rows have; where months repeat receipts of each other, keys within a month come first
+ * @param repeated keys that several rows have; where months repeat receipts of each other, keys within a month come first
  */
-record WrittenSilver(Figures figures, long repeatedKeys) {
+record WrittenSilver(Figures figures, Repeated repeated) {
+
+    /**
+     * Keys that several rows have.
+     *
+     * @param keys how many
+     * @param months where, in words, if other months than those written were looked at; else empty
+     */
+    record Repeated(long keys, String months) {}
 
     /**
      * Reads the window's months. A key can be in two months only where a receipt is, so that the rest is compared
      * month by month: without a shuffle, unless files of others are in the way.
+     *
+     * @param keyIsEnforced whether the source can't hold a key twice; if it can, the months written are compared with all others
      */
-    static WrittenSilver of(Lake lake, Publication publication, Window window) {
-        Dataset<Row> rows = publication.written(PURCHASES).where(Replacement.inWindow("purchase_date", window));
+    static WrittenSilver of(Lake lake, Publication publication, Window window, boolean keyIsEnforced) {
+        Window compared = keyIsEnforced ? window : Window.all();
+        Dataset<Row> rows = publication.written(PURCHASES).where(Replacement.inWindow("purchase_date", compared));
         Table table = lake.find(PURCHASES).orElseThrow();
         Optional<List<PurchaseFile>> files = PurchaseFile.of(table, publication.writtenSnapshotId(PURCHASES))
                 .map(all -> all.stream()
-                        .filter(file -> window.isAll() || window.months().contains(file.month()))
+                        .filter(file -> contains(compared, file.month()))
                         .toList());
         Optional<List<PurchasePartition>> partitions =
-                files.flatMap(found -> PurchasePartition.of(found, month -> true));
+                files.flatMap(found -> PurchasePartition.of(found, month -> contains(window, month)));
         if (partitions.isEmpty()) {
-            Figures figures = Figures.ofPurchases(rows);
-            return new WrittenSilver(figures, repeatedKeys(rows, figures.rows()));
+            return new WrittenSilver(
+                    Figures.ofPurchases(rows.where(Replacement.inWindow("purchase_date", window))),
+                    repeated(rows, rows.count(), !compared.equals(window)));
         }
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
         PartitionProof proof = PartitionProof.of(context, table, partitions.get());
         Optional<Column> inSeveralMonths = files.flatMap(all -> ReceiptsInSeveralMonths.condition(context, table, all));
-        long repeatedKeys = proof.repeatedKeys() > 0 || inSeveralMonths.isEmpty()
-                ? proof.repeatedKeys()
-                : repeatedKeys(
-                        rows.where(inSeveralMonths.get()), proof.figures().rows());
-        return new WrittenSilver(proof.figures(), repeatedKeys);
+        Repeated repeated = proof.repeatedKeys() > 0 || inSeveralMonths.isEmpty()
+                ? new Repeated(proof.repeatedKeys(), "")
+                : repeated(
+                        rows.where(inSeveralMonths.get()),
+                        files.get().stream().mapToLong(PurchaseFile::rows).sum(),
+                        !compared.equals(window));
+        return new WrittenSilver(proof.figures(), repeated);
     }
 
-    /** How many keys several of at most {@code mostRows} rows have. */
-    private static long repeatedKeys(Dataset<Row> purchases, long mostRows) {
+    private static boolean contains(Window window, YearMonth month) {
+        return window.isAll() || window.months().contains(month);
+    }
+
+    /** The keys that several of at most {@code mostRows} rows have. */
+    private static Repeated repeated(Dataset<Row> purchases, long mostRows, boolean inOtherMonths) {
         Column[] key = PurchaseParser.KEY.stream().map(name -> col(name)).toArray(Column[]::new);
-        Dataset<Row> keys = purchases.select(key);
         if (KeyHashes.ofKeys()
-                .repeated(keys.queryExecution().toRdd().toJavaRDD(), mostRows)
+                .repeated(purchases.select(key).queryExecution().toRdd().toJavaRDD(), mostRows)
                 .isEmpty()) {
-            return 0;
+            return new Repeated(0, "");
         }
         // Some hashes repeat; only the keys themselves tell whether keys do.
-        return keys.groupBy(key)
-                .agg(count(lit(1)).as("rows"))
+        Row repeated = purchases
+                .groupBy(key)
+                .agg(
+                        count(lit(1)).as("rows"),
+                        min("purchase_date").as("first"),
+                        max("purchase_date").as("last"))
                 .where(col("rows").gt(1))
-                .count();
+                .agg(count(lit(1)), min("first"), max("last"))
+                .head();
+        return new Repeated(
+                repeated.getLong(0),
+                repeated.getLong(0) > 0 && inOtherMonths
+                        ? " and others, between " + repeated.getDate(1) + " and " + repeated.getDate(2)
+                                + " (run these months together)"
+                        : "");
     }
 }

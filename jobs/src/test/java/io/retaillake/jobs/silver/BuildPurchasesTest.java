@@ -165,6 +165,39 @@ class BuildPurchasesTest {
     }
 
     @Test
+    void keepsTheSameRowOfAKeyInSeveralMonthsWhateverTheWindow() throws FailedJobException {
+        publishDimensions();
+        Cells copyInFebruary = JANUARY.with("purchase_date", "20150203");
+        publishPurchases("b1", false, JANUARY, copyInFebruary, FEBRUARY);
+        lake.run(new BuildPurchases(), "r1");
+        List<String> whole = purchases();
+        assertThat(whole).containsExactly("R1 2015-01-31 100.00", "R2 2015-02-01 200.00");
+
+        lake.run(new BuildPurchases(), "r2", FEBRUARY_AND_MARCH);
+
+        assertThat(purchases()).isEqualTo(whole);
+        assertThat(rejects()).containsExactly("R1 100.0 [DUPLICATE_KEY] r2 201502");
+    }
+
+    @Test
+    void namesTheMonthsToRunTogetherWhereTheRowToKeepOfAKeyIsInAnotherMonthThanBefore() throws FailedJobException {
+        publishDimensions();
+        publishPurchases("b1", false, JANUARY);
+        lake.run(new BuildPurchases(), "r1");
+        publishPurchases(
+                "b2", false, JANUARY, JANUARY.with("purchase_date", "20150203").with("customer_id", "00000"));
+
+        FailedJobException failure = lake.fail(new BuildPurchases(), "r2", FEBRUARY_AND_MARCH);
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure)
+                .hasMessageContaining("in the months written and others, between 2015-01-31 and 2015-02-03"
+                        + " (run these months together): expected 0, actual 1");
+        lake.run(new BuildPurchases(), "r3", "--from", "2015-01", "--to", "2015-03");
+        assertThat(purchases()).containsExactly("R1 2015-02-03 100.00");
+    }
+
+    @Test
     void publishesNothingWhenAKeyRepeatsThoughTheSourceEnforcesIt() throws FailedJobException {
         assertARepeatedKeyIsRefused(JANUARY, JANUARY.with("amount", 99.0));
     }

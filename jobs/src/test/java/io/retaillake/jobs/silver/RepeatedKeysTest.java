@@ -1,6 +1,7 @@
 package io.retaillake.jobs.silver;
 
 import static io.retaillake.jobs.silver.BronzeRows.PURCHASE;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.LocalLakes;
@@ -115,7 +116,8 @@ class RepeatedKeysTest {
 
     private static RepeatedKeys find(int partitions, List<Cells> rows) {
         JavaRDD<InternalRow> bronze = bronze(partitions, rows);
-        return RepeatedKeys.of(spark, bronze, KeyHashes.ofBronze().repeated(bronze, rows.size()));
+        return RepeatedKeys.of(
+                spark, bronze, bronze, lit(true), KeyHashes.ofBronze().repeated(bronze, rows.size()));
     }
 
     private static Dataset<Row> valid(List<Cells> rows) {

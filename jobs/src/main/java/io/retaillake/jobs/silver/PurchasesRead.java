@@ -1,0 +1,81 @@
+package io.retaillake.jobs.silver;
+
+import io.retaillake.common.amount.PurchaseTotals;
+import io.retaillake.common.avro.PurchaseFilePart;
+import io.retaillake.common.avro.PurchaseFileRows;
+import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.DamagedTable;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.RowsInWindow;
+import io.retaillake.common.publish.Seal;
+import java.util.Optional;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * The purchases of some months in the snapshot of bronze that silver is built from, and those of no month.
+ *
+ * @param rows the rows, as {@link PurchaseParser} takes them
+ * @param snapshotId the snapshot
+ * @param published what their publisher counted of them; nothing where it was no job of this library
+ * @param keyIsEnforced whether the source can't hold a purchase's key twice
+ */
+record PurchasesRead(JavaRDD<InternalRow> rows, long snapshotId, Optional<Figures> published, boolean keyIsEnforced) {
+
+    private static final String PRODUCER = "ExtractPurchases or ImportPurchases";
+
+    /** Those of {@code window}. Reads metadata only. */
+    static PurchasesRead of(Lake lake, Publication publication, Window window) {
+        long snapshotId = publication.input(BronzeTables.PURCHASE, PRODUCER, window);
+        Table table = lake.find(BronzeTables.PURCHASE).orElseThrow();
+        Optional<Seal> seal = Seal.of(table, table.snapshot(snapshotId));
+        return new PurchasesRead(
+                rows(lake, table, snapshotId, window),
+                snapshotId,
+                seal.flatMap(made -> published(made, window)),
+                seal.map(made -> Boolean.parseBoolean(made.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
+                        .orElse(false));
+    }
+
+    /** The rows from the files' bytes, or as Spark reads them where the files can't be taken as they are. */
+    private static JavaRDD<InternalRow> rows(Lake lake, Table table, long snapshotId, Window window) {
+        TableScan scan = table.newScan().useSnapshot(snapshotId).filter(RowsInWindow.of(BronzeTables.PURCHASE, window));
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+        return PurchaseFilePart.tasks(table, scan)
+                .map(tasks -> PurchaseFileRows.of(context, table, tasks))
+                .orElseGet(() -> PurchaseParser.rows(
+                        lake.read(BronzeTables.PURCHASE, snapshotId).where(BronzeInputs.inWindow(window))));
+    }
+
+    private static Optional<Figures> published(Seal seal, Window window) {
+        return Optional.ofNullable(seal.facts().get(BronzeTables.TOTALS_FACT))
+                .map(json -> PurchaseTotals.fromJson(json)
+                        .only(month -> window.isAll()
+                                || RowsInWindow.sourceMonths(window).contains(month))
+                        .sum())
+                .map(totals -> new Figures(totals.rows(), totals.amount()));
+    }
+
+    /** How many there are: as their publisher counted, else by a scan. */
+    long expectedRows() {
+        return published.map(Figures::rows).orElseGet(rows::count);
+    }
+
+    /**
+     * Makes sure that silver was made of what was published.
+     *
+     * @throws JobException exit code 4 when bronze's files hold something else
+     */
+    BronzeCount requirePublished(BronzeCount read) {
+        published.ifPresent(figures -> DamagedTable.requireSame(
+                BronzeTables.PURCHASE, figures.toString(), read.read().toString()));
+        return read;
+    }
+}
