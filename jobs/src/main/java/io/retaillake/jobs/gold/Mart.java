@@ -11,13 +11,20 @@ import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.RunOptions;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -80,11 +87,29 @@ abstract class Mart implements Job {
         progress.step("check " + mart, 0);
         Table table = lake.find(mart).orElseThrow();
         long writtenId = publication.writtenSnapshotId(mart);
-        WrittenMart written = WrittenMart.of(mart, table, writtenId, dateColumn(), window);
+        YearMonth thisMonth = YearMonth.now(ZoneId.of("Asia/Seoul"));
+        WrittenMart written = WrittenMart.of(mart, table, writtenId, dateColumn(), window, thisMonth);
         publication.recordFact("rows", written.rows());
         publication.recordFact("count", written.figures().rows());
         publication.recordFact("amount", written.figures().amount().toPlainString());
-        publication.publish(written.checks(mart, silver), reportedTag(table, writtenId, written, window));
+        List<Check> checks = new ArrayList<>(written.checks(mart, silver));
+        if (!hasPartitions()) {
+            rowsOf(lake.find(PURCHASES).orElseThrow().snapshot(snapshotId))
+                    .ifPresent(rows -> checks.add(Check.equal(
+                            "rows: " + mart + ", all months = " + PURCHASES,
+                            rows,
+                            written.months().rows())));
+        }
+        publication.publish(checks, reportedTag(table, writtenId, written, window, thisMonth));
+    }
+
+    /** The rows of a snapshot, as its metadata has them; nothing where rows may be deleted that its files still hold. */
+    private static Optional<Long> rowsOf(Snapshot snapshot) {
+        Map<String, String> summary = snapshot.summary();
+        return "0".equals(summary.get(SnapshotSummary.TOTAL_DELETE_FILES_PROP))
+                ? Optional.ofNullable(summary.get(SnapshotSummary.TOTAL_RECORDS_PROP))
+                        .map(Long::parseLong)
+                : Optional.empty();
     }
 
     private void write(MartInput input) {
@@ -103,21 +128,26 @@ abstract class Mart implements Job {
 
     /**
      * Names the mart's newest month where the window ends with it, so that its figures can be found as they were first reported.
-     * An older month was reported before; a run of it brings corrected figures.
+     * An older month was reported before; a run of it brings corrected figures. Months that have not come yet are none but a wrong
+     * date's.
      */
-    private List<String> reportedTag(Table table, long writtenId, WrittenMart written, Window window) {
+    private List<String> reportedTag(
+            Table table, long writtenId, WrittenMart written, Window window, YearMonth thisMonth) {
         return written.lastMonth()
-                .filter(last -> window.isAll() || !hasLater(table, writtenId, last))
+                .filter(last -> window.isAll() || !hasLater(table, writtenId, last, thisMonth))
                 .map(month -> List.of("reported-" + month))
                 .orElse(List.of());
     }
 
-    /** Whether the mart has rows of a later month. Reads one such row at most. */
-    private boolean hasLater(Table table, long snapshotId, YearMonth month) {
+    /** Whether the mart has rows of a later month that is not in the future. Reads one such row at most. */
+    private boolean hasLater(Table table, long snapshotId, YearMonth month, YearMonth thisMonth) {
         try (CloseableIterable<Record> later = IcebergGenerics.read(table)
                 .useSnapshot(snapshotId)
-                .where(Expressions.greaterThanOrEqual(
-                        dateColumn(), month.plusMonths(1).atDay(1).toString()))
+                .where(Expressions.and(
+                        Expressions.greaterThanOrEqual(
+                                dateColumn(), month.plusMonths(1).atDay(1).toString()),
+                        Expressions.lessThan(
+                                dateColumn(), thisMonth.plusMonths(1).atDay(1).toString())))
                 .select(dateColumn())
                 .build()) {
             return later.iterator().hasNext();

@@ -27,7 +27,7 @@ import org.apache.iceberg.expressions.Expressions;
  * What a mart adds up to after it was written.
  *
  * @param rows number of the mart's rows in the window's months
- * @param lastMonth the last of them that has rows; nothing where none has
+ * @param lastMonth the last of them that has rows and is not in the future; nothing where there is none
  * @param figures what they add up to
  * @param months what the rows of all months read add up to
  * @param wholePeriod what the rows without a date, which are over the whole period, add up to
@@ -36,7 +36,8 @@ record WrittenMart(
         long rows, Optional<YearMonth> lastMonth, MartFigures figures, MartFigures months, MartFigures wholePeriod) {
 
     /** Reads a snapshot of the mart, or only the window's months where it is partitioned by them. Costs a scan, without Spark. */
-    static WrittenMart of(TableContract mart, Table table, long snapshotId, String dateColumn, Window window) {
+    static WrittenMart of(
+            TableContract mart, Table table, long snapshotId, String dateColumn, Window window, YearMonth thisMonth) {
         LongAdder rows = new LongAdder();
         Map<List<Object>, Sales> inWindow =
                 salesByDate(table, snapshotId, dateColumn, inWindow(dateColumn, window), rows);
@@ -48,6 +49,7 @@ record WrittenMart(
                 inWindow.keySet().stream()
                         .map(WrittenMart::date)
                         .map(YearMonth::from)
+                        .filter(month -> !month.isAfter(thisMonth))
                         .max(Comparator.naturalOrder()),
                 figures(inWindow, date -> true),
                 figures(read, Objects::nonNull),

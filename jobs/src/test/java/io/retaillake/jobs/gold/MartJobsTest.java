@@ -132,6 +132,19 @@ class MartJobsTest {
     }
 
     @Test
+    void takesNoMonthThatHasNotComeYetForTheNewest() throws FailedJobException {
+        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "29991231", 200));
+        lake.run(new BuildPurchases(), "r1");
+        lake.run(new SalesByDatetime(), "r1");
+        publishPurchases("b2", line("R1", "20150131", 100), line("R3", "20150201", 300), line("R2", "29991231", 200));
+        lake.run(new BuildPurchases(), "r2", "--from", "2015-02", "--to", "2015-02");
+        lake.run(new SalesByDatetime(), "r2", "--from", "2015-02", "--to", "2015-02");
+
+        assertThat(lake.lake().find(SALES_BY_DATETIME).orElseThrow().refs())
+                .containsOnlyKeys("main", "run-r1", "run-r2", "reported-2015-01", "reported-2015-02");
+    }
+
+    @Test
     void buildsEmptyMartsFromEmptySilver() throws FailedJobException {
         publishPurchases("b1");
         lake.run(new BuildPurchases(), "r1");
