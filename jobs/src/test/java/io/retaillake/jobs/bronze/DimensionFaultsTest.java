@@ -13,12 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,46 +43,20 @@ class DimensionFaultsTest {
 
     private TestSource source;
     private ReaderSessions sessions;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private CompletableFuture<Void> changes;
+    private DimensionVersions versions;
 
     @BeforeEach
     void fillSourceAndBeginChanges() throws Exception {
         source = TestSource.create(folder);
-        source.execute("""
-                INSERT INTO {s}.customer SELECT 'C' || i, 'F', 'v0', '040' FROM generate_series(1, 1000) i;
-                INSERT INTO {s}.products_info
-                    SELECT 'A', 'D1', 'M1', 'S' || i, '과일', 'v0' FROM generate_series(1, 1000) i;
-                INSERT INTO {s}.zipcode (zipcode, province_city, province_city_eng, short_zipcode)
-                    SELECT '04000', '서울', 'v0', '040' FROM generate_series(1, 100) i
-                """);
+        versions = new DimensionVersions(source);
+        versions.begin();
         sessions = new ReaderSessions(source);
-        changes = CompletableFuture.runAsync(() -> {
-            for (int version = 1; !ended.get(); version++) {
-                change(version);
-            }
-        });
-    }
-
-    private void change(int version) {
-        try (Connection connection = source.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("SET LOCAL lock_timeout = '1s'");
-            statement.execute(source.in("UPDATE {s}.customer SET age_group = 'v" + version + "'"));
-            statement.execute(source.in("UPDATE {s}.products_info SET sub_category_desc = 'v" + version + "'"));
-            statement.execute(source.in("UPDATE {s}.zipcode SET province_city_eng = 'v" + version + "'"));
-            connection.commit();
-        } catch (SQLException e) {
-            // The server is down, or another session has a table: changes go on afterwards.
-        }
     }
 
     @AfterEach
     void endChanges() {
         sessions.close();
-        ended.set(true);
-        changes.join();
+        versions.close();
     }
 
     @Test
@@ -209,21 +179,7 @@ class DimensionFaultsTest {
     private void assertLandedOneSnapshot(CompletableFuture<Void> fault) {
         sessions.close();
         fault.join();
-        List<String> versions = new ArrayList<>();
-        versions.addAll(textsOf(BronzeTables.CUSTOMER, "age_group", 1000));
-        versions.addAll(textsOf(BronzeTables.PRODUCTS_INFO, "sub_category_desc", 1000));
-        versions.addAll(textsOf(BronzeTables.ZIPCODE, "province_city_eng", 100));
-        assertThat(versions).hasSize(3);
-        assertThat(versions.stream().distinct()).as("versions of the source").hasSize(1);
-    }
-
-    private List<String> textsOf(TableContract contract, String column, int rows) {
-        Lake lake = lake();
-        Dataset<Row> table = lake.spark().table(lake.identifier(contract));
-        assertThat(table.count()).isEqualTo(rows);
-        return table.select(column).distinct().collectAsList().stream()
-                .map(row -> row.getString(0))
-                .toList();
+        versions.assertOneStateIn(lake());
     }
 
     private void assertNothingPublishedAndRepeatable() throws Exception {

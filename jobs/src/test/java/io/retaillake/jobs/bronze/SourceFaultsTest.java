@@ -51,7 +51,8 @@ class SourceFaultsTest {
     void fillSourceAndBeginTransfers() throws Exception {
         source = TestSource.create(folder);
         source.addPurchases(1, PURCHASES);
-        transfers = Transfers.begin(source, PURCHASES);
+        transfers = new Transfers(source, PURCHASES);
+        transfers.begin();
         sessions = new ReaderSessions(source);
     }
 
@@ -239,7 +240,7 @@ class SourceFaultsTest {
         sessions.close();
         fault.join();
         transfers.close();
-        transfers.assertOneStateIn(bronze());
+        transfers.assertOneStateIn(lake());
     }
 
     private void assertNothingPublishedAndRepeatable() throws FailedJobException {

@@ -89,7 +89,9 @@ class StandbyTest {
         awaitReplay();
         setDelay("0");
         conflictsBefore = conflicts();
-        transfers = Transfers.begin(source, PURCHASES);
+        transfers = new Transfers(source, PURCHASES);
+        transfers.begin();
+        awaitReplay();
         sessions = new ReaderSessions(source);
     }
 
@@ -320,7 +322,7 @@ class StandbyTest {
         sessions.close();
         fault.join();
         transfers.close();
-        transfers.assertOneStateIn(bronze(PURCHASE));
+        transfers.assertOneStateIn(lake());
     }
 
     private void extract(String runId) throws Exception {
