@@ -1,25 +1,16 @@
 package io.retaillake.jobs.bronze;
 
+import static io.retaillake.jobs.bronze.ReaderSessions.HOLDING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
-import io.retaillake.common.lake.Lake;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,9 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A source that fails while its dimensions are extracted, and in which all three are given new texts together all the
  * while: the three are landed from one snapshot, or none is.
  */
-class DimensionFaultsTest {
-
-    private static final int OUTSIDE_SYSTEM = 4;
+class DimensionFaultsTest extends SourceUnderFaults {
 
     /** A task that reads the first dimension, of which a row is slow. */
     private static final String READING =
@@ -38,61 +27,49 @@ class DimensionFaultsTest {
     /** The session that holds the snapshot and counts the first dimension. */
     private static final String COUNTING = "query LIKE 'SELECT count(*) FROM %\"customer\"'";
 
-    @TempDir
-    private Path folder;
-
-    private TestSource source;
-    private ReaderSessions sessions;
-    private DimensionVersions versions;
+    private static final String ALTER = "ALTER TABLE {s}.zipcode ALTER COLUMN zipcode TYPE text";
 
     @BeforeEach
     void fillSourceAndBeginChanges() throws Exception {
         source = TestSource.create(folder);
-        versions = new DimensionVersions(source);
-        versions.begin();
-        sessions = new ReaderSessions(source);
+        begin(new DimensionVersions(source));
     }
 
-    @AfterEach
-    void endChanges() {
-        sessions.close();
-        versions.close();
+    @Override
+    List<TableContract> tables() {
+        return BronzeTables.DIMENSIONS;
+    }
+
+    @Override
+    void extract() throws FailedJobException {
+        run(new ExtractDimensions());
     }
 
     @Test
     void readsADimensionAgainWhoseConnectionWasCut() throws Exception {
         slowDown(1);
-        CompletableFuture<Void> cut =
-                sessions.whenFound(READING, pid -> source.query("SELECT pg_terminate_backend(" + pid + ")"));
+        sessions.whenFound(
+                READING, pid -> assertThat(sessions.end("pid = " + pid)).isEqualTo(1));
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshot(cut);
+        assertLandedOneSnapshot();
     }
 
     @Test
     void startsAllOverWhenTheSnapshotsTransactionIsEnded() throws Exception {
         slowDown(1);
-        CompletableFuture<Void> end = sessions.whenFound(READING, pid -> sessions.end(COUNTING));
+        sessions.whenFound(READING, pid -> assertThat(sessions.end(HOLDING)).isEqualTo(1));
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshot(end);
+        assertLandedOneSnapshot();
     }
 
     @Tag("faults")
     @Test
     void failsWhenTheSnapshotsTransactionIsEndedTwice() throws Exception {
-        AtomicBoolean failed = new AtomicBoolean();
-        CompletableFuture<Void> killer = CompletableFuture.runAsync(() -> {
-            while (!failed.get()) {
-                sessions.end(COUNTING);
-            }
-        });
-
-        FailedJobException failure = fail("r1");
-        failed.set(true);
-        killer.join();
+        FailedJobException failure = failWhile(() -> sessions.end(COUNTING));
 
         assertThat(failure.exitCode()).isEqualTo(OUTSIDE_SYSTEM);
         assertThat(failure)
@@ -106,16 +83,16 @@ class DimensionFaultsTest {
     @ValueSource(strings = {"fast", "immediate"})
     void startsOverWhenTheServerIsRestarted(String mode) throws Exception {
         slowDown(1);
-        CompletableFuture<Void> restart = sessions.whenFound(READING, pid -> TestSource.restart(mode));
+        sessions.whenFound(READING, pid -> TestSource.restart(mode));
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshot(restart);
+        assertLandedOneSnapshot();
     }
 
     @Test
     void waitsForASessionThatGivesUpItsWishToAlterADimension() throws Exception {
-        waitsForASessionThatGivesUpItsWishToRewriteADimension("ALTER TABLE {s}.zipcode ALTER COLUMN zipcode TYPE text");
+        waitsForASessionThatGivesUpItsWishToRewriteADimension(ALTER);
     }
 
     @Tag("faults")
@@ -123,26 +100,23 @@ class DimensionFaultsTest {
     @ValueSource(strings = {"TRUNCATE {s}.zipcode", "VACUUM FULL {s}.zipcode", "DROP TABLE {s}.zipcode"})
     void waitsForASessionThatGivesUpItsWishToRewriteADimension(String rewrite) throws Exception {
         slowDown(1);
-        AtomicBoolean refused = new AtomicBoolean();
-        CompletableFuture<Void> other = sessions.whenFound(COUNTING, pid -> refused.set(!rewritten("4s", rewrite)));
+        sessions.whenFound(COUNTING, pid -> assertThat(rewritten("4s", rewrite)).isFalse());
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshot(other);
-        assertThat(refused).as("the other session waited").isTrue();
+        assertLandedOneSnapshot();
     }
 
     @Tag("faults")
     @Test
     void failsWhereASessionInsistsOnRewritingADimension() throws Exception {
-        CompletableFuture<Void> other = sessions.whenFound(
-                COUNTING, pid -> rewritten("0", "ALTER TABLE {s}.zipcode ALTER COLUMN zipcode TYPE text"));
+        sessions.whenFound(COUNTING, pid -> assertThat(rewritten("5min", ALTER)).isTrue());
 
-        FailedJobException failure = fail("r1");
+        FailedJobException failure = fail();
 
         assertThat(failure.exitCode()).isEqualTo(OUTSIDE_SYSTEM);
         assertThat(failure).hasMessageContaining("holds or waits for an exclusive lock");
-        other.join();
+        sessions.close();
         assertNothingPublishedAndRepeatable();
     }
 
@@ -152,54 +126,12 @@ class DimensionFaultsTest {
         slowDown(2);
         source.execute("ALTER ROLE " + source.reader() + " SET statement_timeout = '1500ms'");
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
+        assertLandedOneSnapshot();
     }
 
     private void slowDown(int seconds) throws SQLException {
         source.slowDown("customer", "customer_id = 'C1'", seconds);
-    }
-
-    /** Whether the statement was done, waiting for a lock no longer than that. */
-    private boolean rewritten(String lockTimeout, String rewrite) throws SQLException {
-        try (Connection connection = source.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '" + lockTimeout + "'");
-            statement.execute(source.in(rewrite));
-            return true;
-        } catch (SQLException e) {
-            if (e.getSQLState().equals("55P03")) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private void assertLandedOneSnapshot(CompletableFuture<Void> fault) {
-        sessions.close();
-        fault.join();
-        versions.assertOneStateIn(lake());
-    }
-
-    private void assertNothingPublishedAndRepeatable() throws Exception {
-        for (TableContract contract : BronzeTables.DIMENSIONS) {
-            assertThat(lake().find(contract).map(table -> table.currentSnapshot()))
-                    .isEmpty();
-        }
-        extract("r1");
-        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
-    }
-
-    private void extract(String runId) throws FailedJobException {
-        JobMain.run(new ExtractDimensions(), source.options(folder.resolve("lake"), runId));
-    }
-
-    private FailedJobException fail(String runId) {
-        return catchThrowableOfType(FailedJobException.class, () -> extract(runId));
-    }
-
-    private Lake lake() {
-        return LocalLakes.open(folder.resolve("lake"));
     }
 }

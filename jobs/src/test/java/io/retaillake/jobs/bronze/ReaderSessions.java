@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The sessions of a source's reader, as the server that it reads shows them, and faults that strike them. */
@@ -19,8 +22,13 @@ final class ReaderSessions implements AutoCloseable {
     static final String READING =
             "state = 'active' AND query LIKE 'COPY (%' AND query_start < clock_timestamp() - interval '0.3 s'";
 
+    /** While others read: the session that holds the snapshot, the first that the extraction opened. */
+    static final String HOLDING = "backend_start = (SELECT min(backend_start) FROM pg_stat_activity first"
+            + " WHERE first.usename = pg_stat_activity.usename)";
+
     private final TestSource source;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final List<CompletableFuture<Void>> faults = new ArrayList<>();
 
     ReaderSessions(TestSource source) {
         this.source = source;
@@ -32,9 +40,9 @@ final class ReaderSessions implements AutoCloseable {
         void strike(long pid) throws Exception;
     }
 
-    /** Strikes once, as soon as the reader has a session as described; the future fails where it never had one. */
-    CompletableFuture<Void> whenFound(String session, Fault fault) {
-        return CompletableFuture.runAsync(() -> {
+    /** Strikes once, as soon as the reader has a session as described. */
+    void whenFound(String session, Fault fault) {
+        faults.add(CompletableFuture.runAsync(() -> {
             try {
                 long pid = 0;
                 while (pid == 0 && !ended.get()) {
@@ -43,18 +51,14 @@ final class ReaderSessions implements AutoCloseable {
                 assertThat(pid).as("a session where " + session).isPositive();
                 fault.strike(pid);
             } catch (Exception e) {
-                throw new IllegalStateException(e);
+                throw new CompletionException(e);
             }
-        });
+        }));
     }
 
-    /** Ends every session as described. */
-    void end(String sessions) {
-        try {
-            long unused = select("count(pg_terminate_backend(pid))", sessions);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Ends every session as described; returns how many there were. */
+    long end(String sessions) throws SQLException {
+        return select("count(*) FILTER (WHERE pg_terminate_backend(pid))", sessions);
     }
 
     private long select(String aggregate, String sessions) throws SQLException {
@@ -67,9 +71,10 @@ final class ReaderSessions implements AutoCloseable {
         }
     }
 
-    /** Looks for sessions no longer. */
+    /** Looks for sessions no longer, and fails where there was none to strike, or where a fault failed. */
     @Override
     public void close() {
         ended.set(true);
+        faults.forEach(CompletableFuture::join);
     }
 }

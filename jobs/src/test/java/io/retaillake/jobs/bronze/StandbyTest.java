@@ -5,9 +5,7 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static io.retaillake.jobs.bronze.ReaderSessions.READING;
 import static io.retaillake.jobs.bronze.ReaderSessions.TOTALLING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
@@ -18,7 +16,6 @@ import io.retaillake.source.EmbeddedDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,17 +24,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,20 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A hot standby that is read while it replays transfers from its primary, and cancels readers who are in the way of that:
  * the extraction lands one snapshot, or nothing.
  */
-class StandbyTest {
+class StandbyTest extends SourceUnderFaults {
 
     private static final int PURCHASES = 100_000;
-    private static final int OUTSIDE_SYSTEM = 4;
 
     private static EmbeddedDatabase primary;
     private static EmbeddedDatabase standby;
 
-    @TempDir
-    private Path folder;
-
-    private TestSource source;
-    private Transfers transfers;
-    private ReaderSessions sessions;
     private long conflictsBefore;
 
     @BeforeAll
@@ -89,16 +74,18 @@ class StandbyTest {
         awaitReplay();
         setDelay("0");
         conflictsBefore = conflicts();
-        transfers = new Transfers(source, PURCHASES);
-        transfers.begin();
+        begin(new Transfers(source, PURCHASES));
         awaitReplay();
-        sessions = new ReaderSessions(source);
     }
 
-    @AfterEach
-    void endTransfers() {
-        sessions.close();
-        transfers.close();
+    @Override
+    List<TableContract> tables() {
+        return List.of(PURCHASE);
+    }
+
+    @Override
+    void extract() throws FailedJobException {
+        run(new ExtractPurchases(), "--read-parallelism", "6");
     }
 
     @Test
@@ -109,14 +96,17 @@ class StandbyTest {
         source.addPurchases(PURCHASES + 1, 10);
         source.execute("DELETE FROM {s}.customer");
 
-        extract("r1");
-        JobMain.run(new ExtractDimensions(), source.options(folder.resolve("lake"), "r1"));
+        run(new ExtractDimensions());
+        extract();
         String replayed = onStandby("SELECT pg_last_wal_replay_lsn()");
         onStandby("SELECT pg_wal_replay_resume()");
 
-        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
-        assertThat(bronze(CUSTOMER).collectAsList()).extracting(Row::toString).containsExactly("[C1,F,60세이상,040]");
-        assertThat(Publication.sealOf(lake().find(PURCHASE).orElseThrow(), "r1")
+        assertLandedOneSnapshot();
+        Lake lake = lake();
+        assertThat(lake.spark().table(lake.identifier(CUSTOMER)).collectAsList())
+                .extracting(Row::toString)
+                .containsExactly("[C1,F,60세이상,040]");
+        assertThat(Publication.sealOf(lake.find(PURCHASE).orElseThrow(), "r1")
                         .orElseThrow()
                         .facts())
                 .containsEntry("source_position", replayed);
@@ -140,23 +130,22 @@ class StandbyTest {
             })
     void startsOverWhereReadersAreInTheWayOfReplaying(String onPrimary) throws Exception {
         slowDown(1);
-        CompletableFuture<Void> fault = sessions.whenFound(READING, pid -> changeAndThen(onPrimary));
+        sessions.whenFound(READING, pid -> changeAndThen(onPrimary));
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshotInSpiteOfConflicts(fault);
+        assertLandedOneSnapshotInSpiteOfConflicts();
     }
 
     @Tag("faults")
     @Test
     void startsOverWhereTheTotalsAreInTheWayOfReplaying() throws Exception {
         slowDown(2);
-        CompletableFuture<Void> fault =
-                sessions.whenFound("state = 'active' AND " + TOTALLING, pid -> changeAndThen("VACUUM {s}.purchase"));
+        sessions.whenFound("state = 'active' AND " + TOTALLING, pid -> changeAndThen("VACUUM {s}.purchase"));
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshotInSpiteOfConflicts(fault);
+        assertLandedOneSnapshotInSpiteOfConflicts();
     }
 
     /**
@@ -166,7 +155,7 @@ class StandbyTest {
     @Tag("faults")
     @Test
     void startsOverWhereRowsVanishBehindAReaderThatGoesOn() throws Exception {
-        transfers.close();
+        changes.close();
         source.execute("VACUUM FULL {s}.purchase");
         source.execute("ALTER TABLE {s}.purchase ENABLE ROW LEVEL SECURITY");
         source.execute("CREATE POLICY slow ON {s}.purchase USING (sub_category_cd <> 'S1'"
@@ -174,20 +163,22 @@ class StandbyTest {
         awaitReplay();
         setDelay("3s");
         String page = " WHERE ctid >= '(50,0)' AND ctid < '(51,0)'";
-        CompletableFuture<Void> fault = sessions.whenFound("state = 'idle in transaction' AND " + TOTALLING, pid -> {
+        sessions.whenFound("state = 'idle in transaction' AND " + TOTALLING, pid -> {
             source.execute("UPDATE {s}.purchase SET amount = amount" + page);
             // Reading a full page removes the row versions that nobody on this server sees.
             source.execute("SELECT FROM {s}.purchase" + page);
         });
 
-        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), "r1", "--read-parallelism", "1"));
+        run(new ExtractPurchases(), "--read-parallelism", "1");
 
-        assertLandedOneSnapshotInSpiteOfConflicts(fault);
+        sessions.close();
+        changes.assertOneStateIn(lake());
+        assertConflicts();
     }
 
     /** Leaves the extraction alone afterwards. */
     private void changeAndThen(String onPrimary) throws SQLException {
-        transfers.close();
+        changes.close();
         source.execute("UPDATE {s}.purchase SET amount = amount WHERE sub_category_cd < 'S2'");
         source.execute(onPrimary);
     }
@@ -215,16 +206,8 @@ class StandbyTest {
     @Test
     void failsWhereTheStandbyCancelsAgainAndSaysWhatToDo() throws Exception {
         slowDown(1);
-        AtomicBoolean failed = new AtomicBoolean();
-        CompletableFuture<Void> cleaning = CompletableFuture.runAsync(() -> {
-            while (!failed.get()) {
-                vacuum();
-            }
-        });
 
-        FailedJobException failure = fail("r1");
-        failed.set(true);
-        cleaning.join();
+        FailedJobException failure = failWhile(() -> source.execute("VACUUM {s}.purchase"));
 
         assertThat(failure.exitCode()).isEqualTo(OUTSIDE_SYSTEM);
         assertThat(failure)
@@ -233,17 +216,7 @@ class StandbyTest {
                 .hasMessageContaining("hot_standby_feedback")
                 .hasMessageContaining("max_standby_streaming_delay")
                 .hasMessageContaining("--run-id");
-        assertThat(lake().find(PURCHASE).map(table -> table.currentSnapshot())).isEmpty();
-        extract("r1");
-        assertLandedOneSnapshot(CompletableFuture.completedFuture(null));
-    }
-
-    private void vacuum() {
-        try {
-            source.execute("VACUUM {s}.purchase");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        assertNothingPublishedAndRepeatable();
     }
 
     @Tag("faults")
@@ -252,11 +225,11 @@ class StandbyTest {
         try (EmbeddedDatabase another = primary.startStandby()) {
             source.readFrom(another);
             slowDown(1);
-            CompletableFuture<Void> promotion = sessions.whenFound(READING, pid -> on(another, "SELECT pg_promote()"));
+            sessions.whenFound(READING, pid -> on(another, "SELECT pg_promote()"));
 
-            extract("r1");
+            extract();
 
-            assertLandedOneSnapshot(promotion);
+            assertLandedOneSnapshot();
             assertThat(on(another, "SELECT pg_is_in_recovery()")).isEqualTo("f");
         }
     }
@@ -265,11 +238,11 @@ class StandbyTest {
     @Test
     void startsOverWhereTheStandbyIsRestarted() throws Exception {
         slowDown(1);
-        CompletableFuture<Void> restart = sessions.whenFound(READING, pid -> standby.restart("fast"));
+        sessions.whenFound(READING, pid -> standby.restart("fast"));
 
-        extract("r1");
+        extract();
 
-        assertLandedOneSnapshot(restart);
+        assertLandedOneSnapshot();
     }
 
     private void slowDown(int seconds) throws SQLException {
@@ -313,32 +286,12 @@ class StandbyTest {
         }
     }
 
-    private void assertLandedOneSnapshotInSpiteOfConflicts(CompletableFuture<Void> fault) throws SQLException {
-        assertLandedOneSnapshot(fault);
+    private void assertLandedOneSnapshotInSpiteOfConflicts() throws SQLException {
+        assertLandedOneSnapshot();
+        assertConflicts();
+    }
+
+    private void assertConflicts() throws SQLException {
         assertThat(conflicts()).as("readers that the standby ended").isGreaterThan(conflictsBefore);
-    }
-
-    private void assertLandedOneSnapshot(CompletableFuture<Void> fault) {
-        sessions.close();
-        fault.join();
-        transfers.close();
-        transfers.assertOneStateIn(lake());
-    }
-
-    private void extract(String runId) throws Exception {
-        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), runId, "--read-parallelism", "6"));
-    }
-
-    private FailedJobException fail(String runId) {
-        return catchThrowableOfType(FailedJobException.class, () -> extract(runId));
-    }
-
-    private Lake lake() {
-        return LocalLakes.open(folder.resolve("lake"));
-    }
-
-    private Dataset<Row> bronze(TableContract contract) {
-        Lake lake = lake();
-        return lake.spark().table(lake.identifier(contract));
     }
 }
