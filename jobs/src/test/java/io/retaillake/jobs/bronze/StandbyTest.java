@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandbyTest extends SourceUnderFaults {
 
     private static final int PURCHASES = 100_000;
+    private static final int MOST_SECONDS_TO_REPLAY = 60;
 
     private static EmbeddedDatabase primary;
     private static EmbeddedDatabase standby;
@@ -78,6 +81,11 @@ class StandbyTest extends SourceUnderFaults {
         awaitReplay();
     }
 
+    @AfterEach
+    void resumeReplay() throws SQLException {
+        onStandby("SELECT pg_wal_replay_resume()");
+    }
+
     @Override
     List<TableContract> tables() {
         return List.of(PURCHASE);
@@ -98,8 +106,6 @@ class StandbyTest extends SourceUnderFaults {
 
         run(new ExtractDimensions());
         extract();
-        String replayed = onStandby("SELECT pg_last_wal_replay_lsn()");
-        onStandby("SELECT pg_wal_replay_resume()");
 
         assertLandedOneSnapshot();
         Lake lake = lake();
@@ -109,7 +115,7 @@ class StandbyTest extends SourceUnderFaults {
         assertThat(Publication.sealOf(lake.find(PURCHASE).orElseThrow(), "r1")
                         .orElseThrow()
                         .facts())
-                .containsEntry("source_position", replayed);
+                .containsEntry("source_position", onStandby("SELECT pg_last_wal_replay_lsn()"));
     }
 
     @Test
@@ -259,9 +265,12 @@ class StandbyTest extends SourceUnderFaults {
     /** Waits until the standby has what the primary has now. */
     private void awaitReplay() throws SQLException {
         String position = source.query("SELECT pg_current_wal_lsn()");
-        String reached = "f";
-        while (!reached.equals("t")) {
-            reached = on(source.readDatabase(), "SELECT pg_last_wal_replay_lsn() >= '" + position + "'");
+        long begin = System.nanoTime();
+        while (!on(source.readDatabase(), "SELECT pg_last_wal_replay_lsn() >= '" + position + "'")
+                .equals("t")) {
+            assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin))
+                    .as("seconds in which the standby has not replayed the primary's log up to " + position)
+                    .isLessThan(MOST_SECONDS_TO_REPLAY);
         }
     }
 
