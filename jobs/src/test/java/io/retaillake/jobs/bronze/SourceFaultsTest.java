@@ -141,10 +141,11 @@ class SourceFaultsTest extends SourceUnderFaults {
     @Tag("faults")
     @Test
     void waitsForAConnectionWhereOthersHaveTakenAllMeanwhile() throws Exception {
-        slowDown(3);
+        slowDown(1);
         sessions.whenFound(TOTALLING, pid -> {
             List<Connection> taken = takeEveryConnection();
-            TimeUnit.SECONDS.sleep(2);
+            // The totals are done after one second, and the readers begin.
+            TimeUnit.SECONDS.sleep(5);
             close(taken);
         });
 
