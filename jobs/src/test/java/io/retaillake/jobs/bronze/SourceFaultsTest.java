@@ -1,6 +1,7 @@
 package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static io.retaillake.jobs.bronze.ReaderSessions.HOLDING;
 import static io.retaillake.jobs.bronze.ReaderSessions.READING;
 import static io.retaillake.jobs.bronze.ReaderSessions.TOTALLING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,10 +48,29 @@ class SourceFaultsTest extends SourceUnderFaults {
     }
 
     @Test
+    void landsOneSnapshotWhileRowsChangeAndMove() throws Exception {
+        slowDown(1);
+
+        extract();
+
+        assertLandedOneSnapshot();
+    }
+
+    @Test
     void readsARangeAgainWhoseConnectionWasCut() throws Exception {
         slowDown(1);
         sessions.whenFound(
                 READING, pid -> assertThat(sessions.end("pid = " + pid)).isEqualTo(1));
+
+        extract();
+
+        assertLandedOneSnapshot();
+    }
+
+    @Test
+    void startsOverWhenTheSnapshotsTransactionIsEnded() throws Exception {
+        slowDown(1);
+        sessions.whenFound(READING, pid -> assertThat(sessions.end(HOLDING)).isEqualTo(1));
 
         extract();
 
