@@ -2,6 +2,7 @@ package io.retaillake.jobs.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import java.nio.file.Files;
 import java.util.List;
@@ -25,6 +26,22 @@ class ExtractPurchasesTest extends PurchaseExtraction {
         assertThat(seal().facts()).containsEntry("rows", "3000").containsEntry("key-enforced", "true");
         assertThat(seal().facts().get("amount"))
                 .isEqualTo(source.query("SELECT sum(amount)::numeric(20,2) FROM {s}.purchase WHERE amount <> 'NaN'"));
+    }
+
+    @Test
+    void publishesNothingWhereARowIsLostOnTheWay() throws Exception {
+        source.addPurchases(1, 100);
+        source.execute("ALTER TABLE {s}.purchase ENABLE ROW LEVEL SECURITY");
+        source.execute("CREATE POLICY total_only ON {s}.purchase"
+                + " USING (current_query() NOT LIKE 'COPY%' OR sub_category_cd <> 'S1')");
+
+        FailedJobException failure = fail("r1");
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure)
+                .hasMessageContaining("did not publish")
+                .hasMessageContaining("expected 100 rows, 50500.00 KRW, actual 99 rows, 50490.00 KRW");
+        assertThat(published()).isEmpty();
     }
 
     @Test
