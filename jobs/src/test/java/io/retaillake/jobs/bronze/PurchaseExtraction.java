@@ -1,6 +1,7 @@
 package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
@@ -38,7 +39,9 @@ abstract class PurchaseExtraction {
     }
 
     FailedJobException fail(String runId, String... more) {
-        return catchThrowableOfType(FailedJobException.class, () -> extract(runId, more));
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> extract(runId, more));
+        assertThat(failure).as("how the extraction failed").isNotNull();
+        return failure;
     }
 
     Dataset<Row> bronze() {

@@ -61,7 +61,9 @@ abstract class SourceUnderFaults {
     }
 
     FailedJobException fail() {
-        return catchThrowableOfType(FailedJobException.class, this::extract);
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, this::extract);
+        assertThat(failure).as("how the extraction failed").isNotNull();
+        return failure;
     }
 
     /** How an extraction fails during which something is done again and again. */
