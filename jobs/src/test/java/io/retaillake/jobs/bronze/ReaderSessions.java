@@ -61,6 +61,11 @@ final class ReaderSessions implements AutoCloseable {
         return select("count(*) FILTER (WHERE pg_terminate_backend(pid))", sessions);
     }
 
+    /** Ends the one session as described; fails where there is none. */
+    void endOne(String session) throws SQLException {
+        assertThat(end(session)).as("sessions ended where " + session).isEqualTo(1);
+    }
+
     private long select(String aggregate, String sessions) throws SQLException {
         try (Connection connection = source.readDatabase().connect();
                 Statement statement = connection.createStatement();
