@@ -41,6 +41,11 @@ public final class SecretConnectionProvider extends JdbcConnectionProvider {
             statement.execute("SET lock_timeout = '5s'");
             return connection;
         } catch (SQLException e) {
+            try {
+                connection.close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
             throw JobException.outsideSystem("The source failed when it was connected to: " + e.getMessage(), e);
         }
     }
