@@ -22,7 +22,7 @@ public final class SourceCatalog {
             SELECT c.oid,
                    CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
                                   WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'relation' END,
-                   c.relkind IN ('r', 'm') AND coalesce((SELECT amname = 'heap' FROM pg_am WHERE oid = c.relam), true),
+                   c.relkind IN ('r', 'm') AND (SELECT amname = 'heap' FROM pg_am WHERE oid = c.relam),
                    CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
                    current_setting('block_size')::bigint,
                    c.reltuples::bigint,

@@ -4,6 +4,7 @@ import io.retaillake.common.job.JobException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -29,6 +30,9 @@ public final class SourceConnector {
 
     private static final int MOST_ATTEMPTS = 5;
 
+    /** Before 12, a double's text is not its shortest one, by which source and bronze are compared. */
+    private static final int OLDEST_MAJOR_VERSION = 12;
+
     private static final Logger LOG = LoggerFactory.getLogger(SourceConnector.class);
 
     private final SourceSettings settings;
@@ -40,12 +44,19 @@ public final class SourceConnector {
     /**
      * Opens a connection.
      *
-     * @throws JobException exit code 4 when the server can't be reached or refuses, with what to check
+     * @throws JobException exit code 4 when the server can't be reached, refuses or is too old, with what to check
      */
     public Connection connect() {
         SourceSecret secret = SecretStore.fetch(settings);
         try {
-            return open(secret);
+            Connection connection = open(secret);
+            DatabaseMetaData server = connection.getMetaData();
+            if (server.getDatabaseMajorVersion() < OLDEST_MAJOR_VERSION) {
+                String version = server.getDatabaseProductVersion();
+                connection.close();
+                throw tooOld(secret, version);
+            }
+            return connection;
         } catch (SQLException e) {
             throw explain(e, secret);
         }
@@ -150,6 +161,14 @@ public final class SourceConnector {
     private static String url(SourceSecret secret) {
         return "jdbc:postgresql://" + secret.host() + ":" + secret.port() + "/"
                 + URLEncoder.encode(secret.database(), StandardCharsets.UTF_8);
+    }
+
+    private static JobException tooOld(SourceSecret secret, String version) {
+        return JobException.outsideSystem(
+                "The source " + secret + " is PostgreSQL " + version + "; the jobs need PostgreSQL "
+                        + OLDEST_MAJOR_VERSION + " or newer, because older ones write amounts with other digits."
+                        + "\nUpgrade the server, or name another one in the secret or by --source-host.",
+                null);
     }
 
     private JobException explain(SQLException e, SourceSecret secret) {
