@@ -37,8 +37,8 @@ public final class SourceCatalog {
               FROM pg_attribute WHERE attrelid = ?::oid AND attnum > 0 AND NOT attisdropped
             """;
     private static final String UNIQUE_KEYS = """
-            SELECT (SELECT array_agg(a.attname::text) FROM pg_attribute a
-                     WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attnotnull)
+            SELECT ARRAY (SELECT a.attname::text FROM pg_attribute a
+                           WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) AND a.attnotnull)
               FROM pg_index i
              WHERE i.indrelid = ?::oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
                AND i.indnatts = i.indnkeyatts AND i.indnkeyatts = ?

@@ -1,0 +1,64 @@
+package io.retaillake.jobs.bronze;
+
+import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.common.LocalLakes;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.JobMain;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Seal;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sources whose tables, indexes and settings are not those that PrepareSource makes. */
+class OtherSourcesTest {
+
+    @TempDir
+    private Path folder;
+
+    private TestSource source;
+
+    @BeforeEach
+    void createSource() throws Exception {
+        source = TestSource.create(folder);
+    }
+
+    @Test
+    void findsTheKeyBesideAUniqueIndexOverNullableColumns() throws Exception {
+        source.addPurchases(1, 100);
+        source.execute("ALTER TABLE {s}.purchase DROP CONSTRAINT purchase_pkey");
+        source.execute("CREATE UNIQUE INDEX ON {s}.purchase"
+                + " (customer_id, store_cd, purchase_date, purchase_time, amount)");
+        source.execute("ALTER TABLE {s}.purchase ADD PRIMARY KEY"
+                + " (affiliate, receipt_no, division_cd, main_category_cd, sub_category_cd)");
+
+        extractPurchases();
+
+        assertThat(rows(PURCHASE)).isEqualTo(100);
+        assertThat(facts(PURCHASE)).containsEntry("key-enforced", "true");
+    }
+
+    private void extractPurchases() throws FailedJobException {
+        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), "r1", "--read-parallelism", "3"));
+    }
+
+    private long rows(TableContract contract) {
+        Lake lake = lake();
+        return lake.spark().table(lake.identifier(contract)).count();
+    }
+
+    private Map<String, String> facts(TableContract contract) {
+        return Seal.of(lake().find(contract).orElseThrow().currentSnapshot())
+                .orElseThrow()
+                .facts();
+    }
+
+    private Lake lake() {
+        return LocalLakes.open(folder.resolve("lake"));
+    }
+}
