@@ -28,7 +28,8 @@ public final class SourceCatalog {
                    c.reltuples::bigint,
                    has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(c.relnamespace, 'USAGE'),
                    current_setting('server_version_num')::int,
-                   row_security_active(c.oid)
+                   row_security_active(c.oid),
+                   c.relkind <> 'p' AND EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             """;
@@ -95,6 +96,7 @@ public final class SourceCatalog {
     private SourceRelation relation(TableContract contract, ResultSet row) throws SQLException {
         long oid = row.getLong(1);
         long sizeBytes = row.getLong(4);
+        boolean hasChildren = row.getBoolean(10);
         SortedMap<String, String> types = columns(oid);
         List<String> notices = SchemaComparison.notices(contract, types);
         if (row.getBoolean(9)) {
@@ -107,12 +109,14 @@ public final class SourceCatalog {
                 contract.name(),
                 row.getString(2),
                 row.getBoolean(3),
+                hasChildren,
                 sizeBytes,
                 sizeBytes / row.getLong(5),
                 row.getLong(6),
                 types,
                 List.copyOf(notices),
-                keyIsEnforced(oid, contract.key()),
+                // A parent's index does not hold its children's rows.
+                !hasChildren && keyIsEnforced(oid, contract.key()),
                 row.getInt(8));
     }
 

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param name its name
  * @param kind what PostgreSQL calls it, e.g. {@code table} or {@code view}
  * @param isHeap whether its rows lie in pages that ctid ranges address
+ * @param hasChildren whether other tables inherit from it; partitions don't count
  * @param sizeBytes its size on disk, indexes not included; 0 for what has none
  * @param pages its pages; 0 for what has none
  * @param estimatedRows the planner's estimate; -1 where it has none
@@ -24,6 +25,7 @@ public record SourceRelation(
         String name,
         String kind,
         boolean isHeap,
+        boolean hasChildren,
         long sizeBytes,
         long pages,
         long estimatedRows,
@@ -43,6 +45,9 @@ public record SourceRelation(
     public Optional<String> reasonForOneConnection() {
         if (!isHeap) {
             return Optional.of("it is a " + kind + ", whose rows have no ctid ranges of their own");
+        }
+        if (hasChildren) {
+            return Optional.of("other tables inherit from it, whose rows lie in pages of their own");
         }
         if (serverVersion < FIRST_VERSION_WITH_TID_RANGE_SCAN) {
             return Optional.of("the server's version is " + serverVersion / 10_000

@@ -124,10 +124,10 @@ final class SourceFindings {
                         () -> findings.ok(relation.name(), size));
         List<String> key = key(relation.name());
         if (!key.isEmpty() && !relation.keyIsEnforced()) {
-            findings.note(
-                    relation.name(),
-                    "no valid unique index over not-null columns covers exactly its key " + String.join(", ", key)
-                            + "; rows are checked for duplicates instead, which takes longer");
+            String reason = relation.hasChildren()
+                    ? "its key does not hold across the tables that inherit from it"
+                    : "no valid unique index over not-null columns covers exactly its key " + String.join(", ", key);
+            findings.note(relation.name(), reason + "; rows are checked for duplicates instead, which takes longer");
         }
     }
 

@@ -43,6 +43,22 @@ class OtherSourcesTest {
         assertThat(facts(PURCHASE)).containsEntry("key-enforced", "true");
     }
 
+    @Test
+    void readsTheRowsOfTablesThatInheritFromIt() throws Exception {
+        source.addPurchases(1, 50);
+        source.execute("CREATE TABLE {s}.purchase_2015 () INHERITS ({s}.purchase)");
+        source.execute("INSERT INTO {s}.purchase_2015 SELECT 'A', 'R' || i, 'D1', 'M1', 'S1', NULL, NULL, '20150101',"
+                + " '12', 1 FROM generate_series(1, 3000) i");
+
+        extractPurchases();
+
+        assertThat(rows(PURCHASE)).isEqualTo(3050);
+        assertThat(facts(PURCHASE))
+                .as("the parent's key says nothing of its children")
+                .containsEntry("key-enforced", "false");
+        assertThat(facts(PURCHASE).get("one_connection_because")).contains("other tables inherit from it");
+    }
+
     private void extractPurchases() throws FailedJobException {
         JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), "r1", "--read-parallelism", "3"));
     }

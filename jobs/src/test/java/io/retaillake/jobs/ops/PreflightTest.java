@@ -103,6 +103,18 @@ class PreflightTest {
     }
 
     @Test
+    void saysWhatIsOtherwiseWhereTablesInheritFromOne() throws Exception {
+        source.execute("CREATE TABLE {s}.purchase_2015 () INHERITS ({s}.purchase)");
+
+        Said said = preflight(folder.resolve("lake"));
+
+        assertThat(said.exitCode()).as(said.lines()).isZero();
+        assertThat(said.lines())
+                .contains("read over one connection: other tables inherit from it")
+                .contains("note     purchase       its key does not hold across the tables that inherit from it");
+    }
+
+    @Test
     void checksTheLakeThoughTheSecretIsIncomplete() throws Exception {
         Path secret = Files.writeString(folder.resolve("incomplete.json"), "{\"username\": \"u\", \"port\": 0}");
 
