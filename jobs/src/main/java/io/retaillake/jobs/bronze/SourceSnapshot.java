@@ -32,6 +32,10 @@ final class SourceSnapshot implements AutoCloseable {
     private static final String NO_TIMEOUTS =
             "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0; ";
 
+    /** One more of them, which servers before PostgreSQL 17 don't have and would refuse to set. */
+    private static final String NO_TRANSACTION_TIMEOUT =
+            "SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'";
+
     /** Time for a session that is rewriting a table to come to its end. */
     private static final String EXPORTERS_LIMITS = NO_TIMEOUTS + "SET LOCAL lock_timeout = '60s'";
 
@@ -39,7 +43,8 @@ final class SourceSnapshot implements AutoCloseable {
      * A session that wants to truncate or rewrite a table waits for the snapshot's end, and who comes later waits for that
      * session: without a limit, the extraction's own readers would wait for the extraction's end.
      */
-    private static final String READERS_LIMITS = NO_TIMEOUTS + "SET LOCAL lock_timeout = '5s'";
+    private static final String READERS_LIMITS =
+            NO_TIMEOUTS + "SET LOCAL lock_timeout = '5s'; " + NO_TRANSACTION_TIMEOUT;
 
     /** SQLState of a statement in a transaction in which another has failed. */
     private static final String ABORTED = "25P02";
@@ -74,6 +79,8 @@ final class SourceSnapshot implements AutoCloseable {
      */
     static SourceSnapshot export(Connection connection, List<SourceRelation> relations) {
         try (Statement statement = connection.createStatement()) {
+            // Before the transaction, whose first query takes its snapshot, and that must not be older than the locks.
+            statement.execute(NO_TRANSACTION_TIMEOUT);
             connection.setAutoCommit(false);
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             statement.execute(EXPORTERS_LIMITS);

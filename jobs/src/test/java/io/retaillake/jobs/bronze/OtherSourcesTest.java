@@ -4,13 +4,18 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.LocalLakes;
+import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Seal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,54 @@ class OtherSourcesTest {
                 .as("the parent's key says nothing of its children")
                 .containsEntry("key-enforced", "false");
         assertThat(facts(PURCHASE).get("one_connection_because")).contains("other tables inherit from it");
+    }
+
+    @Test
+    void isNotEndedByATransactionTimeoutOfTheRoleWhilePurchasesAreRead() throws Exception {
+        source.addPurchases(1, 100);
+        limitTransactions("purchase", "sub_category_cd = 'S1'");
+
+        extractPurchases();
+
+        assertThat(rows(PURCHASE)).isEqualTo(100);
+    }
+
+    @Test
+    void isNotEndedByATransactionTimeoutOfTheRoleWhileDimensionsAreRead() throws Exception {
+        source.execute("INSERT INTO {s}.customer VALUES ('C1', 'M', '20', '100')");
+        limitTransactions("customer", "customer_id = 'C1'");
+
+        JobMain.run(new ExtractDimensions(), source.options(folder.resolve("lake"), "r1"));
+
+        assertThat(rows(BronzeTables.CUSTOMER)).isEqualTo(1);
+    }
+
+    /** Has the server end every transaction of the reader that lasts as long as it takes to read this row. */
+    private void limitTransactions(String table, String row) throws SQLException {
+        source.slowDown(table, row, 2);
+        source.execute("ALTER ROLE " + source.reader() + " SET transaction_timeout = '1500ms'");
+    }
+
+    /** To wait for a lock with a snapshot already taken would show the table as TRUNCATE left it, empty. */
+    @Test
+    void takesItsSnapshotAfterItHasWaitedForASessionThatRewritesTheTable() throws Exception {
+        source.addPurchases(1, 100);
+        try (Connection other = source.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(source.in("TRUNCATE {s}.purchase"));
+            statement.execute(source.in(
+                    "INSERT INTO {s}.purchase VALUES ('A', 'R1', 'D', 'M', 'S', NULL, NULL, '20150101', '1', 1)"));
+            try (ReaderSessions sessions = new ReaderSessions(source)) {
+                CompletableFuture<Void> commit = sessions.whenFound("wait_event_type = 'Lock'", pid -> other.commit());
+
+                extractPurchases();
+
+                commit.join();
+            }
+        }
+
+        assertThat(rows(PURCHASE)).isEqualTo(1);
     }
 
     private void extractPurchases() throws FailedJobException {
