@@ -41,6 +41,11 @@ public record SourceRelation(
         return quote(schema) + "." + quote(name);
     }
 
+    /** Whether {@code LOCK TABLE} takes it. */
+    public boolean isLockable() {
+        return !kind.equals("foreign table") && !kind.equals("materialized view");
+    }
+
     /** Why it must be read over one connection; none where ctid ranges can be read in parallel. */
     public Optional<String> reasonForOneConnection() {
         if (!isHeap) {

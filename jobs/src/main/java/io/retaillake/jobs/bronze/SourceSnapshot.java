@@ -85,12 +85,16 @@ final class SourceSnapshot implements AutoCloseable {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             statement.execute(EXPORTERS_LIMITS);
             for (SourceRelation relation : relations) {
-                // Without the lock, a TRUNCATE would show the table empty even to an older snapshot. Foreign tables
-                // and,
-                // before PostgreSQL 11, views can't be locked; nothing in them can be protected from here.
-                if (!relation.kind().equals("foreign table")) {
+                // Without the lock, a TRUNCATE would show the table empty even to an older snapshot.
+                if (relation.isLockable()) {
                     statement.execute("LOCK TABLE " + relation.quotedName() + " IN ACCESS SHARE MODE");
                 }
+            }
+            for (SourceRelation relation : relations) {
+                // Rows that REFRESH writes are seen by older snapshots, too. LOCK TABLE takes no materialized view, nor
+                // one beneath a view; to begin to read it takes the same lock. What is in a foreign table can't be
+                // protected from here.
+                statement.execute("SELECT FROM " + relation.quotedName() + " LIMIT 0");
             }
             ResultSet row = statement.executeQuery("""
                     SELECT pg_export_snapshot(),

@@ -147,7 +147,7 @@ final class SourceFindings {
                 Statement joining = other.createStatement()) {
             exporting.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             for (SourceRelation relation : relations) {
-                if (relation.isHeap()) {
+                if (relation.isLockable()) {
                     exporting.execute("LOCK TABLE " + relation.quotedName() + " IN ACCESS SHARE MODE NOWAIT");
                 }
             }

@@ -2,10 +2,13 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.jdbc.SourceCatalog;
+import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
@@ -14,11 +17,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources whose tables, indexes and settings are not those that PrepareSource makes. */
 class OtherSourcesTest {
@@ -110,6 +116,52 @@ class OtherSourcesTest {
         }
 
         assertThat(rows(PURCHASE)).isEqualTo(1);
+    }
+
+    @Test
+    void readsAMaterializedView() throws Exception {
+        replacePurchases("CREATE MATERIALIZED VIEW {s}.purchase AS SELECT * FROM {s}.purchase_table");
+
+        extractPurchases();
+
+        assertThat(rows(PURCHASE)).isEqualTo(3000);
+        assertThat(facts(PURCHASE)).containsEntry("key-enforced", "false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE MATERIALIZED VIEW {s}.purchase AS SELECT * FROM {s}.purchase_table",
+                "CREATE MATERIALIZED VIEW {s}.stored AS SELECT * FROM {s}.purchase_table;"
+                        + " CREATE VIEW {s}.purchase AS SELECT * FROM {s}.stored"
+            })
+    void keepsAMaterializedViewFromBeingRefreshedUntilItIsRead(String definition) throws Exception {
+        replacePurchases(definition);
+        String refresh = "REFRESH MATERIALIZED VIEW {s}." + (definition.contains("stored") ? "stored" : "purchase");
+        Connection connection = reader();
+        List<SourceRelation> relations = new SourceCatalog(connection, source.schema()).relations(List.of(PURCHASE));
+
+        try (SourceSnapshot snapshot = SourceSnapshot.export(connection, relations)) {
+            assertThatThrownBy(() -> source.execute("SET lock_timeout = '500ms'; " + refresh))
+                    .hasMessageContaining("lock timeout");
+            assertThat(snapshot.loss()).isEmpty();
+        }
+        source.execute(refresh);
+    }
+
+    private void replacePurchases(String definition) throws SQLException {
+        source.addPurchases(1, 3000);
+        source.execute("ALTER TABLE {s}.purchase RENAME TO purchase_table");
+        source.execute(definition);
+        source.execute("GRANT SELECT ON {s}.purchase TO " + source.reader());
+    }
+
+    private Connection reader() throws SQLException {
+        Connection connection = source.connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION AUTHORIZATION " + source.reader());
+        }
+        return connection;
     }
 
     private void extractPurchases() throws FailedJobException {

@@ -115,6 +115,18 @@ class PreflightTest {
     }
 
     @Test
+    void takesAMaterializedViewForATable() throws Exception {
+        source.execute("ALTER TABLE {s}.products_info RENAME TO products");
+        source.execute("CREATE MATERIALIZED VIEW {s}.products_info AS SELECT * FROM {s}.products");
+        source.execute("GRANT SELECT ON {s}.products_info TO " + source.reader());
+
+        Said said = preflight(folder.resolve("lake"));
+
+        assertThat(said.exitCode()).as(said.lines()).isZero();
+        assertThat(said.lines()).contains("ok       products_info  materialized view", "ok       snapshot");
+    }
+
+    @Test
     void checksTheLakeThoughTheSecretIsIncomplete() throws Exception {
         Path secret = Files.writeString(folder.resolve("incomplete.json"), "{\"username\": \"u\", \"port\": 0}");
 
