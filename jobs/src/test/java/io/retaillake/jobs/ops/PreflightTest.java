@@ -2,6 +2,7 @@ package io.retaillake.jobs.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.jdbc.FreeConnections;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import io.retaillake.jobs.bronze.TestSource;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +126,25 @@ class PreflightTest {
 
         assertThat(said.exitCode()).as(said.lines()).isZero();
         assertThat(said.lines()).contains("ok       products_info  materialized view", "ok       snapshot");
+    }
+
+    @Test
+    void saysThatOtherRolesHaveTakenTheServersConnections() throws Exception {
+        List<Connection> taken = new ArrayList<>(List.of(source.connect()));
+        try {
+            while (FreeConnections.of(taken.get(0)).free() > 5) {
+                taken.add(source.connect());
+            }
+
+            Said said = preflight(folder.resolve("lake"));
+
+            assertThat(said.exitCode()).as(said.lines()).isEqualTo(4);
+            assertThat(said.lines()).contains("problem  connections", "Give a --read-parallelism of at most");
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
     }
 
     @Test
