@@ -4,12 +4,21 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line into an object with picocli annotations, finding every problem rather than the first. */
 public final class Arguments {
+
+    /** An option's name at the beginning of an argument: a value may follow without a blank. */
+    private static final Pattern OPTION_NAME = Pattern.compile("--?[A-Za-z][A-Za-z0-9_-]*");
+
+    private static final int SHORT_NAME_LENGTH = "-p".length();
 
     private Arguments() {}
 
@@ -47,29 +56,45 @@ public final class Arguments {
         failure.problems().forEach(problem -> err.println("error " + problem.replace("\n", "\n  ")));
     }
 
+    /** Nothing is repeated that may be a value, for it may be a secret: neither what follows a name nor a word alone. */
     private static List<String> unknown(CommandLine commandLine, List<String> unmatched) {
+        Set<String> options = commandLine.getCommandSpec().optionsMap().keySet();
+        Set<String> subcommands = commandLine.getSubcommands().keySet();
         List<String> problems = new ArrayList<>();
+        int words = 0;
         boolean afterOption = false;
         for (String argument : unmatched) {
-            boolean option = argument.startsWith("-");
-            if (option) {
-                String name = argument.replaceFirst("=.*", "");
-                problems.add("unknown option " + name
-                        + suggestion(
-                                name, commandLine.getCommandSpec().optionsMap().keySet()));
-            } else if (!afterOption) {
-                problems.add("unexpected argument '" + argument + "'"
-                        + suggestion(argument, commandLine.getSubcommands().keySet()));
+            Matcher name = OPTION_NAME.matcher(argument);
+            if (name.lookingAt()) {
+                problems.add(unknownOption(name.group(), options));
+                afterOption = name.end() == argument.length();
+            } else {
+                Optional<String> near = NearMiss.of(argument, subcommands);
+                if (near.isPresent()) {
+                    problems.add("unexpected argument '" + argument + "'" + suggestion(near, subcommands));
+                } else if (!afterOption) {
+                    words++;
+                }
+                // What follows an unknown option is probably its value.
+                afterOption = false;
             }
-            // What follows an unknown option is probably its value.
-            afterOption = option && !argument.contains("=");
+        }
+        if (words > 0) {
+            problems.add(words + (words == 1 ? " word belongs" : " words belong")
+                    + " to no option (not repeated here, for it may be secret); put a value behind its option's name, in"
+                    + " quotes if it has blanks" + suggestion(Optional.empty(), subcommands));
         }
         return problems;
     }
 
-    private static String suggestion(String typed, Collection<String> names) {
-        return NearMiss.of(typed, names)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse(names.isEmpty() ? "" : "; --help lists them");
+    private static String unknownOption(String name, Set<String> options) {
+        Optional<String> near = NearMiss.of(name, options);
+        boolean mayHoldValue = near.isEmpty() && !name.startsWith("--");
+        return "unknown option " + (mayHoldValue ? name.substring(0, SHORT_NAME_LENGTH) : name)
+                + suggestion(near, options);
+    }
+
+    private static String suggestion(Optional<String> near, Collection<String> names) {
+        return near.map(name -> "; did you mean " + name + "?").orElse(names.isEmpty() ? "" : "; --help lists them");
     }
 }

@@ -20,11 +20,18 @@ public final class NearMiss {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Characters to insert, delete or change, case aside; a word's beginning counts as the most that is still near. */
+    /**
+     * Characters to insert, delete or change; case, and whether parts are joined by {@code -} or {@code _}, are no difference.
+     * A word's beginning counts as the most that is still near.
+     */
     private static int edits(String typed, String name) {
-        String from = typed.toLowerCase(Locale.ROOT);
-        String to = name.toLowerCase(Locale.ROOT);
+        String from = plain(typed);
+        String to = plain(name);
         int edits = EditDistance.between(from, to);
         return to.startsWith(from) ? Math.min(edits, MOST_EDITS) : edits;
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

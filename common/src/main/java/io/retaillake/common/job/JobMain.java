@@ -1,14 +1,12 @@
 package io.retaillake.common.job;
 
+import io.retaillake.common.command.Arguments;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Runs a job: parses its arguments, reports all that is wrong with them at once, prints progress while it works, and
@@ -38,7 +36,7 @@ public final class JobMain {
 
     /** Runs {@code job} as {@link #run} does, but leaves the Spark that it starts to the jobs that follow. */
     static void runOnSharedSpark(Job job, String... arguments) throws FailedJobException {
-        CommandLine command = new CommandLine(job);
+        CommandLine command = Arguments.commandLine(job);
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -70,7 +68,7 @@ public final class JobMain {
      * @throws JobException exit code 2 naming all that is wrong with them
      */
     public static void check(Job job, String... arguments) {
-        parse(new CommandLine(job), job, arguments);
+        parse(Arguments.commandLine(job), job, arguments);
     }
 
     private static void run(Job job, Job.Work work) {
@@ -82,30 +80,14 @@ public final class JobMain {
 
     private static Job.Work parse(CommandLine command, Job job, String[] arguments) {
         Problems problems = new Problems();
-        command.setUnmatchedArgumentsAllowed(true).getCommandSpec().parser().collectErrors(true);
-        ParseResult result = command.parseArgs(GlueArguments.strip(arguments));
-        if (result.isUsageHelpRequested()) {
+        List<String> malformed = Arguments.problems(command, GlueArguments.strip(arguments));
+        if (command.isUsageHelpRequested()) {
             return null;
         }
-        for (Exception error : result.errors()) {
-            problems.add(error instanceof ParameterException ? error.getMessage() : error.toString());
-        }
-        for (String unmatched : result.unmatched()) {
-            problems.add("Unknown argument '" + unmatched + "'" + suggestion(unmatched, command));
-        }
+        malformed.forEach(problems::add);
         Job.Work work = job.prepare(problems);
         problems.throwIfAny(job.name() + " can't start; nothing was touched. See " + job.name() + " --help.");
         return work;
-    }
-
-    private static String suggestion(String unmatched, CommandLine command) {
-        if (!unmatched.startsWith("-")) {
-            return "";
-        }
-        Stream<String> names = command.getCommandSpec().options().stream().map(option -> option.longestName());
-        List<String> near =
-                names.filter(name -> NearMiss.isNear(unmatched, name)).toList();
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
 
     private static FailedJobException report(JobException failure) {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.retaillake.common.LocalLakes;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,13 +123,56 @@ class JobMainTest {
         assertThat(failure.exitCode()).isEqualTo(2);
         assertThat(failure)
                 .hasMessageContaining("nothing was touched")
-                .hasMessageContaining("'--form'; did you mean --from?")
+                .hasMessageContaining("unknown option --form; did you mean --from?")
                 .hasMessageContaining("--to is '2015-13'; allowed: a month as yyyy-MM")
                 .hasMessageContaining("--from is missing")
                 .hasMessageContaining("--rows is -1")
                 .hasMessageContaining("--run-id is 'a b'")
                 .hasMessageContaining("--catalog is 'hive'; allowed: local, glue");
         assertThat(job.arguments).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--password hunter2",
+                "--password=hunter2",
+                "--password:hunter2",
+                "--secrt {\"password\":\"hunter2\"}",
+                "--secrt={\n\"password\":\"hunter2\"}",
+                "--secrt { \"password\": hunter2 }",
+                "--lake /tmp/lake hunter2",
+                "--password -xhunter2",
+                "-phunter2",
+                "--{hunter2}"
+            })
+    void repeatsNoWordThatMayBeASecret(String arguments) {
+        FailedJobException failure = fail(arguments.split(" "));
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure).message().doesNotContain("hunter2");
+    }
+
+    @Test
+    void doesNotSpillTheFileThatAnArgumentNames(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.json"), "\"reader\" hunter2");
+
+        FailedJobException failure = fail("--run-id", "@" + secret);
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure)
+                .hasMessageContaining("--run-id is '@" + secret)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void tellsTheOptionThatWasMeantHoweverItIsSpelt() {
+        FailedJobException failure = fail("--lake", "/tmp/lake", "--RUN_ID", "x", "-from", "2015-01");
+
+        assertThat(failure)
+                .hasMessageContaining("unknown option --RUN_ID; did you mean --run-id?")
+                .hasMessageContaining("unknown option -from; did you mean --from?");
     }
 
     @Test
