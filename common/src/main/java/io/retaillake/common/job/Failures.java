@@ -4,6 +4,7 @@ import io.retaillake.common.lake.DamagedCatalog;
 import io.retaillake.common.lake.DamagedTable;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 public final class Failures {
 
     private static final int MOST_CAUSES = 50;
-    private static final String DISK_FULL = "No space left on device";
+    private static final List<String> DISK_FULL = List.of("No space left on device", "Disk quota exceeded");
 
     private Failures() {}
 
@@ -56,15 +57,20 @@ public final class Failures {
                             + sql.get().getMessage() + repeat,
                     failure);
         }
-        Optional<IOException> io = find(failure, IOException.class);
-        if (io.isPresent() && String.valueOf(io.get().getMessage()).contains(DISK_FULL)) {
+        Optional<String> diskFull = causes(failure)
+                .filter(IOException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .filter(message -> DISK_FULL.stream().anyMatch(message::contains))
+                .findFirst();
+        if (diskFull.isPresent()) {
             return JobException.outsideSystem(
-                    job + " could not write, because a disk is full: "
-                            + io.get().getMessage()
+                    job + " could not write, because a disk is full or its quota is used up: "
+                            + diskFull.get()
                             + ".\nFree space where the lake is and where Spark keeps its temporary files (SPARK_LOCAL_DIRS)."
                             + repeat,
                     failure);
         }
+        Optional<IOException> io = find(failure, IOException.class);
         if (io.isPresent()) {
             return JobException.outsideSystem(
                     job + " could not read or write: " + describe(io.get()) + repeat, failure);

@@ -6,6 +6,8 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.FileNotFoundException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +22,15 @@ public final class DamagedTable {
     private static final int MOST_FILES_NAMED = 20;
     private static final List<String> SCHEMES = List.of("file:/", "s3://");
     private static final Pattern END_OF_FILE_NAME = Pattern.compile("\\.(avro|parquet|metadata\\.json)");
-    private static final List<String> NO_DAMAGE = List.of("(Permission denied)", "(Too many open files)");
+
+    /** What an operating system says of itself or its disks, and Java often throws as if a file were gone. */
+    private static final List<String> NO_DAMAGE = List.of(
+            "Disk quota exceeded",
+            "Input/output error",
+            "No space left on device",
+            "Permission denied",
+            "Read-only file system",
+            "Too many open files");
 
     static final String CAN_NOT_BE_READ = " can't be read: its content is not what was written";
 
@@ -70,6 +80,9 @@ public final class DamagedTable {
 
     /** The failure as one that a person can act on; none where no unreadable file of a table is among its causes. */
     public static Optional<JobException> explain(Throwable failure) {
+        if (isOfStorage(failure)) {
+            return Optional.empty();
+        }
         boolean ofDecoder = isOfDecoder(failure);
         return Failures.causes(failure)
                 .filter(cause -> ofDecoder || isDamage(cause))
@@ -84,7 +97,8 @@ public final class DamagedTable {
     public static boolean isOfDecoder(Throwable failure) {
         Throwable innermost =
                 Failures.causes(failure).reduce((outer, inner) -> inner).orElse(failure);
-        return !(innermost instanceof JobException)
+        return !isOfStorage(failure)
+                && !(innermost instanceof JobException)
                 && !(innermost instanceof Error)
                 && Stream.of(innermost.getStackTrace())
                         .limit(FRAMES_OF_DECODER)
@@ -92,12 +106,18 @@ public final class DamagedTable {
     }
 
     private static boolean isDamage(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        return (cause instanceof ChecksumException
-                        || cause instanceof FileNotFoundException
-                        || cause instanceof NotFoundException
-                        || message.contains("is not a Parquet file"))
-                && NO_DAMAGE.stream().noneMatch(message::contains);
+        return cause instanceof ChecksumException
+                || cause instanceof FileNotFoundException
+                || cause instanceof NotFoundException
+                || String.valueOf(cause.getMessage()).contains("is not a Parquet file");
+    }
+
+    /** Whether the storage failed, whatever was made of that: Iceberg takes what can't be opened for what is gone. */
+    private static boolean isOfStorage(Throwable failure) {
+        return Failures.causes(failure)
+                .anyMatch(cause -> cause instanceof InterruptedIOException
+                        || cause instanceof SocketException
+                        || NO_DAMAGE.stream().anyMatch(String.valueOf(cause.getMessage())::contains));
     }
 
     private static String describe(String file, Throwable cause) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
+import io.retaillake.common.contract.SilverTables;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +261,45 @@ class JobMainTest {
 
         assertThat(failure.exitCode()).isEqualTo(4);
         assertThat(failure).hasMessageContaining("a disk is full").hasMessageContaining("Free space");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
+    void saysThatADiskIsFullWhereAFileOfATableCanNotBeOpened(String reason) {
+        job.failure = openingFails(reason);
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageContaining("a disk is full")
+                .hasMessageContaining("Free space")
+                .message()
+                .doesNotContain("damaged", "backup");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Read-only file system", "Input/output error", "Too many open files", "Permission denied"})
+    void doesNotCallATableDamagedWhereTheStorageFails(String reason) {
+        job.failure = openingFails(reason);
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageContaining("could not read or write: FileNotFoundException: /tmp/lake/")
+                .hasMessageContaining(reason)
+                .message()
+                .doesNotContain("damaged", "backup");
+    }
+
+    /** As Iceberg fails, which takes each of them for a file that is gone. */
+    private static RuntimeException openingFails(String reason) {
+        String file = "/tmp/lake/" + SilverTables.PURCHASES.folder() + "/data/x.parquet";
+        return new NotFoundException(
+                new FileNotFoundException(file + " (" + reason + ")"),
+                "Failed to open input stream for file: %s",
+                file);
     }
 
     @Test
