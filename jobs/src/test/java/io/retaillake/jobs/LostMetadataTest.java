@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +57,7 @@ class LostMetadataTest extends OnDamagedLake {
 
     @Test
     void registersEveryTableAgainWhenTheCatalogIsLost() throws IOException, FailedJobException {
-        for (String name : List.of("catalog.db", "catalog.db-wal", "catalog.db-shm")) {
-            Files.deleteIfExists(damaged.folder().resolve(name));
-        }
+        loseCatalog();
 
         FailedJobException failure =
                 damaged.lake().fail(new BuildPurchases(), "february", "--from", "2015-02", "--to", "2015-02");
@@ -66,6 +66,49 @@ class LostMetadataTest extends OnDamagedLake {
 
         damaged.lake().run(new CheckLake(), null, "--restore");
         damaged.lake().run(new VerifyRun(), DamagedLake.RUN);
+    }
+
+    @Test
+    void registersTheNewestVersionThatIsMetadataAtAll() throws IOException, FailedJobException {
+        List<Path> versions = damaged.metadataFiles(PURCHASES, ".metadata.json");
+        int newest = versions.size() - 1;
+        damaged.forgetChecksums(PURCHASES);
+        FileDamage.CUT_IN_HALF.to(versions.get(newest));
+        Files.writeString(versions.get(newest - 1), "{}");
+        FileDamage.EMPTIED.to(versions.get(newest - 2));
+        loseCatalog();
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+
+        Table restored = new TestLake(damaged.folder()).lake().find(PURCHASES).orElseThrow();
+        assertThat(((BaseTable) restored).operations().current().metadataFileLocation())
+                .endsWith(versions.get(newest - 3).getFileName().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".metadata.json", "snap-", "-m0.avro"})
+    void registersNoVersionWhereTheStorageDoesNotAnswer(String part) throws IOException {
+        Path newest = newest(damaged.metadataFiles(PURCHASES, part));
+        loseCatalog();
+
+        FailedJobException failure = SilentFiles.whileSilentOf(
+                newest,
+                damaged.lake().spark().sparkContext().hadoopConfiguration(),
+                () -> damaged.lake().fail(new CheckLake(), null, "--restore"));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageContaining(newest.getFileName().toString())
+                .hasMessageContaining("Read timed out")
+                .hasMessageContaining("When the storage answers, the same command again");
+        assertThat(new TestLake(damaged.folder()).lake().find(PURCHASES)).isEmpty();
+    }
+
+    private static void loseCatalog() throws IOException {
+        for (String name : List.of("catalog.db", "catalog.db-wal", "catalog.db-shm")) {
+            Files.deleteIfExists(damaged.folder().resolve(name));
+        }
     }
 
     @Test

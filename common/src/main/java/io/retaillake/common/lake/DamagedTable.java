@@ -93,6 +93,11 @@ public final class DamagedTable {
                 .findFirst();
     }
 
+    /** Whether a file is gone, or is not what the checksums beside it say. */
+    static boolean isOfFile(Throwable failure) {
+        return !isOfStorage(failure) && Failures.causes(failure).anyMatch(DamagedTable::isDamage);
+    }
+
     /** Whether a decoder of data files failed: what it got is not what an encoder gives. */
     public static boolean isOfDecoder(Throwable failure) {
         Throwable innermost =

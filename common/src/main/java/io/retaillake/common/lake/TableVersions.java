@@ -1,6 +1,8 @@
 package io.retaillake.common.lake;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Failures;
+import io.retaillake.common.job.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,12 +33,14 @@ public final class TableVersions {
     private final Lake lake;
     private final TableContract contract;
     private final HadoopFileIO files;
+    private final WholeFiles wholeFiles;
 
     /** Of the table that {@code contract} describes. */
     public TableVersions(Lake lake, TableContract contract) {
         this.lake = lake;
         this.contract = contract;
         this.files = new HadoopFileIO(lake.spark().sessionState().newHadoopConf());
+        this.wholeFiles = new WholeFiles(files);
     }
 
     /** Whether the folder holds versions of a table that was written to. */
@@ -49,6 +53,7 @@ public final class TableVersions {
      *
      * @return the version's metadata file; nothing where no version can be read, and the catalog does not name the table any
      *     more
+     * @throws JobException exit code 4 when the storage does not tell whether a version can be read; the catalog is as it was
      */
     public Optional<String> restore() {
         Optional<String> newest = metadataFiles().stream()
@@ -64,8 +69,9 @@ public final class TableVersions {
 
     private Optional<TableMetadata> read(String metadataFile) {
         try {
-            return Optional.of(TableMetadataParser.read(files, metadataFile));
+            return Optional.of(TableMetadataParser.read(wholeFiles.newInputFile(metadataFile)));
         } catch (RuntimeException e) {
+            requireDamage(e);
             LOG.info("{} can't be read", metadataFile, e);
             return Optional.empty();
         }
@@ -74,13 +80,21 @@ public final class TableVersions {
     private boolean isReadable(TableMetadata version) {
         try {
             BaseTable table = new BaseTable(
-                    new StaticTableOperations(version.metadataFileLocation(), files), contract.toString());
+                    new StaticTableOperations(version.metadataFileLocation(), wholeFiles), contract.toString());
             Snapshot current = table.currentSnapshot();
             return current == null || DataFiles.of(table, current.snapshotId(), Expressions.alwaysTrue()) != null;
         } catch (RuntimeException e) {
+            requireDamage(e);
             LOG.info("The version {} can't be read", version.metadataFileLocation(), e);
             return false;
         }
+    }
+
+    /** Whatever fails once a file is read is damage. An older version must not take the place of one that is out of reach. */
+    private static void requireDamage(RuntimeException failure) {
+        Failures.find(failure, JobException.class).ifPresent(ofStorage -> {
+            throw ofStorage;
+        });
     }
 
     private List<String> metadataFiles() {

@@ -1,0 +1,60 @@
+package io.retaillake.common.lake;
+
+import io.retaillake.common.job.Failures;
+import io.retaillake.common.job.JobException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+
+/**
+ * Files of metadata to look at, each read to its end before anything is made of its content. So a storage that does not answer
+ * is told from content that is not what was written, which fails in as many ways as there are decoders.
+ */
+final class WholeFiles implements FileIO {
+
+    private static final long serialVersionUID = 1;
+
+    private final FileIO files;
+
+    WholeFiles(FileIO files) {
+        this.files = files;
+    }
+
+    /**
+     * A file's content.
+     *
+     * @throws JobException exit code 4 when the storage fails; a file that is gone, or is not what its checksums say, fails
+     *     otherwise
+     */
+    @Override
+    public InputFile newInputFile(String location) {
+        try (InputStream content = files.newInputFile(location).newStream()) {
+            return new InMemoryInputFile(location, content.readAllBytes());
+        } catch (IOException | RuntimeException e) {
+            if (DamagedTable.isOfFile(e)) {
+                throw new IllegalStateException(location + DamagedTable.CAN_NOT_BE_READ, e);
+            }
+            throw JobException.outsideSystem(
+                    location + " can't be read: "
+                            + Failures.find(e, IOException.class)
+                                    .map(IOException::toString)
+                                    .orElse(e.toString())
+                            + "\nWhether it is damaged is not known, so the catalog names the version of its table that it named"
+                            + " before. When the storage answers, the same command again (CheckLake --restore).",
+                    e);
+        }
+    }
+
+    @Override
+    public OutputFile newOutputFile(String location) {
+        throw new UnsupportedOperationException(location + " is to look at");
+    }
+
+    @Override
+    public void deleteFile(String location) {
+        throw new UnsupportedOperationException(location + " is to look at");
+    }
+}
