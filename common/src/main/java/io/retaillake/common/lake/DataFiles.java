@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
@@ -26,6 +27,9 @@ import org.apache.spark.sql.SaveMode;
  * that was put in another one's place, reads without an error, and gives other rows.
  */
 public final class DataFiles {
+
+    /** Spark takes a name that holds one of them for a pattern of many names, unless a backslash is before it. */
+    private static final Pattern PATTERN_CHARACTER = Pattern.compile("[\\[\\]{}*?\\\\]");
 
     private DataFiles() {}
 
@@ -116,7 +120,10 @@ public final class DataFiles {
                     .read()
                     .format(format.name().toLowerCase(Locale.ROOT))
                     .option(LakeSession.VERIFY_PAGES, "true")
-                    .load(files.stream().map(DataFile::location).toArray(String[]::new))
+                    .load(files.stream()
+                            .map(file ->
+                                    PATTERN_CHARACTER.matcher(file.location()).replaceAll("\\\\$0"))
+                            .toArray(String[]::new))
                     .write()
                     .format("noop")
                     .mode(SaveMode.Overwrite)
