@@ -51,7 +51,7 @@ public final class Arguments {
         commandLine.getSubcommands().values().forEach(Arguments::collectErrors);
     }
 
-    /** Prints each problem as jobs do, and what to type for help. */
+    /** Prints each problem as jobs do. */
     public static void report(PrintStream err, CommandException failure) {
         failure.problems().forEach(problem -> err.println("error " + problem.replace("\n", "\n  ")));
     }

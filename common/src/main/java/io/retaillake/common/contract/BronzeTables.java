@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bronze tables: the source's columns under the source's names, types and null rules. They are Avro files, which land
- * faster than Parquet, so that the source's snapshot is held for less time.
+ * The bronze tables: the source's columns under the source's names and types. The dimensions have its null rules, too; all
+ * that a purchase has of the source may be null, because delivered files come without the source's key. They are Avro
+ * files, which land faster than Parquet, so that the source's snapshot is held for less time.
  */
 public final class BronzeTables {
 

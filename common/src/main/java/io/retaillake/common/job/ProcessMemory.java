@@ -13,19 +13,22 @@ final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** The most memory that the process ever held, in MiB: resident set where Linux tells it, else the JVM's heap. */
+    /**
+     * In MiB, the most memory that the process ever held in its resident set where Linux tells it; else what the JVM's heap
+     * holds now, which is less.
+     */
     static long peakMib() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
                     .findFirst()
-                    .orElseGet(ProcessMemory::peakHeapMib);
+                    .orElseGet(ProcessMemory::heapMib);
         } catch (IOException e) {
-            return peakHeapMib();
+            return heapMib();
         }
     }
 
-    private static long peakHeapMib() {
+    private static long heapMib() {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (KIB_PER_MIB * KIB_PER_MIB);
     }
 }
