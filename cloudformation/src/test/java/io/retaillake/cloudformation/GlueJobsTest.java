@@ -35,7 +35,7 @@ class GlueJobsTest {
 
     /** What the state machine passes, as it would be for a window of months. */
     private static final Map<String, String> PASSED =
-            Map.of("--run-id", "2015-01_2015-03", "--from", "2015-01", "--to", "2015-03");
+            Map.of("--run-id", "2015-01_2015-03.20160115", "--from", "2015-01", "--to", "2015-03");
 
     private final Map<String, JsonNode> jobs = Deployment.byDefault().properties("jobs", "AWS::Glue::Job");
 

@@ -101,7 +101,7 @@ final class History {
                         "region",
                         "ap-northeast-2",
                         "parameters",
-                        json(Map.of("JobName", job, "Arguments", Map.of("--run-id", "2015-01")))));
+                        json(Map.of("JobName", job, "Arguments", Map.of("--run-id", "2015-01.20160115")))));
         long started = add(scheduled, "TaskStarted", "taskStartedEventDetails", service);
         return add(
                 started,
@@ -154,7 +154,7 @@ final class History {
                                 "JobRunState",
                                 "FAILED",
                                 "Arguments",
-                                Map.of("--run-id", "2015-01"),
+                                Map.of("--run-id", "2015-01.20160115"),
                                 "ErrorMessage",
                                 message))));
     }

@@ -36,17 +36,18 @@ class InputTest {
 
         assertThat(outcome.calls())
                 .extracting(TaskCall::jobArguments)
-                .containsOnly(Map.of("--run-id", "any", "--from", month, "--to", month));
+                .containsOnly(Map.of("--run-id", "any.20160115", "--from", month, "--to", month));
     }
 
     @ParameterizedTest
     @CsvSource({"2016-01-01T00:30:00.123Z, 2015-12", "2015-12-31T15:30:00Z, 2015-12", "2015-12-31T14:30:00Z, 2015-11"})
     void withoutAScheduledTimeTakesTheMonthBeforeItsStart(String startTime, String month) {
         Execution execution = new Execution(Machines.PIPELINE, glue, "any", Map.of(), Instant.parse(startTime));
+        String runId = "any." + startTime.substring(0, 10).replace("-", "");
 
         assertThat(execution.start().calls())
                 .extracting(TaskCall::jobArguments)
-                .containsOnly(Map.of("--run-id", "any", "--from", month, "--to", month));
+                .containsOnly(Map.of("--run-id", runId, "--from", month, "--to", month));
     }
 
     @ParameterizedTest
@@ -102,6 +103,21 @@ class InputTest {
 
         assertThat(failed.error()).isEqualTo("InvalidInput");
         assertThat(failed.cause()).contains("the execution is named " + name);
+    }
+
+    @Test
+    void refusesAnExecutionNameWithWhichTheRunIdWouldBeTooLongForTheJobs() {
+        String longest = "n".repeat(71);
+        Outcome runs = Machines.pipeline(glue, longest, "{\"window\":\"all\"}").start();
+        Failed refused = (Failed)
+                Machines.pipeline(glue, longest + "n", "{\"window\":\"all\"}").start();
+
+        assertThat(runs.calls())
+                .extracting(call -> (String) call.jobArguments().get("--run-id"))
+                .containsOnly(longest + ".20160115")
+                .allSatisfy(runId -> assertThat(runId).hasSize(80));
+        assertThat(refused.error()).isEqualTo("InvalidInput");
+        assertThat(refused.cause()).contains("up to 71 letters");
     }
 
     @Test

@@ -52,7 +52,8 @@ class PipelineTest {
             assertThat(call.resource()).isEqualTo("arn:aws:states:::glue:startJobRun.sync");
             assertThat(call.arguments()).containsOnlyKeys("JobName", "Arguments");
             assertThat(call.jobArguments())
-                    .isEqualTo(Map.of("--run-id", "2015-01_2015-03-r2", "--from", "2015-01", "--to", "2015-03"));
+                    .isEqualTo(
+                            Map.of("--run-id", "2015-01_2015-03-r2.20160115", "--from", "2015-01", "--to", "2015-03"));
         });
     }
 
@@ -60,7 +61,17 @@ class PipelineTest {
     void tellsTheJobsOfAFullRunNoMonths() {
         Outcome outcome = Machines.pipeline(glue, "all", "{\"window\":\"all\"}").start();
 
-        assertThat(outcome.calls()).extracting(TaskCall::jobArguments).containsOnly(Map.of("--run-id", "all"));
+        assertThat(outcome.calls()).extracting(TaskCall::jobArguments).containsOnly(Map.of("--run-id", "all.20160115"));
+    }
+
+    @Test
+    void isANewRunWhenAwsHasForgottenAnExecutionOfTheSameName() {
+        Instant dayAfterAwsForgot = Machines.SCHEDULED.plus(Duration.ofDays(91));
+        Execution later = new Execution(Machines.PIPELINE, glue, "all", Map.of("window", "all"), dayAfterAwsForgot);
+
+        assertThat(later.start().calls())
+                .extracting(TaskCall::jobArguments)
+                .containsOnly(Map.of("--run-id", "all.20160415"));
     }
 
     @Test
@@ -87,7 +98,7 @@ class PipelineTest {
         Map<String, Object> output = Json.object(succeeded.output());
         assertThat(output)
                 .containsOnlyKeys("runId", "from", "to", "jobs")
-                .containsEntry("runId", "2015-01")
+                .containsEntry("runId", "2015-01.20160115")
                 .containsEntry("from", "2015-01")
                 .containsEntry("to", "2015-01");
         assertThat(Json.objects(output.get("jobs")))

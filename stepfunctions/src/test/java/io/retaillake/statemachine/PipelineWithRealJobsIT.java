@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PipelineWithRealJobsIT {
 
-    private static final String RUN_ID = "2015-01_2015-02";
+    private static final String EXECUTION = "2015-01_2015-02";
+    private static final String RUN_ID = EXECUTION + ".20160115";
 
     private static final List<String> MARTS = List.of(
             "sales_by_datetime",
@@ -47,7 +48,7 @@ class PipelineWithRealJobsIT {
         jobs = new JobsOnLocalServers(folder);
         run("PrepareSource", "--fill", "true", "--scale", "0.001", "--dirty-rate", "0.01");
         glue = new RealGlue(jobs);
-        outcome = Machines.pipeline(glue, RUN_ID, "{\"from\":\"2015-01\",\"to\":\"2015-02\"}")
+        outcome = Machines.pipeline(glue, EXECUTION, "{\"from\":\"2015-01\",\"to\":\"2015-02\"}")
                 .start();
         run("Preflight");
         // Runs that find their tables there.

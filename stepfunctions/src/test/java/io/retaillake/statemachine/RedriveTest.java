@@ -94,12 +94,12 @@ class RedriveTest {
     }
 
     @Test
-    void tellsTheRepeatedJobsTheSameRunAndMonths() {
+    void tellsTheRepeatedJobsTheSameRunAndMonthsOnALaterDay() {
         glue.failing("SalesByCustomer", NOT_FOUND_ONCE, NOT_FOUND);
 
         assertThat(redrive((Failed) execution.start()).calls())
                 .extracting(TaskCall::jobArguments)
-                .containsOnly(Map.of("--run-id", "2015-01-r3", "--from", "2015-01", "--to", "2015-01"));
+                .containsOnly(Map.of("--run-id", "2015-01-r3.20160115", "--from", "2015-01", "--to", "2015-01"));
     }
 
     @Test
