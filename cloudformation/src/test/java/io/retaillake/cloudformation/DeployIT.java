@@ -133,9 +133,18 @@ class DeployIT {
                 .contains("Mend the cause and give the same command again");
         assertThat(deployed()).containsExactly("network", "lake", "database", "jobs");
 
+        assertThat(account.resolve("status-retail-lakehouse-jobs")).hasContent("ROLLBACK_COMPLETE");
+
         Files.delete(account.resolve("fail-retail-lakehouse-jobs"));
-        assertThat(deploy("--name", "acme", "--yes").exitCode()).isZero();
+        Result again = deploy("--name", "acme", "--yes");
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output())
+                .containsPattern("jobs +stack retail-lakehouse-jobs +delete what a failed creation left, create");
+        assertThat(account.resolve("status-retail-lakehouse-jobs")).hasContent("CREATE_COMPLETE");
         assertThat(account.resolve("status-retail-lakehouse-queries")).exists();
+        assertThat(calls().stream().filter(call -> call.contains("delete-stack")))
+                .containsExactly("--region ap-northeast-2 cloudformation delete-stack --stack-name"
+                        + " retail-lakehouse-jobs");
     }
 
     @Test
@@ -186,12 +195,12 @@ class DeployIT {
         assertThat(noCredentials.output()).contains("Unable to locate credentials", "aws configure");
         Files.delete(account.resolve("no-credentials"));
 
-        Files.writeString(account.resolve("status-retail-lakehouse-lake"), "ROLLBACK_COMPLETE");
+        Files.writeString(account.resolve("status-retail-lakehouse-lake"), "ROLLBACK_FAILED");
         Files.writeString(account.resolve("status-retail-lakehouse-jobs"), "UPDATE_IN_PROGRESS");
         Result blocked = deploy("--name", "acme", "--yes");
         assertThat(blocked.exitCode()).isEqualTo(2);
         assertThat(blocked.output())
-                .contains("delete-stack --stack-name retail-lakehouse-lake")
+                .contains("delete-stack --stack-name retail-lakehouse-lake --region ap-northeast-2")
                 .contains("retail-lakehouse-jobs is in state UPDATE_IN_PROGRESS");
         assertThat(deployed()).isEmpty();
     }
