@@ -231,6 +231,19 @@ class DeployIT {
     }
 
     @Test
+    void givesJobsAndPipelineTheSameTimeout() throws Exception {
+        Result result = deploy("--name", "acme", "--yes", "--set", "jobs.JobTimeoutMinutes=120");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(parameters("jobs")).containsEntry("JobTimeoutMinutes", "120");
+        assertThat(parameters("pipeline")).containsEntry("JobTimeoutMinutes", "120");
+        Result onlyOne =
+                deploy("--name", "acme", "--yes", "--only", "jobs", "--set", "pipeline.JobTimeoutMinutes=60");
+        assertThat(onlyOne.exitCode()).isEqualTo(2);
+        assertThat(onlyOne.output()).contains("--set pipeline.JobTimeoutMinutes=60: jobs and pipeline must have the same");
+    }
+
+    @Test
     void savesEveryQueryWithTheNamespacesPrefix() throws Exception {
         assertThat(deploy("--name", "acme", "--yes", "--only", "queries", "--namespace-prefix", "test_")
                         .exitCode())

@@ -91,6 +91,15 @@ class StateMachinesTest {
     }
 
     @Test
+    void waitsForAJobAsLongAsGlueLetsItRun() {
+        JsonNode inJobs = Template.of("jobs").parameters().path("JobTimeoutMinutes");
+        JsonNode inPipeline = Template.of("pipeline").parameters().path("JobTimeoutMinutes");
+        for (String constraint : List.of("Type", "Default", "MinValue", "MaxValue")) {
+            assertThat(inPipeline.path(constraint)).as(constraint).isEqualTo(inJobs.path(constraint));
+        }
+    }
+
+    @Test
     void tellsPeopleOfEveryEndThatIsNoSuccess() {
         JsonNode pattern = deployment
                 .resources("pipeline")
