@@ -30,6 +30,7 @@ final class Deployment {
 
     private final Map<String, String> exports = new LinkedHashMap<>();
     private final Map<String, Map<String, JsonNode>> stacks = new LinkedHashMap<>();
+    private final Map<String, String> outputs = new LinkedHashMap<>();
     private final List<String> duplicateExports = new ArrayList<>();
 
     private Deployment() {}
@@ -66,6 +67,9 @@ final class Deployment {
         for (Map.Entry<String, JsonNode> output : Template.fields(template.outputs())) {
             if (functions.exists(output.getValue())) {
                 ObjectNode evaluated = (ObjectNode) functions.evaluate(output.getValue());
+                outputs.put(
+                        template.name() + "." + output.getKey(),
+                        evaluated.path("Value").asText());
                 String name = evaluated.path("Export").path("Name").asText();
                 if (!name.isEmpty() && exports.put(name, evaluated.path("Value").asText()) != null) {
                     duplicateExports.add(name);
@@ -88,6 +92,11 @@ final class Deployment {
             }
         });
         return found;
+    }
+
+    /** A stack's output, exported or not. */
+    String output(String stack, String name) {
+        return outputs.get(stack + "." + name);
     }
 
     Map<String, String> exports() {

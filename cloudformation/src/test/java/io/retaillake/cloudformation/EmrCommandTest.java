@@ -1,0 +1,53 @@
+package io.retaillake.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retaillake.common.job.JobMain;
+import io.retaillake.jobs.bronze.ExtractPurchases;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The command in emr.yaml's outputs, which a person copies. */
+class EmrCommandTest {
+
+    private static final Pattern DRIVER = Pattern.compile("--job-driver '([^']+)'");
+
+    @Test
+    void startsTheJobWithArgumentsThatEmrAndTheJobAccept() throws IOException {
+        List<String> arguments = arguments(Deployment.byDefault());
+
+        assertThat(arguments).doesNotContain("--namespace-prefix").allSatisfy(argument -> assertThat(argument)
+                .isNotBlank());
+        assertThatCode(() -> JobMain.check(new ExtractPurchases(), arguments.toArray(String[]::new)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesTheNamespacesPrefixWhereThereIsOne() throws IOException {
+        List<String> arguments = arguments(Deployments.withAllOptions());
+
+        assertThat(arguments).containsSequence("--namespace-prefix", "test_");
+        assertThatCode(() -> JobMain.check(new ExtractPurchases(), arguments.toArray(String[]::new)))
+                .doesNotThrowAnyException();
+    }
+
+    private static List<String> arguments(Deployment deployment) throws IOException {
+        Matcher driver = DRIVER.matcher(deployment.output("emr", "SubmitExtractPurchases"));
+        assertThat(driver.find()).isTrue();
+        List<String> arguments = new ArrayList<>();
+        for (JsonNode argument : new ObjectMapper()
+                .readTree(driver.group(1))
+                .path("sparkSubmit")
+                .path("entryPointArguments")) {
+            arguments.add(argument.asText());
+        }
+        return arguments;
+    }
+}
