@@ -1,0 +1,123 @@
+package io.retaillake.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A copy of the project, whose bin/deploy finds an {@code aws} on the PATH that notes its calls and refuses what AWS would. */
+final class DeployedProject {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+    private final Path folder;
+    private final Path account;
+    private final Path commands;
+
+    record Result(int exitCode, String output) {}
+
+    DeployedProject(Path parent) throws IOException {
+        folder = parent.resolve("project");
+        account = Files.createDirectories(parent.resolve("account"));
+        commands = Files.createDirectories(parent.resolve("path"));
+        copy("pom.xml");
+        copy("bin/deploy");
+        copy("bin/launch.sh");
+        copy("cloudformation/glue-script.scala");
+        for (String name : Template.NAMES) {
+            copy("cloudformation/" + name + ".yaml");
+        }
+        for (String name : List.of("pipeline", "starter", "overdue")) {
+            copy("stepfunctions/" + name + ".asl.json");
+        }
+        Path queries = PROJECT.resolve("data/queries");
+        if (Files.isDirectory(queries)) {
+            try (var files = Files.list(queries)) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".sql")).toList()) {
+                    copy(PROJECT.relativize(file).toString());
+                }
+            }
+        }
+        write("data/queries/each-affiliate's-total.sql", """
+                -- Each affiliate's total; the "overview" of gold.
+                SELECT affiliate, '${x}' AS text, total FROM gold.affiliate_overview
+                WHERE EXISTS (SELECT 1 FROM ops.job_runs)  -- marigold.x, a.silver.b
+                """);
+        write("jobs/target/retail-lakehouse-jobs-0.1.0.jar", "jar");
+        Path aws = commands.resolve("aws");
+        Files.copy(Path.of("src/test/resources/aws"), aws);
+        assertThat(aws.toFile().setExecutable(true)).isTrue();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Where the stand-in keeps what there is. */
+    Path account() {
+        return account;
+    }
+
+    Result deploy(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(folder.resolve("bin/deploy").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().put("PATH", commands + ":" + System.getenv("PATH"));
+        builder.environment().put("FAKE_AWS", account.toString());
+        builder.environment().put("AWS_REGION", "ap-northeast-2");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return new Result(process.exitValue(), output);
+    }
+
+    List<String> calls() throws IOException {
+        Path calls = account.resolve("calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    /** The stacks that were deployed, in order. */
+    List<String> deployed() throws IOException {
+        return calls().stream()
+                .filter(call -> call.contains("cloudformation deploy"))
+                .map(call -> call.replaceAll(".*--stack-name retail-lakehouse-(\\w+) .*", "$1"))
+                .toList();
+    }
+
+    /** The parameters with which a stack of the default project stands there. */
+    Map<String, String> parameters(String stack) throws IOException {
+        return parameters("retail-lakehouse", stack);
+    }
+
+    Map<String, String> parameters(String name, String stack) throws IOException {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(account.resolve("parameters-" + name + "-" + stack))) {
+            parameters.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        return parameters;
+    }
+
+    private void copy(String file) throws IOException {
+        Path target = folder.resolve(file);
+        Files.createDirectories(target.getParent());
+        Files.copy(PROJECT.resolve(file), target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path target = folder.resolve(file);
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, text);
+    }
+}
