@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,19 @@ class DeployParametersIT {
     @BeforeEach
     void copiesTheProject() throws IOException {
         project = new DeployedProject(folder);
+    }
+
+    @Test
+    void keepsTheNamespacesPrefixOfTheLakeThatIsThere() throws Exception {
+        project.deploy("--name", "acme", "--yes", "--namespace-prefix", "test_");
+
+        DeployedProject.Result again = project.deploy("--name", "acme", "--yes", "--with-emr");
+
+        assertThat(again.exitCode()).as(again.output()).isZero();
+        assertThat(again.output()).contains("with test_ before the databases' names");
+        for (String stack : List.of("lake", "jobs", "emr", "queries")) {
+            assertThat(project.parameters(stack)).as(stack).containsEntry("NamespacePrefix", "test_");
+        }
     }
 
     @Test
