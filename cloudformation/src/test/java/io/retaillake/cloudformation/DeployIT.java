@@ -35,7 +35,8 @@ class DeployIT {
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(project.deployed()).containsExactlyElementsOf(STACKS);
         for (String stack : STACKS) {
-            Template template = Template.parse(project.account().resolve("template-retail-lakehouse-" + stack + ".yaml"), stack);
+            Template template =
+                    Template.parse(project.account().resolve("template-retail-lakehouse-" + stack + ".yaml"), stack);
             Map<String, String> given = project.parameters(stack);
             for (Map.Entry<String, JsonNode> parameter : Template.fields(template.parameters())) {
                 String value = given.remove(parameter.getKey());
@@ -54,7 +55,8 @@ class DeployIT {
 
     @Test
     void uploadsWhatTheStacksReferTo() throws Exception {
-        assertThat(project.deploy("--name", "acme", "--yes", "--with-emr").exitCode()).isZero();
+        assertThat(project.deploy("--name", "acme", "--yes", "--with-emr").exitCode())
+                .isZero();
 
         List<String> keys = new ArrayList<>();
         keys.add(project.parameters("jobs").get("JarKey"));
@@ -65,8 +67,9 @@ class DeployIT {
                 project.parameters("pipeline").get("OverdueKey")));
         keys.addAll(List.of("data/dimension/", "data/factdata/bronze/", "glue/tmp/", "glue/script/", "glue/logs/"));
         assertThat(keys)
-                .allSatisfy(key ->
-                        assertThat(project.account().resolve("objects").resolve(key)).exists());
+                .allSatisfy(
+                        key -> assertThat(project.account().resolve("objects").resolve(key))
+                                .exists());
         assertThat(project.parameters("jobs").get("JarKey"))
                 .matches("glue/script/0\\.1\\.0-[0-9a-f]{12}/retail-lakehouse-jobs-0\\.1\\.0\\.jar")
                 .isEqualTo(project.parameters("emr").get("JarKey"));
@@ -107,8 +110,8 @@ class DeployIT {
         assertThat(project.account().resolve("status-retail-lakehouse-jobs")).hasContent("CREATE_COMPLETE");
         assertThat(project.account().resolve("status-retail-lakehouse-queries")).exists();
         assertThat(project.calls().stream().filter(call -> call.contains("delete-stack")))
-                .containsExactly("--region ap-northeast-2 cloudformation delete-stack --stack-name"
-                        + " retail-lakehouse-jobs");
+                .containsExactly(
+                        "--region ap-northeast-2 cloudformation delete-stack --stack-name" + " retail-lakehouse-jobs");
     }
 
     @Test

@@ -77,7 +77,8 @@ class DeployParametersIT {
 
     @Test
     void givesJobsAndPipelineTheSameTimeout() throws Exception {
-        DeployedProject.Result result = project.deploy("--name", "acme", "--yes", "--set", "jobs.JobTimeoutMinutes=120");
+        DeployedProject.Result result =
+                project.deploy("--name", "acme", "--yes", "--set", "jobs.JobTimeoutMinutes=120");
 
         assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(project.parameters("jobs")).containsEntry("JobTimeoutMinutes", "120");
@@ -85,7 +86,8 @@ class DeployParametersIT {
         DeployedProject.Result onlyOne =
                 project.deploy("--name", "acme", "--yes", "--only", "jobs", "--set", "pipeline.JobTimeoutMinutes=60");
         assertThat(onlyOne.exitCode()).isEqualTo(2);
-        assertThat(onlyOne.output()).contains("--set pipeline.JobTimeoutMinutes=60: jobs and pipeline must have the same");
+        assertThat(onlyOne.output())
+                .contains("--set pipeline.JobTimeoutMinutes=60: jobs and pipeline must have the same");
     }
 
     @Test
@@ -94,7 +96,8 @@ class DeployParametersIT {
                         .exitCode())
                 .isZero();
 
-        Template template = Template.parse(project.account().resolve("template-retail-lakehouse-queries.yaml"), "queries");
+        Template template =
+                Template.parse(project.account().resolve("template-retail-lakehouse-queries.yaml"), "queries");
         JsonNode query = template.resources().path("EachAffiliateSTotal").path("Properties");
         Functions functions = new Functions(
                 template, Map.of("NamespacePrefix", "test_"), Map.of("retail-lakehouse-WorkGroup", "retail-lakehouse"));

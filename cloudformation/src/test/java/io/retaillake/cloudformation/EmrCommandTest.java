@@ -23,8 +23,9 @@ class EmrCommandTest {
     void startsTheJobWithArgumentsThatEmrAndTheJobAccept() throws IOException {
         List<String> arguments = arguments(Deployment.byDefault());
 
-        assertThat(arguments).doesNotContain("--namespace-prefix").allSatisfy(argument -> assertThat(argument)
-                .isNotBlank());
+        assertThat(arguments)
+                .doesNotContain("--namespace-prefix")
+                .allSatisfy(argument -> assertThat(argument).isNotBlank());
         assertThatCode(() -> JobMain.check(new ExtractPurchases(), arguments.toArray(String[]::new)))
                 .doesNotThrowAnyException();
     }
@@ -42,10 +43,8 @@ class EmrCommandTest {
         Matcher driver = DRIVER.matcher(deployment.output("emr", "SubmitExtractPurchases"));
         assertThat(driver.find()).isTrue();
         List<String> arguments = new ArrayList<>();
-        for (JsonNode argument : new ObjectMapper()
-                .readTree(driver.group(1))
-                .path("sparkSubmit")
-                .path("entryPointArguments")) {
+        for (JsonNode argument :
+                new ObjectMapper().readTree(driver.group(1)).path("sparkSubmit").path("entryPointArguments")) {
             arguments.add(argument.asText());
         }
         return arguments;

@@ -3,7 +3,9 @@ package io.retaillake.cloudformation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class NotificationsTest {
 
     private static final String TOPIC = "arn:aws:sns:ap-northeast-2:123456789012:retail-lakehouse-notifications";
+
+    private static final String MACHINE = "arn:aws:states:ap-northeast-2:123456789012:stateMachine:";
 
     private final Deployment deployment = Deployment.byDefault();
 
@@ -38,11 +42,97 @@ class NotificationsTest {
                 .isEqualTo("{\"StringEquals\":{\"aws:SourceAccount\":\"123456789012\"}}");
     }
 
-    /** The one statement of the key's policy for a service. */
+    @Test
+    void tellsPeopleOfEveryEndThatIsNoSuccess() {
+        List<String> machines = new ArrayList<>();
+        for (JsonNode rule : failureRules()) {
+            JsonNode pattern = rule.path("EventPattern").path("detail");
+            assertThat(pattern.path("status"))
+                    .extracting(JsonNode::asText)
+                    .containsExactlyInAnyOrder("FAILED", "TIMED_OUT", "ABORTED");
+            pattern.path("stateMachineArn").forEach(arn -> machines.add(arn.asText()));
+        }
+        assertThat(machines)
+                .containsExactlyInAnyOrder(
+                        MACHINE + "retail-lakehouse-pipeline",
+                        MACHINE + "retail-lakehouse-starter",
+                        MACHINE + "retail-lakehouse-overdue");
+    }
+
+    @Test
+    void letsEveryRuleThatTellsPeoplePublish() {
+        List<String> publishing = deployment.properties("pipeline", "AWS::Events::Rule").values().stream()
+                .filter(rule -> targets(rule).contains(TOPIC))
+                .map(rule -> "arn:aws:events:ap-northeast-2:123456789012:rule/"
+                        + rule.path("Name").asText())
+                .toList();
+        JsonNode statements = properties("pipeline", "NotificationsPolicy")
+                .path("PolicyDocument")
+                .path("Statement");
+
+        assertThat(publishing).hasSameSizeAs(failureRules());
+        assertThat(statementFor("events.amazonaws.com", statements)
+                        .path("Condition")
+                        .path("ArnEquals")
+                        .path("aws:SourceArn"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(publishing);
+    }
+
+    @Test
+    void advisesToRedriveOnlyThePipelineAndNamesItInEveryCommand() {
+        for (JsonNode rule : failureRules()) {
+            String machine = rule.path("EventPattern")
+                    .path("detail")
+                    .path("stateMachineArn")
+                    .get(0)
+                    .asText();
+            String template = transformer(rule).path("InputTemplate").asText();
+            assertThat(template.contains("bin/executions redrive <name> ")).isEqualTo(machine.endsWith("-pipeline"));
+            assertThat(template.lines().filter(line -> line.contains("bin/executions")))
+                    .isNotEmpty()
+                    .allSatisfy(line ->
+                            assertThat(line).endsWith(" --state-machine " + MACHINE + "retail-lakehouse-pipeline\""));
+        }
+    }
+
+    @Test
+    void fillsEveryPlaceholderOfItsMessages() {
+        for (JsonNode rule : failureRules()) {
+            List<String> placeholders = Pattern.compile("<([^>]+)>")
+                    .matcher(transformer(rule).path("InputTemplate").asText())
+                    .results()
+                    .map(match -> match.group(1))
+                    .distinct()
+                    .toList();
+            assertThat(transformer(rule).path("InputPathsMap").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrderElementsOf(placeholders);
+        }
+    }
+
+    private List<JsonNode> failureRules() {
+        return deployment.properties("pipeline", "AWS::Events::Rule").values().stream()
+                .filter(rule ->
+                        rule.path("EventPattern").path("source").get(0).asText().equals("aws.states"))
+                .toList();
+    }
+
+    private static List<String> targets(JsonNode rule) {
+        return rule.path("Targets").findValuesAsText("Arn");
+    }
+
+    private static JsonNode transformer(JsonNode rule) {
+        return rule.path("Targets").get(0).path("InputTransformer");
+    }
+
     private JsonNode keyStatement(String service) {
-        JsonNode policy = properties("lake", "Key").path("KeyPolicy");
-        List<JsonNode> statements = StreamSupport.stream(
-                        policy.path("Statement").spliterator(), false)
+        return statementFor(service, properties("lake", "Key").path("KeyPolicy").path("Statement"));
+    }
+
+    /** The one statement for a service. */
+    private static JsonNode statementFor(String service, JsonNode all) {
+        List<JsonNode> statements = StreamSupport.stream(all.spliterator(), false)
                 .filter(statement ->
                         statement.path("Principal").path("Service").toString().contains(service))
                 .toList();

@@ -47,6 +47,8 @@ final class ResourceNames {
             case "AWS::IAM::Role Arn" -> "arn:aws:iam::123456789012:role/" + stack + "-" + id;
             case "AWS::SQS::Queue Arn" ->
                 "arn:aws:sqs:" + PLACE + properties.path("QueueName").asText();
+            case "AWS::StepFunctions::StateMachine Name" ->
+                properties.path("StateMachineName").asText();
             case "AWS::Events::Rule Arn" ->
                 "arn:aws:events:" + PLACE + "rule/" + properties.path("Name").asText();
             case "AWS::RDS::DBInstance Endpoint.Address" -> "source.example.ap-northeast-2.rds.amazonaws.com";

@@ -98,23 +98,4 @@ class StateMachinesTest {
             assertThat(inPipeline.path(constraint)).as(constraint).isEqualTo(inJobs.path(constraint));
         }
     }
-
-    @Test
-    void tellsPeopleOfEveryEndThatIsNoSuccess() {
-        JsonNode pattern = deployment
-                .resources("pipeline")
-                .get("FailureRule")
-                .path("Properties")
-                .path("EventPattern")
-                .path("detail");
-        assertThat(pattern.path("status"))
-                .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrder("FAILED", "TIMED_OUT", "ABORTED");
-        assertThat(pattern.path("stateMachineArn"))
-                .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrder(
-                        "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-pipeline",
-                        "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-starter",
-                        "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-overdue");
-    }
 }

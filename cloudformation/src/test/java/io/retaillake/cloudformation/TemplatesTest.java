@@ -146,7 +146,8 @@ class TemplatesTest {
                     continue;
                 }
                 boolean isDatabase = type.equals("AWS::RDS::DBInstance");
-                // Kept by the rollback of a first creation as well, it would be in the next one's way by its fixed name.
+                // Kept by the rollback of a first creation as well, it would be in the next one's way by its fixed
+                // name.
                 String onDeletion = isDatabase ? "Snapshot" : "RetainExceptOnCreate";
                 String onReplacement = isDatabase ? "Snapshot" : "Retain";
                 if (!resource.getValue().path("DeletionPolicy").asText().equals(onDeletion)
