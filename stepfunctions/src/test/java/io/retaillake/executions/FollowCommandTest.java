@@ -40,20 +40,38 @@ class FollowCommandTest extends CommandTest {
                         run("    1:10  Build mart SalesByDatetime: ", "SalesByDatetime", 6),
                         "    1:10  Build mart SalesByProduct: started",
                         run("    1:10  Build mart SalesByProduct: ", "SalesByProduct", 7),
-                        "    1:30  Build mart SalesByProduct: succeeded after 0:20",
-                        "    1:40  Build mart SalesByDatetime: succeeded after 0:30",
+                        "    1:10  Build mart SalesByAgeProduct: started",
+                        run("    1:10  Build mart SalesByAgeProduct: ", "SalesByAgeProduct", 8),
+                        "    1:25  Build mart SalesByDatetime: succeeded after 0:15",
+                        "    1:25  Build mart SalesByProduct: succeeded after 0:15",
+                        "    1:25  Build mart SalesByAgeProduct: succeeded after 0:15",
+                        "    1:25  Build mart SalesByResidence: started",
+                        run("    1:25  Build mart SalesByResidence: ", "SalesByResidence", 9),
+                        "    1:25  Build mart SalesByCustomer: started",
+                        run("    1:25  Build mart SalesByCustomer: ", "SalesByCustomer", 10),
+                        "    1:25  Build mart AffiliateOverview: started",
+                        run("    1:25  Build mart AffiliateOverview: ", "AffiliateOverview", 11),
+                        "    1:40  Build mart SalesByResidence: succeeded after 0:15",
+                        "    1:40  Build mart SalesByCustomer: succeeded after 0:15",
+                        "    1:40  Build mart AffiliateOverview: succeeded after 0:15",
                         "    1:40  Gold: succeeded after 0:30",
-                        "    1:40  VerifyRun: started",
-                        run("    1:40  VerifyRun: ", "VerifyRun", 10),
-                        "    2:10  VerifyRun: succeeded after 0:30");
+                        "    1:40  Conclude: started",
+                        "    1:40  Run concluding job PublishReport: started",
+                        run("    1:40  Run concluding job PublishReport: ", "PublishReport", 12),
+                        "    1:50  Run concluding job PublishReport: succeeded after 0:10",
+                        "    1:50  Run concluding job VerifyRun: started",
+                        run("    1:50  Run concluding job VerifyRun: ", "VerifyRun", 13),
+                        "    2:10  Run concluding job VerifyRun: succeeded after 0:20",
+                        "    2:10  Conclude: succeeded after 0:30");
         assertThat(ended.out()).containsExactly("2015-01 SUCCEEDED after 2:10");
         assertThat(ended.exitCode()).isZero();
     }
 
     @Test
     void saysWhereAndWhyAnExecutionFailedAndWhatToType() {
-        String message = "Error Category: UNCLASSIFIED_ERROR; JobException: The check failed\n"
-                + "  silver has 2 rows too many\n\tat io.retaillake.Some.method(Some.java:1)";
+        String message =
+                "Error Category: UNCLASSIFIED_ERROR; JobException: BuildPurchases did not publish: 1 of 6 checks"
+                        + " failed.\n- rows: expected 4, actual 6 - FAILED\n\tat io.retaillake.Some.method(Some.java:1)";
         machines().script("2015-01", Script.failingInSilver(message), Script.goingOnInSilver());
         machines().start("2015-01");
 
@@ -67,8 +85,9 @@ class FollowCommandTest extends CommandTest {
                 .endsWith(
                         "error 2015-01 FAILED after 1:45",
                         "  BuildPurchases failed in attempt 2: States.TaskFailed",
-                        "    Error Category: UNCLASSIFIED_ERROR; JobException: The check failed",
-                        "      silver has 2 rows too many",
+                        "    Error Category: UNCLASSIFIED_ERROR; JobException: BuildPurchases did not publish: 1 of 6"
+                                + " checks failed.",
+                        "    - rows: expected 4, actual 6 - FAILED",
                         "    Glue run jr_4 of retail-lakehouse-BuildPurchases: "
                                 + String.format(GLUE, "BuildPurchases", 4),
                         "  When the cause is mended, go on where it failed: bin/executions redrive 2015-01 --follow");
@@ -112,23 +131,29 @@ class FollowCommandTest extends CommandTest {
     void showsATableOnATerminal() {
         machines().start("2015-01");
         runner().wait(Duration.ofSeconds(95));
-        runner().terminal(60);
+        runner().terminal(80);
 
         // What a terminal shows at the end: what was printed last.
         List<String> lines = fail(0, "follow").stream()
                 .map(line -> line.replaceAll("\u001b\\[[0-9]+[A-Z]|\r", ""))
                 .toList();
-        assertThat(lines.subList(lines.size() - 9, lines.size()))
+        assertThat(lines.subList(lines.size() - 15, lines.size()))
                 .containsExactly(
                         "2015-01  SUCCEEDED  2:10",
-                        "  Bronze                        succeeded      0:40",
-                        "    ExtractDimensions           succeeded      0:20  jr_1",
-                        "    ExtractPurchases            succeeded      0:40  jr_2",
-                        "  BuildPurchases                succeeded      0:30  jr_3",
-                        "  Gold                          succeeded      0:30  2 of 2",
-                        "    Build mart SalesByDatetime  succeeded      0:30  jr_6",
-                        "    Build mart SalesByProduct   succeeded      0:20  jr_7",
-                        "  VerifyRun                     succeeded      0:30  jr_10");
+                        "  Bronze                              succeeded      0:40",
+                        "    ExtractDimensions                 succeeded      0:20  jr_1",
+                        "    ExtractPurchases                  succeeded      0:40  jr_2",
+                        "  BuildPurchases                      succeeded      0:30  jr_3",
+                        "  Gold                                succeeded      0:30  6 of 6",
+                        "    Build mart SalesByDatetime        succeeded      0:15  jr_6",
+                        "    Build mart SalesByProduct         succeeded      0:15  jr_7",
+                        "    Build mart SalesByAgeProduct      succeeded      0:15  jr_8",
+                        "    Build mart SalesByResidence       succeeded      0:15  jr_9",
+                        "    Build mart SalesByCustomer        succeeded      0:15  jr_10",
+                        "    Build mart AffiliateOverview      succeeded      0:15  jr_11",
+                        "  Conclude                            succeeded      0:30  2 of 2",
+                        "    Run concluding job PublishReport  succeeded      0:10  jr_12",
+                        "    Run concluding job VerifyRun      succeeded      0:20  jr_13");
     }
 
     @Test
@@ -151,8 +176,8 @@ class FollowCommandTest extends CommandTest {
 
         succeed("follow");
 
-        // 52 events by pages of 4; then one look every 3 seconds of 130, whatever the length of the history.
-        assertThat(paged).isEqualTo(13);
+        // 98 events by pages of 4; then one look every 3 seconds of 130, whatever the length of the history.
+        assertThat(paged).isEqualTo(25);
         assertThat(histories() - paged).isEqualTo(45);
     }
 

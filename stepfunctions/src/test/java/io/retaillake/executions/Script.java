@@ -1,5 +1,6 @@
 package io.retaillake.executions;
 
+import java.util.List;
 import java.util.Map;
 
 /** What happens in a simulated execution, from its start or from a redrive on. */
@@ -7,6 +8,15 @@ import java.util.Map;
 interface Script {
 
     String PREFIX = "retail-lakehouse-";
+
+    /** In the order of the pipeline's Map, which builds three at once. */
+    List<String> MARTS = List.of(
+            "SalesByDatetime",
+            "SalesByProduct",
+            "SalesByAgeProduct",
+            "SalesByResidence",
+            "SalesByCustomer",
+            "AffiliateOverview");
 
     /** Writes the events behind {@code previous}, which is the start or the redrive. */
     void write(History history, long previous);
@@ -47,10 +57,9 @@ interface Script {
     /** One mart fails while another runs. */
     static Script failingInGold() {
         return (history, start) -> {
-            long gold = history.enter(start, "Map", "Gold", "{}");
-            long started = history.add(gold, "MapStateStarted", "mapStateStartedEventDetails", Map.of("length", 2));
-            long first = iteration(history, started, 0, "SalesByDatetime", 6);
-            long second = iteration(history, started, 1, "SalesByProduct", 7);
+            long started = startMap(history, start, "Gold", 2);
+            long first = iteration(history, started, 0, 6);
+            long second = iteration(history, started, 1, 7);
             first = history.later(10).fail(first, PREFIX + "SalesByDatetime", 6, "check failed: rows");
             first = history.add(first, "MapIterationFailed", "mapIterationFailedEventDetails", map("Gold", 0));
             second = history.add(second, "TaskStateAborted");
@@ -89,22 +98,49 @@ interface Script {
     }
 
     private static void goldAndEnd(History history, long silver) {
-        long gold = history.enter(silver, "Map", "Gold", "{}");
-        long started = history.add(gold, "MapStateStarted", "mapStateStartedEventDetails", Map.of("length", 2));
-        long first = iteration(history, started, 0, "SalesByDatetime", 6);
-        long second = iteration(history, started, 1, "SalesByProduct", 7);
-        second = history.later(20).succeed(second, PREFIX + "SalesByProduct", "Build mart", 7);
-        history.add(second, "MapIterationSucceeded", "mapIterationSucceededEventDetails", map("Gold", 1));
-        first = history.later(10).succeed(first, PREFIX + "SalesByDatetime", "Build mart", 6);
-        first = history.add(first, "MapIterationSucceeded", "mapIterationSucceededEventDetails", map("Gold", 0));
-        gold = history.exit(history.add(first, "MapStateSucceeded"), "Map", "Gold");
-        long verified = history.enter(gold, "Task", "VerifyRun", "{}");
-        verified = history.submit(verified, PREFIX + "VerifyRun", 10);
-        verified = history.later(30).succeed(verified, PREFIX + "VerifyRun", "VerifyRun", 10);
-        history.add(verified, "ExecutionSucceeded", "executionSucceededEventDetails", Map.of("output", "{}"));
+        long gold = startMap(history, silver, "Gold", MARTS.size());
+        threeMarts(history, gold, 0);
+        long marts = threeMarts(history, gold, 3);
+        gold = history.exit(history.add(marts, "MapStateSucceeded"), "Map", "Gold");
+        long conclude = startMap(history, gold, "Conclude", 2);
+        concludingJob(history, conclude, 0, "PublishReport", 12, 10);
+        long verified = concludingJob(history, conclude, 1, "VerifyRun", 13, 20);
+        conclude = history.exit(history.add(verified, "MapStateSucceeded"), "Map", "Conclude");
+        history.add(conclude, "ExecutionSucceeded", "executionSucceededEventDetails", Map.of("output", "{}"));
     }
 
-    private static long iteration(History history, long started, int index, String mart, int run) {
+    private static long startMap(History history, long previous, String name, int length) {
+        long entered = history.enter(previous, "Map", name, "{}");
+        return history.add(entered, "MapStateStarted", "mapStateStartedEventDetails", Map.of("length", length));
+    }
+
+    /** Three marts side by side, from the one at {@code first} on; 15 seconds. */
+    private static long threeMarts(History history, long started, int first) {
+        List<Integer> indexes = List.of(first, first + 1, first + 2);
+        List<Long> tasks = indexes.stream()
+                .map(index -> iteration(history, started, index, 6 + index))
+                .toList();
+        history.later(15);
+        long last = started;
+        for (int i = 0; i < tasks.size(); i++) {
+            int index = indexes.get(i);
+            last = history.succeed(tasks.get(i), PREFIX + MARTS.get(index), "Build mart", 6 + index);
+            last = history.add(last, "MapIterationSucceeded", "mapIterationSucceededEventDetails", map("Gold", index));
+        }
+        return last;
+    }
+
+    private static long concludingJob(History history, long started, int index, String job, int run, int seconds) {
+        long task =
+                history.add(started, "MapIterationStarted", "mapIterationStartedEventDetails", map("Conclude", index));
+        task = history.enter(task, "Task", "Run concluding job", '"' + job + '"');
+        task = history.submit(task, PREFIX + job, run);
+        task = history.later(seconds).succeed(task, PREFIX + job, "Run concluding job", run);
+        return history.add(task, "MapIterationSucceeded", "mapIterationSucceededEventDetails", map("Conclude", index));
+    }
+
+    private static long iteration(History history, long started, int index, int run) {
+        String mart = MARTS.get(index);
         long iteration =
                 history.add(started, "MapIterationStarted", "mapIterationStartedEventDetails", map("Gold", index));
         long task = history.enter(iteration, "Task", "Build mart", '"' + mart + '"');
