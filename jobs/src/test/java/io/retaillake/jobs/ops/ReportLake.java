@@ -2,6 +2,10 @@ package io.retaillake.jobs.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
@@ -21,7 +25,9 @@ import io.retaillake.jobs.gold.SalesByCustomer;
 import io.retaillake.jobs.gold.SalesByDatetime;
 import io.retaillake.jobs.gold.SalesByProduct;
 import io.retaillake.jobs.gold.SalesByResidence;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,10 @@ import org.apache.spark.sql.Row;
 /** A lake in which a run has published every table: bronze as its seals say, silver as given, gold by its jobs. */
 final class ReportLake {
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final List<Check> PASSED = List.of(Check.equal("rows", 1, 1));
 
     private final Path folder;
@@ -49,15 +59,25 @@ final class ReportLake {
 
     /** Publishes {@code purchases} and the marts of them, as if the source had as much. */
     void publish(String runId, List<Cells> purchases) throws FailedJobException {
+        publishBronzeAndSilver(runId, purchases, 0);
+        publishGold(runId);
+    }
+
+    /** Publishes {@code purchases} as if the source had as much, and {@code lost} rows more. */
+    void publishBronzeAndSilver(String runId, List<Cells> purchases, int lost) {
         Dataset<Row> silver = Cells.frame(lake.spark(), SilverTables.PURCHASES, 1, purchases);
         Row totals = silver.selectExpr("count(1)", "coalesce(sum(amount), 0)").head();
-        Map<String, String> facts = facts(totals.getLong(0), totals.getDecimal(1));
+        Map<String, String> facts = facts(totals.getLong(0), totals.getDecimal(1), lost);
         Stream.of(BronzeTables.ALL, SilverTables.ALL).flatMap(List::stream).forEach(table -> {
             Dataset<Row> rows = table.equals(SilverTables.PURCHASES)
                     ? silver
                     : lake.spark().createDataFrame(List.of(), table.schema());
             publish(runId, table, rows, facts);
         });
+    }
+
+    /** Runs the marts' jobs. */
+    void publishGold(String runId) throws FailedJobException {
         for (Job mart : List.of(
                 new SalesByDatetime(),
                 new SalesByProduct(),
@@ -69,9 +89,9 @@ final class ReportLake {
         }
     }
 
-    private static Map<String, String> facts(long rows, BigDecimal amount) {
+    private static Map<String, String> facts(long rows, BigDecimal amount, int lost) {
         return Map.of(
-                "source_rows", Long.toString(rows),
+                "source_rows", Long.toString(rows + lost),
                 "source_amount", amount.toPlainString(),
                 "rows", Long.toString(rows),
                 "amount", amount.toPlainString(),
@@ -92,6 +112,14 @@ final class ReportLake {
     /** Runs the report's job. */
     void report(String runId, String... more) throws FailedJobException {
         lake.run(new PublishReport(), runId, more);
+    }
+
+    /** What a report's page knows. */
+    JsonNode data(String name) throws IOException {
+        String html = Files.readString(page(name));
+        String start = "id=\"data\">";
+        int from = html.indexOf(start) + start.length();
+        return JSON.readTree(html.substring(from, html.indexOf("</script>", from)));
     }
 
     /** Deletes rows of a mart as other tools do: they stay in its files, and a file beside them says that they are gone. */
