@@ -12,12 +12,19 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.Lake;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -55,6 +62,37 @@ class PublicationTest {
         assertThat(seal.run().id()).isEqualTo("r1");
         assertThat(seal.checks()).isEqualTo(PASSED);
         assertThat(jobRuns()).containsExactly("r1 SUCCEEDED");
+    }
+
+    @Test
+    void showsReadersSealedAndTaggedVersionsOnly() throws IOException {
+        publish("r1", "a=1", "b=1");
+        publish("r2", "a=2", "b=2");
+
+        Set<String> seen = new TreeSet<>();
+        for (TableMetadata version : everyVersion(FIRST)) {
+            SnapshotRef main = version.ref(SnapshotRef.MAIN_BRANCH);
+            if (main != null) {
+                Seal seal = Seal.of(version.snapshot(main.snapshotId())).orElseThrow();
+                assertThat(version.ref(Lake.tag(seal.run().id())))
+                        .as(version.metadataFileLocation())
+                        .isNotNull()
+                        .extracting(SnapshotRef::snapshotId)
+                        .isEqualTo(main.snapshotId());
+                seen.add(seal.run().id());
+            }
+        }
+        assertThat(seen).containsExactly("r1", "r2");
+    }
+
+    /** The table's metadata after each commit, to its branches too. */
+    private List<TableMetadata> everyVersion(TableContract contract) throws IOException {
+        Table table = lake.find(contract).orElseThrow();
+        try (Stream<Path> files = Files.list(folder.resolve(contract.folder()).resolve("metadata"))) {
+            return files.filter(file -> file.toString().endsWith(".metadata.json"))
+                    .map(file -> TableMetadataParser.read(table.io(), file.toString()))
+                    .toList();
+        }
     }
 
     @Test
