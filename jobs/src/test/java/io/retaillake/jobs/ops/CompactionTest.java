@@ -2,13 +2,19 @@ package io.retaillake.jobs.ops;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.OpsTables;
+import io.retaillake.common.job.ExitCode;
+import io.retaillake.common.job.JobException;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Seal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,5 +75,23 @@ class CompactionTest {
         // The clean-up's own line comes after.
         assertThat(lake.filesOf(OpsTables.JOB_RUNS)).isEqualTo(2);
         assertThat(lake.read(OpsTables.JOB_RUNS).count()).isEqualTo(rows + 1);
+    }
+
+    @Test
+    void failsARunThatStartsMeanwhileUntilItIsRepeated() {
+        lake.publish("r1", lake.inSixFiles(60));
+
+        assertThatThrownBy(() -> Publication.run(lake.lake(), CleanUpLake.run("r2"), List.of(PURCHASE), publication -> {
+                    assertThat(lake.cleanUp(Duration.ofDays(1))).contains("rewrite 6 small files");
+                    publication.write(PURCHASE, lake.purchases(20), Replacement.everything());
+                    publication.publish(CleanUpLake.PASSED, List.of());
+                }))
+                .isInstanceOfSatisfying(
+                        JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTSIDE_SYSTEM))
+                .hasMessageContaining("bronze.purchase was changed by a compaction (CleanUp) while run r2");
+        assertThat(lake.read(PURCHASE).count()).isEqualTo(60);
+
+        lake.publish("r2", 20);
+        assertThat(lake.read(PURCHASE).count()).isEqualTo(20);
     }
 }
