@@ -4,6 +4,8 @@ import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A lake of a whole run whose files a test damages, and which is made whole again in a moment. */
@@ -122,13 +126,18 @@ final class DamagedLake {
                 .toList();
     }
 
-    /** Asserts that {@code job} fails, names {@code file} of the table, and says to have {@code writer} write it again. */
+    /**
+     * Asserts that {@code job} fails, names {@code file} of the table, says to have {@code writer} write it again, and publishes
+     * nothing.
+     */
     void assertIsReported(Job job, TableContract contract, Path file, String writer) {
         assertIsReported(job, "again", contract, file, writer);
     }
 
     /** The same for a job of a certain run. */
     void assertIsReported(Job job, String runId, TableContract contract, Path file, String writer) {
+        Map<TableContract, Long> before = published();
+
         FailedJobException failure = lake.fail(job, runId);
 
         assertThat(failure).isNotNull();
@@ -137,6 +146,16 @@ final class DamagedLake {
                 .contains(file.getFileName().toString(), "have " + writer, "in a new run of the whole pipeline")
                 .doesNotContain("Exception");
         assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(published()).as("what readers see").isEqualTo(before);
+    }
+
+    /** The snapshot of each table of the pipeline. */
+    private Map<TableContract, Long> published() {
+        Map<TableContract, Long> snapshots = new HashMap<>();
+        Stream.of(BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL)
+                .flatMap(List::stream)
+                .forEach(table -> snapshots.put(table, lake.snapshotId(table)));
+        return snapshots;
     }
 
     /** A table's data files, sorted. */
