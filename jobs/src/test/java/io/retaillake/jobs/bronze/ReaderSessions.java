@@ -66,6 +66,11 @@ final class ReaderSessions implements AutoCloseable {
         assertThat(end(session)).as("sessions ended where " + session).isEqualTo(1);
     }
 
+    /** How many sessions as described there are now. */
+    long count(String sessions) throws SQLException {
+        return select("count(*)", sessions);
+    }
+
     private long select(String aggregate, String sessions) throws SQLException {
         try (Connection connection = source.readDatabase().connect();
                 Statement statement = connection.createStatement();

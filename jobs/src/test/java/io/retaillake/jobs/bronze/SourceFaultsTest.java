@@ -160,11 +160,13 @@ class SourceFaultsTest extends SourceUnderFaults {
     @Tag("faults")
     @Test
     void waitsForAConnectionWhereOthersHaveTakenAllMeanwhile() throws Exception {
-        slowDown(1);
+        slowDown(5);
         sessions.whenFound(TOTALLING, pid -> {
             List<Connection> taken = takeEveryConnection();
-            // The totals are done after one second, and the readers begin.
-            TimeUnit.SECONDS.sleep(5);
+            assertThat(sessions.count("state = 'active' AND " + TOTALLING))
+                    .as("totals that are not done when all are taken, so that readers come later")
+                    .isEqualTo(1);
+            TimeUnit.SECONDS.sleep(7);
             close(taken);
         });
 
