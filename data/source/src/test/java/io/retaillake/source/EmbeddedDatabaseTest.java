@@ -117,6 +117,9 @@ class EmbeddedDatabaseTest {
         Process holder = startHolder();
         while (!hasFile("initializing-*/PG_VERSION")) {
             assertThat(holder.isAlive()).isTrue();
+            assertThat(directory.resolve("data"))
+                    .as("initialized before it was seen to begin")
+                    .doesNotExist();
             Thread.onSpinWait();
         }
         holder.destroyForcibly().waitFor();
