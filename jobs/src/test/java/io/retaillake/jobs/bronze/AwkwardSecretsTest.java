@@ -10,6 +10,7 @@ import io.retaillake.common.jdbc.SourceSettings;
 import io.retaillake.common.jdbc.SslMode;
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.Job;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.JobMain;
 import io.retaillake.source.ReaderRole;
@@ -170,14 +171,23 @@ class AwkwardSecretsTest {
                 List.of("--lake", "/lake", "--secret", "id", "--secrets-endpoint", "https://u:secret-word@host"));
 
         for (List<String> command : commands) {
-            FailedJobException failure = catchThrowableOfType(
-                    FailedJobException.class,
-                    () -> JobMain.run(new ExtractDimensions(), command.toArray(String[]::new)));
-
-            assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS.code());
-            assertThat(failure).hasMessageContaining("credentials");
-            assertThat(failure.getMessage()).doesNotContain("secret-word");
+            assertRefusesCredentials(new ExtractDimensions(), command);
         }
+    }
+
+    @Test
+    void refusesCredentialsInTheAddressOfFilesWithoutRepeatingThem() {
+        assertRefusesCredentials(
+                new ImportPurchases(), List.of("--lake", "/lake", "--files", "s3://KEY:secret-word@bucket/*.avro"));
+    }
+
+    private static void assertRefusesCredentials(Job job, List<String> command) {
+        FailedJobException failure =
+                catchThrowableOfType(FailedJobException.class, () -> JobMain.run(job, command.toArray(String[]::new)));
+
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS.code());
+        assertThat(failure).hasMessageContaining("credentials");
+        assertThat(failure.getMessage()).doesNotContain("secret-word");
     }
 
     @Test

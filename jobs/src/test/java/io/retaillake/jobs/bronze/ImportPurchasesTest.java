@@ -60,6 +60,17 @@ class ImportPurchasesTest {
     }
 
     @Test
+    void importsTheFilesThatAPatternMatches() throws FailedJobException {
+        deliver("SELECT " + COLUMNS + " FROM range(1000)");
+        spark.range(7).write().mode("append").format("parquet").save(files);
+
+        files += "/*.avro";
+        importFiles("r1");
+
+        assertThat(bronze().count()).isEqualTo(1000);
+    }
+
+    @Test
     void keepsWhatIsNoPurchaseForSilverToJudge() throws FailedJobException {
         deliver("SELECT CAST(NULL AS STRING) affiliate, '' receipt_no, 'D' division_cd, 'M' main_category_cd,"
                 + " 'S' sub_category_cd, 'C' customer_id, 'T1' store_cd, '20150229' purchase_date, 'x' purchase_time,"

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -179,6 +180,23 @@ class MonthFilesTest {
 
         assertThatThrownBy(() -> MonthFileTotals.of(lake.spark(), table, table.newScan()))
                 .hasStackTraceContaining("the file of 201502, is of 201501");
+    }
+
+    @Test
+    void noticesAChangedByteByTheChecksumOfItsBlock() throws Exception {
+        Random random = new Random(1);
+        Object[][] rows = Stream.generate(() -> purchase("R", "20150131", random.nextDouble()))
+                .limit(10_000)
+                .toArray(Object[][]::new);
+        List<DataFile> files = write(rows);
+        commit(files);
+        Path file = Path.of(URI.create(files.get(0).location()));
+        Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 0x10;
+        Files.write(file, content);
+
+        assertThatThrownBy(() -> read("amount")).hasStackTraceContaining("checksum");
     }
 
     private List<Path> avroFiles() throws IOException {
