@@ -5,8 +5,10 @@ import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.Job;
 import io.retaillake.jobs.gold.SalesByDatetime;
 import io.retaillake.jobs.ops.CheckLake;
+import io.retaillake.jobs.ops.PublishReport;
 import io.retaillake.jobs.ops.VerifyRun;
 import io.retaillake.jobs.silver.BuildPurchases;
 import java.io.IOException;
@@ -125,8 +127,17 @@ class LostMetadataTest extends OnDamagedLake {
     }
 
     @Test
-    void doesWithoutADamagedRecordOfRuns() throws IOException, FailedJobException {
-        FileDamage.DELETED.to(damaged.dataFiles(JOB_RUNS).get(0));
+    void noticesADamagedRecordOfRunsAndDoesWithoutItsLines() throws IOException, FailedJobException {
+        Path file = damaged.dataFiles(JOB_RUNS).get(0);
+        FileDamage.DELETED.to(file);
+        for (Job reader : List.of(new VerifyRun(), new PublishReport())) {
+            FailedJobException failure = damaged.lake().fail(reader, DamagedLake.RUN);
+            assertThat(failure).as(reader.name()).isNotNull();
+            assertThat(failure).hasMessageContaining("ops.job_runs is damaged");
+            assertThat(failure).hasMessageContaining(file.getFileName().toString());
+            assertThat(failure).hasMessageContaining("CheckLake --restore");
+            assertThat(failure.exitCode()).isEqualTo(4);
+        }
 
         damaged.lake().run(new CheckLake(), null, "--restore");
 

@@ -42,6 +42,7 @@ public final class PublishReport implements Job {
         Lake lake = Lake.open(arguments.lake(), name());
         Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
+            RecordOfRuns.requireIntact(lake);
             ReportData data = ReportReader.read(lake, run.id(), arguments.window(), publication, progress);
             progress.step("write the page", 0);
             String page = ReportPage.of(data);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
  * Closes a run: every table must carry the run's tag for the same months, and the rows and the amount must be the same from
  * the source to each mart. The marts are added up again; the source, bronze and silver are compared by what was counted when
  * they were written. Prints the reconciliation, the affiliates' KPIs, and what the extraction noticed. Every data file of the
- * window must be there with the length that it was written with.
+ * window, and of the record of runs, must be there with the length that it was written with.
  */
 @Command(
         name = "VerifyRun",
@@ -46,6 +46,7 @@ public final class VerifyRun implements Job {
             progress.step("look for what run " + run.id() + " published", 0);
             PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
             published.requireIntactFiles(lake, arguments.window());
+            RecordOfRuns.requireIntact(lake);
             Marts marts = new Marts(lake, arguments.window(), mart -> published.snapshotId(lake, mart));
             progress.step("reconcile, and read the KPIs", 0, marts::rowsRead);
             OverviewSales overview = marts.overview();
