@@ -3,7 +3,6 @@ package io.retaillake.jobs.gold;
 import static io.retaillake.common.contract.GoldTables.AFFILIATE_OVERVIEW;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static io.retaillake.jobs.gold.SilverRows.line;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,20 +11,15 @@ import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.ReceiptsInSeveralMonths;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.TestLake;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Table;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +92,7 @@ class OverviewOfSilverTest {
                 line("길다", LONG_NUMBER + "1", "2015-02-03", 10, "1.00"),
                 line("길다", LONG_NUMBER + "2", "2015-02-03", 10, "1.00"),
                 line("길다", LONG_NUMBER + "1", "2015-03-03", 10, "1.00"));
-        replaceSilver("s1", lines, "true");
+        SilverRows.replace(lake, "s1", lines, "true");
 
         lake.run(new AffiliateOverview(), "r1");
 
@@ -115,14 +109,14 @@ class OverviewOfSilverTest {
     @Test
     void makesTheSameOfAMonthAsOfEverything() throws FailedJobException {
         Random random = new Random(20150301);
-        replaceSilver("s1", randomLines(random, 1, 2, 3, 4), "true");
+        SilverRows.replace(lake, "s1", randomLines(random, 1, 2, 3, 4), "true");
         lake.run(new AffiliateOverview(), "r1");
 
-        replaceSilver("s2", randomLines(random, 3), "purchase_month = 3");
+        SilverRows.replace(lake, "s2", randomLines(random, 3), "purchase_month = 3");
         assertMonthIsAsEverything("r2");
 
         // Outside of the window, January changes, February vanishes, and May comes.
-        replaceSilver("s3", randomLines(random, 1, 3, 5), "purchase_month IN (1, 2, 3, 5)");
+        SilverRows.replace(lake, "s3", randomLines(random, 1, 3, 5), "purchase_month IN (1, 2, 3, 5)");
         assertMonthIsAsEverything("r3");
     }
 
@@ -143,7 +137,7 @@ class OverviewOfSilverTest {
         lake.run(new AffiliateOverview(), "r2", MARCH);
         assertThat(receipts()).containsExactly("null 1555", "2015-01-01 777", "2015-02-01 777", "2015-03-01 1");
 
-        replaceSilver("s2", List.of(line("A", "R2", "2015-02-01", 10, "3.00")), "purchase_month = 2");
+        SilverRows.replace(lake, "s2", List.of(line("A", "R2", "2015-02-01", 10, "3.00")), "purchase_month = 2");
         lake.run(new AffiliateOverview(), "r3", MARCH);
         assertThat(receipts()).containsExactly("null 779", "2015-01-01 777", "2015-02-01 1", "2015-03-01 1");
 
@@ -155,7 +149,7 @@ class OverviewOfSilverTest {
     void makesEveryMonthWhereTheSilverThatItWasMadeFromHasExpired() throws FailedJobException {
         publishThreeMonthsAndAFalseOverview();
         long madeFrom = lake.snapshotId(PURCHASES);
-        replaceSilver("s2", List.of(line("A", "R3", "2015-03-02", 10, "4.00")), "purchase_month = 3");
+        SilverRows.replace(lake, "s2", List.of(line("A", "R3", "2015-03-02", 10, "4.00")), "purchase_month = 3");
         Table purchases = lake.lake().find(PURCHASES).orElseThrow();
         purchases.manageSnapshots().removeTag("run-s1").commit();
         purchases.expireSnapshots().expireSnapshotId(madeFrom).commit();
@@ -166,63 +160,10 @@ class OverviewOfSilverTest {
         assertSameAsSpark();
     }
 
-    @Test
-    void findsReceiptsInSeveralMonths() throws FailedJobException {
-        replaceSilver(
-                "s1",
-                List.of(
-                        line("A", "100", "2015-01-03", 10, "1.00"),
-                        line("A", "200", "2015-01-04", 10, "1.00"),
-                        line("A", "201", "2015-02-03", 10, "1.00"),
-                        line("B", "100", "2015-02-03", 10, "1.00")),
-                "true");
-        assertThat(receiptsInSeveralMonths()).isEmpty();
-
-        // Between January's, so that their numbers have to be read.
-        replaceSilver("s2", List.of(line("A", "150", "2015-02-03", 10, "1.00")), "purchase_month = 2");
-        assertThat(receiptsInSeveralMonths()).isEmpty();
-
-        replaceSilver(
-                "s3",
-                List.of(line("A", "150", "2015-02-03", 10, "1.00"), line("A", "200", "2015-02-03", 10, "1.00")),
-                "purchase_month = 2");
-        assertThat(receiptsInSeveralMonths()).containsExactly("A 200", "A 200");
-    }
-
-    @Test
-    void readsFromStatisticsWhereReceiptsOfTwoMonthsOverlap() throws FailedJobException {
-        replaceSilver(
-                "s1",
-                List.of(
-                        line("A", "100", "2015-01-03", 10, "1.00"),
-                        line("A", "200", "2015-01-04", 10, "1.00"),
-                        line("A", "150", "2015-02-03", 10, "1.00"),
-                        line("A", "201", "2015-02-03", 10, "1.00"),
-                        line("B", "150", "2015-02-03", 10, "1.00")),
-                "true");
-
-        assertThat(conditionOfReceiptsInSeveralMonths().orElseThrow().toString())
-                .isEqualTo("((affiliate = A) AND ((receipt_no >= 150) AND (receipt_no <= 200)))");
-    }
-
-    private Optional<Column> conditionOfReceiptsInSeveralMonths() {
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
-        return ReceiptsInSeveralMonths.condition(
-                context, lake.lake().find(PURCHASES).orElseThrow(), files());
-    }
-
-    private List<String> receiptsInSeveralMonths() {
-        return conditionOfReceiptsInSeveralMonths()
-                .map(condition -> lake.read(PURCHASES).where(condition).collectAsList().stream()
-                        .map(row -> row.getAs("affiliate") + " " + row.getAs("receipt_no"))
-                        .toList())
-                .orElse(List.of());
-    }
-
     /** Three months of one receipt each, and an overview of them that says 777 of each month. */
     private void publishThreeMonthsAndAFalseOverview() throws FailedJobException {
-        replaceSilver(
+        SilverRows.replace(
+                lake,
                 "s1",
                 List.of(
                         line("A", "R1", "2015-01-03", 10, "1.00"),
@@ -252,25 +193,11 @@ class OverviewOfSilverTest {
                 .toList();
     }
 
-    private List<PurchaseFile> files() {
-        return PurchaseFile.of(lake.lake().find(PURCHASES).orElseThrow(), lake.snapshotId(PURCHASES))
-                .orElseThrow();
-    }
-
     private void assertSameAsSpark() {
         String silver = lake.lake().identifier(PURCHASES);
         Dataset<Row> expected = lake.spark().sql(BY_SPARK.formatted(silver));
         Frames.assertSameRows(
                 expected, lake.read(AFFILIATE_OVERVIEW).select(Measures.columns(List.of(expected.columns()))));
-    }
-
-    private void replaceSilver(String runId, List<Cells> lines, String condition) {
-        Run run = new Run(runId, "BuildPurchases", new TreeMap<>());
-        Publication.run(lake.lake(), run, List.of(PURCHASES), publication -> {
-            publication.write(
-                    PURCHASES, Cells.frame(lake.spark(), PURCHASES, 2, lines), new Replacement(expr(condition)));
-            publication.publish(PASSED, List.of());
-        });
     }
 
     /** Lines of two affiliates, twenty customers and, in all months together, sixty receipts. */

@@ -1,11 +1,19 @@
 package io.retaillake.jobs.gold;
 
+import static org.apache.spark.sql.functions.expr;
+
 import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.Run;
 import io.retaillake.jobs.Cells;
+import io.retaillake.jobs.TestLake;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
 
 /** A handful of purchase lines, from which the marts' rows can be worked out by hand. */
 final class SilverRows {
@@ -99,5 +107,17 @@ final class SilverRows {
 
     static BigDecimal won(String amount) {
         return new BigDecimal(amount);
+    }
+
+    /** Publishes {@code lines} in place of what {@code condition} selects of silver. */
+    static void replace(TestLake lake, String runId, List<Cells> lines, String condition) {
+        Run run = new Run(runId, "BuildPurchases", new TreeMap<>());
+        Publication.run(lake.lake(), run, List.of(SilverTables.PURCHASES), publication -> {
+            publication.write(
+                    SilverTables.PURCHASES,
+                    Cells.frame(lake.spark(), SilverTables.PURCHASES, 2, lines),
+                    new Replacement(expr(condition)));
+            publication.publish(List.of(Check.equal("rows", 1, 1)), List.of());
+        });
     }
 }
