@@ -69,7 +69,7 @@ class BadInputIT {
                         "a b"));
 
         assertThat(message)
-                .contains("'--form'; did you mean --from?")
+                .contains("unknown option --form; did you mean --from?")
                 .contains("--from 2015-03 is after --to 2015-01")
                 .contains("--read-parallelism")
                 .contains("--run-id is 'a b'; allowed:")
