@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.ShellWords;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -51,6 +52,10 @@ final class PipelineReport {
             err.println("error " + String.join("\n", failed.errors()));
         }
         err.println("log     " + failed.log());
+        if (failed.exitCode() == CommandException.BAD_ARGUMENTS) {
+            // The same again would be refused again; the error says what to change.
+            return;
+        }
         List<String> repeat = new ArrayList<>(settings.window());
         Collections.addAll(repeat, "--run-id", settings.runId());
         err.println("repeat  " + ShellWords.joined(again(repeat)) + "   (what is finished is left as it is)");

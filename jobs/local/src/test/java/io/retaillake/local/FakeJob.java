@@ -53,6 +53,10 @@ final class FakeJob {
                 }
                 System.err.println("finished job=" + name + " seconds=0.5 rows=100 peak_memory_mib=321");
             }
+            case "fail with bad arguments" -> {
+                System.err.println("error " + name + " is to use another run's name");
+                System.exit(2);
+            }
             case "fail with bad data" -> {
                 System.err.println("error " + name + " found sums that differ");
                 System.err.println("  bronze 10, source 11");

@@ -81,6 +81,17 @@ class PipelineSessionTest {
     }
 
     @Test
+    void namesNoCommandToRepeatWhereTheSameWouldBeRefusedAgain() throws IOException {
+        behaviour("BuildPurchases", "fail with bad arguments");
+
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err())
+                .contains("error BuildPurchases is to use another run's name")
+                .doesNotContain("repeat  ");
+    }
+
+    @Test
     void saysWhichJobWasKilledWithTheEndOfItsLogAndHowToGoOn() throws IOException {
         behaviour("ExtractPurchases", "die");
 
