@@ -43,12 +43,15 @@ public final class Publication {
     private final Instant startedAt = Instant.now();
     private final JobRuns jobRuns;
     private final Map<TableContract, Seal> done = new HashMap<>();
-    private final Map<TableContract, Optional<Snapshot>> bases = new HashMap<>();
+    private final Map<TableContract, Optional<Base>> bases = new HashMap<>();
     private final Map<TableContract, TableBranch> branches = new HashMap<>();
     private final SortedMap<String, String> inputs = new TreeMap<>();
     private final SortedMap<String, String> facts = new TreeMap<>();
     private final InputFiles inputFiles;
     private List<Check> lastChecks = List.of();
+
+    /** A table as it was, and is in this object of it, when this publication began. */
+    private record Base(Table table, Snapshot snapshot) {}
 
     private Publication(Lake lake, Run run, List<TableContract> tables) {
         this.lake = lake;
@@ -124,7 +127,10 @@ public final class Publication {
     /** Finds a table and remembers what it is before anything is read: what others publish from now on must not be undone. */
     private Optional<Table> rememberBase(TableContract contract) {
         Optional<Table> table = lake.find(contract);
-        bases.put(contract, table.map(Table::currentSnapshot));
+        bases.put(
+                contract,
+                table.filter(found -> found.currentSnapshot() != null)
+                        .map(found -> new Base(found, found.currentSnapshot())));
         return table;
     }
 
@@ -166,8 +172,7 @@ public final class Publication {
         Table inputTable = lake.find(input).orElseThrow();
         for (TableContract contract : tables) {
             if (!done.containsKey(contract)) {
-                Optional<Seal> published = bases.get(contract)
-                        .flatMap(base -> Seal.of(lake.find(contract).orElseThrow(), base));
+                Optional<Seal> published = bases.get(contract).flatMap(base -> Seal.of(base.table(), base.snapshot()));
                 OvertakenRun.refuse(run, contract, published, input, inputTable, snapshotId);
             }
         }
@@ -190,9 +195,8 @@ public final class Publication {
 
     /** The rows of a small table when this publication began to write it; only of one that has a snapshot. */
     public List<Record> rowsBefore(TableContract contract) {
-        return SmallTable.rows(
-                lake.find(contract).orElseThrow(),
-                bases.get(contract).orElseThrow().snapshotId());
+        Base base = bases.get(contract).orElseThrow();
+        return SmallTable.rows(base.table(), base.snapshot().snapshotId());
     }
 
     /** Whether this run has published the table before, so that {@link #write} leaves it. */
@@ -285,7 +289,8 @@ public final class Publication {
     private TableBranch branch(TableContract contract) {
         return branches.computeIfAbsent(
                 contract,
-                absent -> TableBranch.start(lake, absent, run, bases.get(absent).orElse(null)));
+                absent -> TableBranch.start(
+                        lake, absent, run, bases.get(absent).map(Base::snapshot).orElse(null)));
     }
 
     private SortedMap<String, Long> outputs() {
