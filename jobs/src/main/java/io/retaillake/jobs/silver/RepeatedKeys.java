@@ -27,11 +27,11 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * @param kept the window's rows of bronze but those that are not kept, as {@link PurchaseParser} takes them
  * @param stored what Spark stores until this is closed, where it stores anything
- * @param notKept the window's parsed rows that are not kept
- * @param count what these are
+ * @param rejected the window's parsed rows that are not kept, if there are any
+ * @param count what these are; of none where there are none
  */
 record RepeatedKeys(
-        JavaRDD<InternalRow> kept, Optional<Dataset<Row>> stored, Optional<Dataset<Row>> notKept, BronzeCount count)
+        JavaRDD<InternalRow> kept, Optional<Dataset<Row>> stored, Optional<Dataset<Row>> rejected, BronzeCount count)
         implements AutoCloseable {
 
     private static final String REPEATS = "repeats_a_kept_key";
@@ -71,11 +71,12 @@ record RepeatedKeys(
                 .persist();
         Dataset<Row> written = judged.where(isWritten);
         Dataset<Row> notKept = written.where(REPEATS).drop(REPEATS);
+        BronzeCount count = BronzeCount.of(notKept);
         return new RepeatedKeys(
                 others.union(PurchaseParser.rows(written.where(not(col(REPEATS))))),
                 Optional.of(judged),
-                Optional.of(notKept),
-                BronzeCount.of(notKept));
+                Optional.of(notKept).filter(rows -> count.read().rows() > 0),
+                count);
     }
 
     /** An invalid row is no copy of a valid one. Copies that are equal by this order are equal in every column. */
@@ -90,11 +91,6 @@ record RepeatedKeys(
                 .toArray(Column[]::new);
         WindowSpec window = Window.partitionBy(copies).orderBy(order);
         return row_number().over(window);
-    }
-
-    /** The parsed rows that are not kept, if there are any. */
-    Optional<Dataset<Row>> rejected() {
-        return count.read().rows() == 0 ? Optional.empty() : notKept;
     }
 
     /** Lets go of the rows that Spark stores. */

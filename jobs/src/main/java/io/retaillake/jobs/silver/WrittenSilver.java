@@ -56,9 +56,10 @@ record WrittenSilver(Figures figures, Repeated repeated) {
         Optional<List<PurchasePartition>> partitions =
                 files.flatMap(found -> PurchasePartition.of(found, month -> contains(window, month)));
         if (partitions.isEmpty()) {
+            Figures figures = Figures.ofPurchases(rows.where(Replacement.inWindow("purchase_date", window)));
+            boolean inOtherMonths = !compared.equals(window);
             return new WrittenSilver(
-                    Figures.ofPurchases(rows.where(Replacement.inWindow("purchase_date", window))),
-                    repeated(rows, rows.count(), !compared.equals(window)));
+                    figures, repeated(rows, inOtherMonths ? rows.count() : figures.rows(), inOtherMonths));
         }
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
