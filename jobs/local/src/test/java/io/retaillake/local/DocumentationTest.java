@@ -53,10 +53,9 @@ class DocumentationTest {
 
     @Test
     void namesALinkThatLeadsNowhere() throws IOException {
-        Files.writeString(folder.resolve("other.md"), "# Said twice\n\n## Said twice\n\n## Where `--lake` is, exactly\n");
-        Path page = Files.writeString(
-                folder.resolve("page.md"),
-                """
+        Files.writeString(
+                folder.resolve("other.md"), "# Said twice\n\n## Said twice\n\n## Where `--lake` is, exactly\n");
+        Path page = Files.writeString(folder.resolve("page.md"), """
                 [fine](other.md#said-twice-1) and [fine](other.md#where---lake-is-exactly), [elsewhere](https://example.com/x)
                 [no file](gone.md), [no heading](other.md#said-thrice) `[code](gone.md)`
 
