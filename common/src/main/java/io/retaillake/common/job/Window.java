@@ -47,6 +47,11 @@ public record Window(YearMonth from, YearMonth to) {
         return isAll() || (!day.isBefore(from.atDay(1)) && !day.isAfter(to.atEndOfMonth()));
     }
 
+    /** Whether a month is one of them. */
+    public boolean contains(YearMonth month) {
+        return isAll() || (!month.isBefore(from) && !month.isAfter(to));
+    }
+
     /** The months, ascending; empty where this is everything. */
     public List<YearMonth> months() {
         return isAll()

@@ -2,7 +2,6 @@ package io.retaillake.common.publish;
 
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
-import java.sql.Date;
 import java.util.List;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.spark.sql.AnalysisException;
@@ -25,23 +24,20 @@ public record Replacement(Column condition) {
 
     /** The rows whose {@code dateColumn} is in the window's months go; all rows where the window is everything. */
     public static Replacement ofMonths(String dateColumn, Window window) {
-        return window.isAll() ? everything() : new Replacement(inWindow(dateColumn, window));
+        return new Replacement(RowsInWindow.ofDates(dateColumn, window));
     }
 
     /** The rows whose year and month, two columns of whole numbers, are in the window go; all rows where it is everything. */
     public static Replacement ofYearsAndMonths(String yearColumn, String monthColumn, Window window) {
-        return window.isAll()
-                ? everything()
-                : new Replacement(window.months().stream()
-                        .map(month -> functions
-                                .col(yearColumn)
-                                .equalTo(month.getYear())
-                                .and(functions.col(monthColumn).equalTo(month.getMonthValue())))
-                        .reduce(Column::or)
-                        .orElseThrow());
+        return new Replacement(RowsInWindow.ofYearsAndMonths(yearColumn, monthColumn, window));
     }
 
-    /** The rows with one of {@code values} in {@code column} go. */
+    /** The rows whose {@code source_month} is one of the window's, or none, go; all rows where it is everything. */
+    public static Replacement ofSourceMonths(Window window) {
+        return new Replacement(RowsInWindow.ofSourceMonths(window));
+    }
+
+    /** The rows with one of a few {@code values} in {@code column} go. */
     public static Replacement ofValues(String column, List<String> values) {
         return new Replacement(functions.col(column).isin(values.toArray()));
     }
@@ -55,15 +51,5 @@ public record Replacement(Column condition) {
         } catch (AnalysisException e) {
             throw JobException.defect("No condition over the columns of " + identifier + ": " + condition, e);
         }
-    }
-
-    /** Whether {@code dateColumn} is in the window; never for null, unless the window is everything. */
-    public static Column inWindow(String dateColumn, Window window) {
-        if (window.isAll()) {
-            return functions.lit(true);
-        }
-        Column date = functions.col(dateColumn);
-        return date.geq(functions.lit(Date.valueOf(window.firstDay().orElseThrow())))
-                .and(date.lt(functions.lit(Date.valueOf(window.endDay().orElseThrow()))));
     }
 }

@@ -3,12 +3,20 @@ package io.retaillake.common.publish;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
+import java.sql.Date;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 
-/** Which of a table's files a window's rows are in: an Iceberg expression that its metadata alone can answer. */
+/**
+ * Which of a table's rows are in a window, as a condition for Iceberg, whose metadata alone can answer it, and for Spark. Conditions
+ * are ranges, as small for a thousand years as for a month: a list of alternatives is as deep as it is long, and the parser and the
+ * optimizer that get it are recursive.
+ */
 public final class RowsInWindow {
 
     private RowsInWindow() {}
@@ -20,8 +28,11 @@ public final class RowsInWindow {
             return Expressions.alwaysTrue();
         }
         if (columns.contains(BronzeTables.SOURCE_MONTH)) {
-            return Expressions.in(
-                    BronzeTables.SOURCE_MONTH, sourceMonths(window).toArray());
+            return Expressions.or(
+                    Expressions.equal(BronzeTables.SOURCE_MONTH, BronzeTables.NO_MONTH),
+                    Expressions.and(
+                            Expressions.greaterThanOrEqual(BronzeTables.SOURCE_MONTH, sourceMonth(window.from())),
+                            Expressions.lessThanOrEqual(BronzeTables.SOURCE_MONTH, sourceMonth(window.to()))));
         }
         if (columns.contains("purchase_date")) {
             return inWindow("purchase_date", window);
@@ -31,17 +42,65 @@ public final class RowsInWindow {
                 : Expressions.alwaysTrue();
     }
 
-    /** The values of {@code source_month} that a window of some months is about: its months, and none. */
-    public static List<String> sourceMonths(Window window) {
-        return Stream.concat(window.sourceMonths().stream(), Stream.of(BronzeTables.NO_MONTH))
-                .toList();
-    }
-
     /** True where {@code date} is in one of the window's months, which must not be everything. */
     public static Expression inWindow(String date, Window window) {
         return Expressions.and(
                 Expressions.greaterThanOrEqual(
                         date, window.firstDay().orElseThrow().toString()),
                 Expressions.lessThan(date, window.endDay().orElseThrow().toString()));
+    }
+
+    /** Whether {@code dateColumn} is in the window; never for null, unless the window is everything. */
+    public static Column ofDates(String dateColumn, Window window) {
+        if (window.isAll()) {
+            return functions.lit(true);
+        }
+        Column date = functions.col(dateColumn);
+        return date.geq(functions.lit(Date.valueOf(window.firstDay().orElseThrow())))
+                .and(date.lt(functions.lit(Date.valueOf(window.endDay().orElseThrow()))));
+    }
+
+    /** Whether a year and a month, two columns of whole numbers, are in the window. */
+    public static Column ofYearsAndMonths(String yearColumn, String monthColumn, Window window) {
+        if (window.isAll()) {
+            return functions.lit(true);
+        }
+        Column year = functions.col(yearColumn);
+        Column month = functions.col(monthColumn);
+        YearMonth from = window.from();
+        YearMonth to = window.to();
+        Column notBefore =
+                year.gt(from.getYear()).or(year.equalTo(from.getYear()).and(month.geq(from.getMonthValue())));
+        Column notAfter = year.lt(to.getYear()).or(year.equalTo(to.getYear()).and(month.leq(to.getMonthValue())));
+        return notBefore.and(notAfter);
+    }
+
+    /** Whether {@code source_month} is one of the window's months, or none. */
+    public static Column ofSourceMonths(Window window) {
+        if (window.isAll()) {
+            return functions.lit(true);
+        }
+        Column month = functions.col(BronzeTables.SOURCE_MONTH);
+        return month.equalTo(BronzeTables.NO_MONTH)
+                .or(month.between(sourceMonth(window.from()), sourceMonth(window.to())));
+    }
+
+    /** Whether a value of {@code source_month} is one of the window's months, or none. */
+    public static boolean containsSourceMonth(Window window, String month) {
+        return window.isAll()
+                || month.equals(BronzeTables.NO_MONTH)
+                || (sourceMonth(window.from()).compareTo(month) <= 0
+                        && sourceMonth(window.to()).compareTo(month) >= 0);
+    }
+
+    /** The values of {@code source_month} that a window of some months is about: its months, and none. */
+    public static List<String> sourceMonths(Window window) {
+        return Stream.concat(window.sourceMonths().stream(), Stream.of(BronzeTables.NO_MONTH))
+                .toList();
+    }
+
+    /** As yyyyMM, whose order is that of time. */
+    private static String sourceMonth(YearMonth month) {
+        return month.toString().replace("-", "");
     }
 }

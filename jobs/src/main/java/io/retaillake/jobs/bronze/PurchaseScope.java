@@ -1,56 +1,56 @@
 package io.retaillake.jobs.bronze;
 
+import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.RowsInWindow;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
 
 /**
  * Which source months of purchases a run (re)extracts: all of them, or the window's, always with the rows that belong to no
  * month, so that a row whose date was repaired is not there twice.
  *
- * @param months the months, {@code none} among them; null for all
+ * @param window the months
  */
-record PurchaseScope(SortedSet<String> months) implements Predicate<String> {
+record PurchaseScope(Window window) implements Predicate<String> {
 
     static PurchaseScope of(Window window) {
-        if (window.isAll()) {
-            return new PurchaseScope(null);
-        }
-        return new PurchaseScope(new TreeSet<>(RowsInWindow.sourceMonths(window)));
+        return new PurchaseScope(window);
     }
 
     boolean isAll() {
-        return months == null;
+        return window.isAll();
+    }
+
+    /** The months, {@code none} among them; only of a window. */
+    SortedSet<String> months() {
+        return new TreeSet<>(RowsInWindow.sourceMonths(window));
     }
 
     @Override
     public boolean test(String month) {
-        return isAll() || months.contains(month);
+        return RowsInWindow.containsSourceMonth(window, month);
     }
 
     /** True for bronze's rows in this scope. */
     Column condition() {
-        return isAll() ? functions.lit(true) : functions.col(SourceMonth.COLUMN).isin(months.toArray());
+        return RowsInWindow.ofSourceMonths(window);
     }
 
     /** The same in Iceberg's terms. */
     Expression rowFilter() {
-        return isAll() ? Expressions.alwaysTrue() : Expressions.in(SourceMonth.COLUMN, months.toArray());
+        return RowsInWindow.of(BronzeTables.PURCHASE, window);
     }
 
     /** Replaces this scope's rows in bronze. */
     Replacement replacement() {
-        return isAll() ? Replacement.everything() : Replacement.ofValues(SourceMonth.COLUMN, List.copyOf(months));
+        return Replacement.ofSourceMonths(window);
     }
 
     /**
@@ -71,6 +71,6 @@ record PurchaseScope(SortedSet<String> months) implements Predicate<String> {
 
     @Override
     public String toString() {
-        return isAll() ? "all months" : String.join(", ", months);
+        return isAll() ? "all months" : window + " and the rows of no month";
     }
 }

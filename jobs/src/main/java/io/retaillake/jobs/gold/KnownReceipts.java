@@ -45,7 +45,7 @@ final class KnownReceipts {
         Map<AffiliateMonth, Set<String>> now = paths(files);
         return now.keySet().stream()
                 .filter(partition -> now.get(partition).equals(before.get(partition)))
-                .filter(partition -> !window.months().contains(partition.month()))
+                .filter(partition -> !window.contains(partition.month()))
                 .collect(toSet());
     }
 

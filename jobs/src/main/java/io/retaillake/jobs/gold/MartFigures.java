@@ -9,7 +9,7 @@ import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
-import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import java.math.BigDecimal;
 import java.util.List;
@@ -40,7 +40,7 @@ record MartFigures(long rows, BigDecimal amount) {
         }
         return at(
                 lake.read(PURCHASES, snapshotId)
-                        .where(Replacement.inWindow("purchase_date", window))
+                        .where(RowsInWindow.ofDates("purchase_date", window))
                         .agg(count(lit(1)), KrwAmounts.sumOfCents(KrwAmounts.toCents(col("amount"))))
                         .head(),
                 0);

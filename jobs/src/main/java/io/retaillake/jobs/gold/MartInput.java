@@ -1,21 +1,17 @@
 package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.PurchasePartition;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.iceberg.Table;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -53,27 +49,18 @@ record MartInput(
 
     /** The same, to be grouped; by columns where all their files allow it. */
     Purchases allPurchases() {
-        return purchases(month -> true, lit(true));
+        return purchasesOf(Window.all());
     }
 
     /** The purchases of the window's months. */
     Purchases purchasesOfWindow() {
-        return window.isAll() ? allPurchases() : purchasesOf(window.months());
+        return purchasesOf(window);
     }
 
-    private Purchases purchasesOf(List<YearMonth> months) {
-        Column isOne = months.stream()
-                .map(month -> col("purchase_year")
-                        .equalTo(month.getYear())
-                        .and(col("purchase_month").equalTo(month.getMonthValue())))
-                .reduce(Column::or)
-                .orElse(lit(false));
-        return purchases(months::contains, isOne);
-    }
-
-    private Purchases purchases(Predicate<YearMonth> isWanted, Column sameInRows) {
-        return files.flatMap(known -> PurchasePartition.of(known, isWanted))
+    private Purchases purchasesOf(Window months) {
+        return files.flatMap(known -> PurchasePartition.of(known, months::contains))
                 .<Purchases>map(partitions -> new PurchaseColumns(lake.spark(), silver, partitions))
-                .orElseGet(() -> new PurchaseRows(purchases().where(sameInRows)));
+                .orElseGet(() -> new PurchaseRows(purchases()
+                        .where(RowsInWindow.ofYearsAndMonths("purchase_year", "purchase_month", months))));
     }
 }

@@ -1,8 +1,5 @@
 package io.retaillake.jobs.silver;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
@@ -10,11 +7,9 @@ import io.retaillake.common.lake.DamagedTable;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import io.retaillake.common.publish.TextRows;
 import org.apache.iceberg.Table;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -51,12 +46,5 @@ record BronzeInputs(
                 .ifPresent(published -> DamagedTable.requireSame(
                         contract, published, Fingerprint.of(rows).toString()));
         return rows;
-    }
-
-    /** True for the rows of bronze, and the rejects, that a window is about. */
-    static Column inWindow(Window window) {
-        return window.isAll()
-                ? lit(true)
-                : col("source_month").isin(RowsInWindow.sourceMonths(window).toArray());
     }
 }

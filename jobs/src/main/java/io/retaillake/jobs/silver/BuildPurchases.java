@@ -111,7 +111,7 @@ public final class BuildPurchases implements Job {
         }
         progress.step("compare rows whose keys may repeat", rows);
         return RepeatedKeys.of(
-                lake.spark(), ofAllMonths.rows(), purchases.rows(), BronzeInputs.inWindow(window), hashes);
+                lake.spark(), ofAllMonths.rows(), purchases.rows(), RowsInWindow.ofSourceMonths(window), hashes);
     }
 
     /** Writes the valid rows and returns what was read; counted on the way unless an earlier attempt wrote them. */
@@ -141,10 +141,7 @@ public final class BuildPurchases implements Job {
             boolean anyIsInvalid,
             Optional<Dataset<Row>> repeated,
             JobArguments arguments) {
-        Window window = arguments.window();
-        Replacement replaced = window.isAll()
-                ? Replacement.everything()
-                : Replacement.ofValues("source_month", RowsInWindow.sourceMonths(window));
+        Replacement replaced = Replacement.ofSourceMonths(arguments.window());
         long snapshotId = bronze.purchases().snapshotId();
         // Reading bronze again to find nothing would cost as much as finding something.
         Optional<Dataset<Row>> invalid = anyIsInvalid ? Optional.of(bronze.parsed()) : Optional.empty();

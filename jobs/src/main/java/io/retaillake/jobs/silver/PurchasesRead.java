@@ -51,14 +51,13 @@ record PurchasesRead(JavaRDD<InternalRow> rows, long snapshotId, Optional<Figure
         return PurchaseFilePart.tasks(table, scan)
                 .map(tasks -> PurchaseFileRows.of(context, table, tasks))
                 .orElseGet(() -> PurchaseParser.rows(
-                        lake.read(BronzeTables.PURCHASE, snapshotId).where(BronzeInputs.inWindow(window))));
+                        lake.read(BronzeTables.PURCHASE, snapshotId).where(RowsInWindow.ofSourceMonths(window))));
     }
 
     private static Optional<Figures> published(Seal seal, Window window) {
         return Optional.ofNullable(seal.facts().get(BronzeTables.TOTALS_FACT))
                 .map(json -> PurchaseTotals.fromJson(json)
-                        .only(month -> window.isAll()
-                                || RowsInWindow.sourceMonths(window).contains(month))
+                        .only(month -> RowsInWindow.containsSourceMonth(window, month))
                         .sum())
                 .map(totals -> new Figures(totals.rows(), totals.amount()));
     }

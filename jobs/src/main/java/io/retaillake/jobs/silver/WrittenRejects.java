@@ -43,7 +43,7 @@ record WrittenRejects(Figures figures, long repeatedRows) {
         }
         Row totals = publication
                 .written(PURCHASE_REJECTS)
-                .where(BronzeInputs.inWindow(window))
+                .where(RowsInWindow.ofSourceMonths(window))
                 .agg(
                         count(lit(1)),
                         KrwAmounts.sumOfCents(KrwAmounts.cents(col("amount").cast("double"))),

@@ -10,11 +10,10 @@ import static org.apache.spark.sql.functions.min;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.silver.PurchaseFile;
 import io.retaillake.common.silver.PurchasePartition;
 import io.retaillake.common.silver.ReceiptsInSeveralMonths;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -47,16 +46,16 @@ record WrittenSilver(Figures figures, Repeated repeated) {
      */
     static WrittenSilver of(Lake lake, Publication publication, Window window, boolean keyIsEnforced) {
         Window compared = keyIsEnforced ? window : Window.all();
-        Dataset<Row> rows = publication.written(PURCHASES).where(Replacement.inWindow("purchase_date", compared));
+        Dataset<Row> rows = publication.written(PURCHASES).where(RowsInWindow.ofDates("purchase_date", compared));
         Table table = lake.find(PURCHASES).orElseThrow();
         Optional<List<PurchaseFile>> files = PurchaseFile.of(table, publication.writtenSnapshotId(PURCHASES))
                 .map(all -> all.stream()
-                        .filter(file -> contains(compared, file.month()))
+                        .filter(file -> compared.contains(file.month()))
                         .toList());
         Optional<List<PurchasePartition>> partitions =
-                files.flatMap(found -> PurchasePartition.of(found, month -> contains(window, month)));
+                files.flatMap(found -> PurchasePartition.of(found, window::contains));
         if (partitions.isEmpty()) {
-            Figures figures = Figures.ofPurchases(rows.where(Replacement.inWindow("purchase_date", window)));
+            Figures figures = Figures.ofPurchases(rows.where(RowsInWindow.ofDates("purchase_date", window)));
             boolean inOtherMonths = !compared.equals(window);
             return new WrittenSilver(
                     figures, repeated(rows, inOtherMonths ? rows.count() : figures.rows(), inOtherMonths));
@@ -72,10 +71,6 @@ record WrittenSilver(Figures figures, Repeated repeated) {
                         files.get().stream().mapToLong(PurchaseFile::rows).sum(),
                         !compared.equals(window));
         return new WrittenSilver(proof.figures(), repeated);
-    }
-
-    private static boolean contains(Window window, YearMonth month) {
-        return window.isAll() || window.months().contains(month);
     }
 
     /** The keys that several of at most {@code mostRows} rows have. */

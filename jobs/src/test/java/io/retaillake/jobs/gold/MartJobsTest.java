@@ -101,6 +101,18 @@ class MartJobsTest {
     }
 
     @Test
+    void rebuildsAWindowOfTwoHundredYears() throws FailedJobException {
+        String[] years = {"--from", "2015-02", "--to", "2215-01"};
+        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200), line("R3", "22141231", 300));
+        lake.run(new BuildPurchases(), "r1", years);
+        lake.run(new BuildPurchases(), "r2", years);
+
+        buildDatetimeAndOverview("r2", years);
+
+        assertThat(days()).containsExactly("2015-02-01 200.00", "2214-12-31 300.00");
+    }
+
+    @Test
     void keepsTheFiguresOfAMonthAsTheyWereFirstReported() throws FailedJobException {
         publishPurchases("b1", line("R1", "20150131", 100));
         lake.run(new BuildPurchases(), "r1");

@@ -193,7 +193,7 @@ class BuildPurchasesTest {
         assertThat(failure)
                 .hasMessageContaining("in the months written and others, between 2015-01-31 and 2015-02-03"
                         + " (run these months together): expected 0, actual 1");
-        lake.run(new BuildPurchases(), "r3", "--from", "2015-01", "--to", "2015-03");
+        lake.run(new BuildPurchases(), "r3", "--from", "1915-01", "--to", "2114-12");
         assertThat(purchases()).containsExactly("R1 2015-02-03 100.00");
     }
 
