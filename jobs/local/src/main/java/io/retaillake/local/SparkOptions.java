@@ -2,13 +2,13 @@ package io.retaillake.local;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The command line's options for Spark itself. */
 final class SparkOptions {
 
-    private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[mMgG]");
+    private static final String DEFAULT_MEMORY = "4g";
+    private static final int MOST_TASKS_PER_PROCESSOR = 32;
 
     @Option(
             names = "--master",
@@ -19,8 +19,8 @@ final class SparkOptions {
     @Option(names = "--cores", paramLabel = "N", description = "how many tasks run at once (default: all cores)")
     private int cores = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--memory", paramLabel = "SIZE", description = "heap of a job's driver, e.g. 4g (the default)")
-    private String memory = "4g";
+    @Option(names = "--memory", paramLabel = "SIZE", description = "heap of a job's driver, e.g. 4g (the default); at least 512m")
+    private String memory;
 
     @Option(names = "--conf", paramLabel = "K=V", description = "a setting of Spark; may be repeated")
     private List<String> configuration = new ArrayList<>();
@@ -30,11 +30,14 @@ final class SparkOptions {
 
     /** The settings; what is wrong with them goes to {@code problems}. */
     SparkSettings settings(List<String> problems) {
+        int mostCores = MOST_TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
         if (cores < 1) {
             problems.add("--cores is " + cores + "; at least 1 is needed");
+        } else if (cores > mostCores) {
+            problems.add("--cores is " + cores + "; at most " + mostCores + " tasks at once make sense on this machine");
         }
-        if (!MEMORY.matcher(memory).matches()) {
-            problems.add("--memory is '" + memory + "'; give a size like 4g or 3500m");
+        if (memory != null) {
+            HeapSize.problem(memory).ifPresent(problem -> problems.add("--memory is '" + memory + "'; " + problem));
         }
         for (String setting : configuration) {
             if (setting.indexOf('=') < 1) {
@@ -42,6 +45,6 @@ final class SparkOptions {
             }
         }
         String url = master == null ? "local[" + cores + ",4]" : master;
-        return new SparkSettings(url, cores, memory, configuration, ui);
+        return new SparkSettings(url, cores, memory == null ? DEFAULT_MEMORY : memory, configuration, ui);
     }
 }

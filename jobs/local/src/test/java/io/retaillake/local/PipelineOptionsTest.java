@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineOptionsTest {
 
@@ -75,6 +77,35 @@ class PipelineOptionsTest {
                         problem -> assertThat(problem).startsWith("--from is '2015-13'"),
                         problem -> assertThat(problem).contains("only --from is given"),
                         problem -> assertThat(problem).startsWith("--memory is 'lots'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"511m", "100m", "0", "0g", "abc", "4gb", "1t", "-1g", "", "99999999g"})
+    void refusesAHeapInWhichSparkDoesNotStart(String memory) {
+        parse("--memory", memory);
+
+        assertThat(problems).singleElement().asString().startsWith("--memory is '" + memory + "'; ");
+    }
+
+    @Test
+    void namesTheLeastHeapAndTheMachinesMemory() {
+        parse("--memory", "100m");
+        parse("--memory", "9000g");
+
+        assertThat(problems).satisfiesExactly(problem -> assertThat(problem).contains("at least 512m"), problem -> assertThat(
+                        problem)
+                .contains("this machine has"));
+        problems.clear();
+        parse("--memory", "512m");
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 100_000})
+    void refusesCoresThatNoMachineHas(int cores) {
+        parse("--cores", Integer.toString(cores));
+
+        assertThat(problems).singleElement().asString().startsWith("--cores is " + cores + "; ");
     }
 
     @Test
