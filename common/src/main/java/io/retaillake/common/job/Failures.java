@@ -35,12 +35,9 @@ public final class Failures {
         }
         String repeat =
                 "\nNo table was changed by what did not finish. Mend the cause, then repeat the run with the same --run-id.";
-        Optional<OutOfMemoryError> memory = find(failure, OutOfMemoryError.class);
+        Optional<JobException> memory = MemoryFailure.explain(job, failure, repeat);
         if (memory.isPresent()) {
-            return JobException.outsideSystem(
-                    job + " ran out of memory: " + memory.get().getMessage()
-                            + ".\nGive it a larger heap (--memory, or larger workers)." + repeat,
-                    failure);
+            return memory.get();
         }
         Optional<JobException> damage = DamagedTable.explain(failure).or(() -> DamagedCatalog.explain(failure));
         if (damage.isPresent()) {

@@ -2,6 +2,7 @@ package io.retaillake.common.lake;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens Spark sessions in which a lake is the catalog {@code lake}, configured the same on a laptop, on Glue and on EMR. */
@@ -18,6 +19,9 @@ public final class LakeSession {
 
     private static final String LOCAL_FILE_SYSTEM = "spark.hadoop.fs.file.impl";
 
+    /** Tasks run in the driver's own process; not so in a {@code local-cluster}. */
+    private static final Pattern LOCAL_MASTER = Pattern.compile("local(\\[.*)?");
+
     private LakeSession() {}
 
     /** Opens a session of a job. */
@@ -28,9 +32,14 @@ public final class LakeSession {
         if (settings.folder().isPresent() && !System.getProperties().containsKey(LOCAL_FILE_SYSTEM)) {
             builder.config(LOCAL_FILE_SYSTEM, LocalFiles.class.getName());
         }
-        if (!System.getProperties().containsKey("spark.master")) {
+        String master = System.getProperty("spark.master", "");
+        if (master.isEmpty()) {
             // Reached by tests and by `java -jar` only: every way to submit a job names the master.
             builder.master("local[*,4]");
+        }
+        if (master.isEmpty() || LOCAL_MASTER.matcher(master).matches()) {
+            // Else a task without memory ends the whole process before the job can say why.
+            builder.config("spark.executor.killOnFatalError.depth", "0");
         }
         // A session of its own, because one that has used its catalog can't be pointed elsewhere.
         SparkSession spark = builder.getOrCreate().newSession();

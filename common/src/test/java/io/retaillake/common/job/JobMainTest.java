@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -261,6 +264,55 @@ class JobMainTest {
 
         assertThat(failure.exitCode()).isEqualTo(4);
         assertThat(failure).hasMessageContaining("a disk is full").hasMessageContaining("Free space");
+    }
+
+    @Test
+    void saysThatATaskRanOutOfMemory(@TempDir Path folder) {
+        job.body = () -> JavaSparkContext.fromSparkContext(
+                        LocalLakes.open(folder).spark().sparkContext())
+                .parallelize(List.of(1), 1)
+                .foreach(number -> {
+                    throw new OutOfMemoryError("Java heap space");
+                });
+
+        FailedJobException failure = fail("--lake", folder.toString());
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageContaining("SampleJob ran out of memory: Java heap space")
+                .hasMessageContaining("--memory");
+    }
+
+    @Test
+    void saysThatExecutorsWereLostAndWhatTheirEndMeans() {
+        job.failure = new IllegalStateException(new SparkException(
+                "Job aborted due to stage failure: Task 3 in stage 5.0 failed 4 times, most recent failure: Lost task 3.3 in stage"
+                        + " 5.0 (TID 18) (10.0.0.7 executor 9): ExecutorLostFailure (executor 9 exited caused by one of the"
+                        + " running tasks) Reason: Command exited with code 137\nDriver stacktrace:"));
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageContaining("SampleJob lost executor 9: Command exited with code 137.")
+                .hasMessageContaining("memory")
+                .hasMessageContaining("spark.executor.memory")
+                .message()
+                .doesNotContain("Driver stacktrace");
+    }
+
+    @Test
+    void refusesAHeapThatSparkRefuses() {
+        job.failure =
+                new IllegalArgumentException("System memory 94371840 must be at least 471859200. Please increase heap"
+                        + " size using the --driver-memory option or spark.driver.memory in Spark configuration.");
+
+        FailedJobException failure = fail("--lake", "/tmp/lake");
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure)
+                .hasMessageContaining("System memory 94371840 must be at least 471859200")
+                .hasMessageContaining("512m");
     }
 
     @ParameterizedTest

@@ -31,6 +31,9 @@ record JobOutcome(
 
     private static final int MOST_SIGNALS = 64;
 
+    /** How Spark ends a process in which a thread found no memory. */
+    private static final int OUT_OF_MEMORY = 52;
+
     JobOutcome {
         errors = List.copyOf(errors);
     }
@@ -49,8 +52,13 @@ record JobOutcome(
         return killed ? OptionalInt.of(exitCode - SIGNALLED) : OptionalInt.empty();
     }
 
-    /** What the command that ran the job exits with: who kills a job is outside. */
+    /** Whether Spark ended the process because it ran out of memory. What else it then says is a consequence. */
+    boolean ranOutOfMemory() {
+        return exitCode == OUT_OF_MEMORY;
+    }
+
+    /** What the command that ran the job exits with: who kills a job, or gives it too little memory, is outside. */
     int commandExitCode() {
-        return signal().isPresent() ? CommandException.OUTSIDE_SYSTEM : exitCode;
+        return signal().isPresent() || ranOutOfMemory() ? CommandException.OUTSIDE_SYSTEM : exitCode;
     }
 }

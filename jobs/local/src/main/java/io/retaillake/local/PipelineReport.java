@@ -45,7 +45,7 @@ final class PipelineReport {
     /** Prints a job's error, where its log is, and how to go on after mending the cause. */
     void printFailure(PrintStream err, JobOutcome failed) {
         err.println();
-        if (failed.errors().isEmpty()) {
+        if (failed.errors().isEmpty() || failed.ranOutOfMemory()) {
             err.println("error " + failed.job().simpleName() + " " + describe(failed) + "; the end of its log:");
             LogTail.of(failed.log(), LAST_LOG_LINES).forEach(line -> err.println("  " + line));
         } else {
@@ -61,7 +61,11 @@ final class PipelineReport {
         err.println("repeat  " + ShellWords.joined(again(repeat)) + "   (what is finished is left as it is)");
     }
 
-    private static String describe(JobOutcome failed) {
+    private String describe(JobOutcome failed) {
+        if (failed.ranOutOfMemory()) {
+            return "ran out of memory. Give it a larger --memory than "
+                    + settings.spark().memory() + ", or let it do less at once (--cores)";
+        }
         if (failed.signal().isEmpty()) {
             return "ended with exit code " + failed.exitCode() + " and said nothing of why";
         }

@@ -67,6 +67,10 @@ final class FakeJob {
                 System.err.println("12:00:00 ERROR Something: the last words");
                 Runtime.getRuntime().halt(137);
             }
+            case "run out of memory" -> {
+                System.err.println("12:00:00 ERROR Executor: java.lang.OutOfMemoryError: Java heap space");
+                Runtime.getRuntime().halt(52);
+            }
             case "hang" -> Thread.sleep(Long.MAX_VALUE);
             default -> throw new IllegalArgumentException(behaviour);
         }

@@ -102,6 +102,16 @@ class PipelineSessionTest {
     }
 
     @Test
+    void saysThatAJobRanOutOfMemoryWhereSparkEndedItsProcessForThat() throws IOException {
+        behaviour("BuildPurchases", "run out of memory");
+
+        assertThat(run()).isEqualTo(4);
+
+        assertThat(err())
+                .contains("error BuildPurchases ran out of memory", "larger --memory than 1g", "OutOfMemoryError", "--run-id r1");
+    }
+
+    @Test
     void refusesALakeThatAnotherPipelineHolds() throws IOException {
         try (LakeLock held = LakeLock.of(PipelineLake.in(folder.resolve("lake")))) {
             assertThat(held).isNotNull();
