@@ -5,14 +5,14 @@ import org.apache.avro.file.SeekableInput;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.SeekableInputStream;
 
-/** A table's file for Avro's readers. */
-final class AvroInput implements SeekableInput {
+/** A file for Avro's readers. */
+public final class AvroInput implements SeekableInput {
 
     private final SeekableInputStream in;
     private final long lengthBytes;
 
     /** Opens the file. */
-    AvroInput(InputFile file) {
+    public AvroInput(InputFile file) {
         in = file.newStream();
         lengthBytes = file.getLength();
     }

@@ -8,7 +8,6 @@ import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.Job;
 import io.retaillake.common.job.JobArguments;
 import io.retaillake.common.job.JobException;
@@ -20,18 +19,14 @@ import io.retaillake.common.job.UrlCredentials;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -39,8 +34,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Fills {@code bronze.purchase} from Avro files instead of the database: a first load from a dump, from DMS or Sqoop. The
- * files' columns must be the contract's; further ones are ignored and reported. What lands must have the files' totals.
+ * Fills {@code bronze.purchase} from Avro files instead of the database: a first load from a dump, from DMS or Sqoop. Every
+ * file's columns must be the contract's; further ones are ignored and reported. What lands must have the files' totals.
  */
 @Command(
         name = "ImportPurchases",
@@ -56,7 +51,8 @@ public final class ImportPurchases implements Job {
             names = "--files",
             required = true,
             paramLabel = "<uri>",
-            description = "Avro files: a file, a folder, or a pattern such as s3://bucket/dump/purchase-*.avro.")
+            description = "Avro files: a file, a folder with all its subfolders, or a pattern such as"
+                    + " s3://bucket/dump/purchase-*.avro.")
     private String files;
 
     public static void main(String[] args) throws FailedJobException {
@@ -81,10 +77,11 @@ public final class ImportPurchases implements Job {
         Map<String, String> identity = Map.of("window", arguments.window().toString(), "files", files);
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
         Publication.run(lake, run, List.of(PURCHASE), publication -> {
+            progress.step("compare the files with the contract", 0);
             Dataset<Row> purchases = read(lake.spark(), files);
             publication.recordInput("files", files);
             progress.step("total the files' purchases", 0);
-            PurchaseTotals delivered = BronzeTotals.of(purchases);
+            PurchaseTotals delivered = total(purchases);
             PurchaseScope scope = PurchaseScope.of(arguments.window());
             long ignoredRows =
                     delivered.sum().rows() - delivered.only(scope).sum().rows();
@@ -99,21 +96,22 @@ public final class ImportPurchases implements Job {
         });
     }
 
-    private static Dataset<Row> read(SparkSession spark, String files) {
-        Dataset<Row> delivered;
+    /** The purchases' totals; the first time that all of the files is read. */
+    private static PurchaseTotals total(Dataset<Row> purchases) {
         try {
-            delivered = spark.read().format("avro").load(files);
+            return BronzeTotals.of(purchases);
         } catch (Exception e) {
-            // Spark throws a checked exception that its Java signature doesn't declare.
-            throw unreadable(files, e);
+            // Spark throws checked exceptions that its Java signatures don't declare.
+            Optional<JobException> damage = DeliveredFiles.explainDamage(e);
+            if (damage.isPresent()) {
+                throw damage.get();
+            }
+            throw e;
         }
-        List<String> differences = differences(delivered.schema());
-        if (!differences.isEmpty()) {
-            throw JobException.badData("The files " + files
-                    + " are not what the contract says; nothing was imported.\n- " + String.join("\n- ", differences)
-                    + "\nDeliver them with these columns, or give other --files.");
-        }
-        return delivered
+    }
+
+    private static Dataset<Row> read(SparkSession spark, String files) {
+        return DeliveredFiles.read(spark, files)
                 .select(SourceCatalog.sourceColumns(PURCHASE).stream()
                         .map(ImportPurchases::legible)
                         .toArray(org.apache.spark.sql.Column[]::new))
@@ -128,36 +126,5 @@ public final class ImportPurchases implements Job {
         return column.type().equals(DataTypes.StringType)
                 ? decode(col(column.name()).cast(DataTypes.BinaryType), "UTF-8").as(column.name())
                 : col(column.name());
-    }
-
-    private static List<String> differences(StructType schema) {
-        List<String> differences = new ArrayList<>();
-        List<String> delivered = Arrays.asList(schema.fieldNames());
-        for (Column column : SourceCatalog.sourceColumns(PURCHASE)) {
-            if (!delivered.contains(column.name())) {
-                differences.add(column.name() + ": the column is missing; the files have " + delivered);
-                continue;
-            }
-            StructField field = schema.apply(column.name());
-            if (!field.dataType().equals(column.type())) {
-                differences.add(
-                        column.name() + ": the contract has " + column.type().simpleString() + ", the files have "
-                                + field.dataType().simpleString());
-            }
-        }
-        List<String> further = new ArrayList<>(delivered);
-        further.removeAll(PURCHASE.columnNames());
-        if (!further.isEmpty()) {
-            LOG.warn("The files have further columns, which are ignored: {}", further);
-        }
-        return differences;
-    }
-
-    private static JobException unreadable(String files, Exception e) {
-        String why = Failures.find(e, AnalysisException.class)
-                .map(AnalysisException::getSimpleMessage)
-                .orElse(e.getMessage());
-        return JobException.badArguments("The files " + files + " can't be read: " + why
-                + "\nCheck --files; a folder must hold files that end in .avro.");
     }
 }

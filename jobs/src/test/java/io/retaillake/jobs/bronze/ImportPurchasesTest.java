@@ -9,10 +9,16 @@ import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Seal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -108,6 +114,100 @@ class ImportPurchasesTest {
     }
 
     @Test
+    void namesEveryFileThatDiffersFromTheContract() throws Exception {
+        deliver("SELECT " + COLUMNS + " FROM range(10)", "good");
+        deliver("SELECT " + COLUMNS.replace("CAST(NULL AS STRING) customer_id,", "") + " FROM range(10)", "short");
+        deliver("SELECT " + COLUMNS.replace("CAST(id AS DOUBLE) amount", "id amount") + " FROM range(10)", "long");
+        Files.writeString(Path.of(files, "notes.txt"), "purchases of 2015");
+        Files.createFile(Path.of(files, "cut-off.avro"));
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure)
+                .hasMessageMatching("(?s).*customer_id: the column is missing; [^\\n]*/short/part-[^\\n]*.avro\\n.*")
+                .hasMessageMatching(
+                        "(?s).*amount: the contract has double, the files have bigint: [^\\n]*/long/part-[^\\n]*.avro\\n.*")
+                .hasMessageMatching("(?s).*not an Avro file[^\\n]*: [^\\n]*/notes.txt\\n.*")
+                .hasMessageMatching("(?s).*empty or cut off[^\\n]*: [^\\n]*/cut-off.avro\\n.*");
+        assertThat(failure.getMessage()).doesNotContain("/good/");
+    }
+
+    @Test
+    void takesValuesFromFilesAndNeverFromTheNamesOfFolders() throws Exception {
+        deliver("SELECT " + COLUMNS + " FROM range(10)", "store_cd=S99/purchase_date=20990101");
+        deliver("SELECT " + COLUMNS + " FROM range(10, 17)", "store_cd=S98/purchase_date=1");
+
+        importFiles("r1");
+
+        assertThat(bronze().where("store_cd = 'T1' AND purchase_date LIKE '2014%'").count())
+                .isEqualTo(17);
+    }
+
+    @Test
+    void readsFilesInFoldersBesideFilesAtTheTop() throws Exception {
+        deliver("SELECT " + COLUMNS + " FROM range(10)", "");
+        deliver("SELECT " + COLUMNS + " FROM range(10, 17)", "more");
+
+        importFiles("r1");
+
+        assertThat(bronze().count()).isEqualTo(17);
+    }
+
+    /** Avro itself takes a file that is cut off for one that has ended. */
+    @Test
+    void refusesAFileThatIsCutOff() throws Exception {
+        deliver("SELECT " + COLUMNS + " FROM range(1000)", "");
+        Path file = deliveredFile();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - 10);
+        }
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure).hasMessageContaining("cut off").hasMessageContaining(file.getFileName().toString());
+    }
+
+    @Test
+    void saysThatAFileIsDamagedBehindItsHeader() throws Exception {
+        deliver("SELECT " + COLUMNS + " FROM range(1000)", "");
+        Path file = deliveredFile();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(100), channel.size() / 2);
+        }
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure).hasMessageContaining(file.getFileName().toString());
+    }
+
+    /** The one file that was delivered, without what would tell Hadoop that it was changed. */
+    private Path deliveredFile() throws IOException {
+        try (Stream<Path> delivered = Files.list(Path.of(files))) {
+            Path file = delivered
+                    .filter(path -> path.toString().endsWith(".avro"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
+            return file;
+        }
+    }
+
+    @Test
+    void saysThatAFolderIsEmpty() throws Exception {
+        Files.createDirectories(Path.of(files));
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure.exitCode()).isEqualTo(2);
+        assertThat(failure).hasMessageContaining(files).hasMessageContaining("Check --files");
+    }
+
+    @Test
     void saysThatThereAreNoFiles() {
         FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
 
@@ -117,6 +217,11 @@ class ImportPurchasesTest {
 
     private void deliver(String query) {
         spark.sql(query).write().format("avro").save(files);
+    }
+
+    private void deliver(String query, String subfolder) {
+        String target = subfolder.isEmpty() ? files : files + "/" + subfolder;
+        spark.sql(query).coalesce(1).write().mode("append").format("avro").save(target);
     }
 
     private void importFiles(String runId, String... more) throws FailedJobException {
