@@ -55,7 +55,7 @@ record PurchaseScope(Window window) implements Predicate<String> {
 
     /**
      * A condition in the source's SQL for the rows in this scope: whatever does not begin with one of the other months that
-     * the snapshot holds.
+     * the snapshot holds, byte by byte: a collation may hold other digits for the same.
      *
      * @param monthsInSnapshot every source month in the snapshot
      */
@@ -66,7 +66,8 @@ record PurchaseScope(Window window) implements Predicate<String> {
                 .collect(Collectors.joining(", "));
         return others.isEmpty()
                 ? CtidRanges.EVERYTHING
-                : "(purchase_date IS NULL OR left(purchase_date, " + SourceMonth.LENGTH + ") NOT IN (" + others + "))";
+                : "(purchase_date IS NULL OR left(purchase_date COLLATE \"C\", " + SourceMonth.LENGTH + ") NOT IN ("
+                        + others + "))";
     }
 
     @Override

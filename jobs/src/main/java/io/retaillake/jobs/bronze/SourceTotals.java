@@ -29,12 +29,14 @@ record SourceTotals(PurchaseTotals totals, SortedMap<String, PageRange> pages) {
      * All rows, and the ordinary amounts in hundredths: whole ones, which are nearly all, as integers, the others as the
      * decimals of their shortest text. Most of the time goes into what is done for each row: to group by the whole date
      * costs less than to cut it, and one look at the greatest amount less than a count of each kind that is not ordinary.
-     * The few groups are assigned to months afterwards.
+     * The few groups are assigned to months afterwards. Groups are of equal bytes, as bronze's are, whatever the columns'
+     * collations hold for equal.
      */
     private static final String ORDINARY = """
             SELECT affiliate, left(purchase_date, 6), sum(row_count)::bigint, sum(amount_count)::bigint,
                    coalesce(sum(hundredths), 0), max(greatest_amount), min(first_row)::text, max(last_row)::text
-              FROM (SELECT affiliate, purchase_date, count(*) AS row_count, count(amount) AS amount_count,
+              FROM (SELECT affiliate COLLATE "C" AS affiliate, purchase_date COLLATE "C" AS purchase_date,
+                           count(*) AS row_count, count(amount) AS amount_count,
                            sum(CASE WHEN abs(amount) <= 1e12 THEN CASE
                                WHEN amount = trunc(amount) THEN (amount * 100)::bigint
                                ELSE (round(amount::text::numeric, 2) * 100)::bigint END END) AS hundredths,
@@ -50,7 +52,7 @@ record SourceTotals(PurchaseTotals totals, SortedMap<String, PageRange> pages) {
 
     /** The amounts that are not ordinary; PostgreSQL takes NaN for the greatest number. */
     private static final String EXTRAORDINARY = """
-            SELECT affiliate, left(purchase_date, 6),
+            SELECT affiliate COLLATE "C", left(purchase_date COLLATE "C", 6),
                    count(*) FILTER (WHERE amount = 'NaN'),
                    count(*) FILTER (WHERE amount IN ('Infinity', '-Infinity')),
                    count(*) FILTER (WHERE CASE

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,27 @@ class OtherSourcesTest {
 
         assertThat(rows(PURCHASE)).isEqualTo(100);
         assertThat(facts(PURCHASE)).containsEntry("key-enforced", "true");
+    }
+
+    /** To the collation, a is A, and digits in full width are digits; to bronze they are other bytes. */
+    @Test
+    void totalsAndSelectsByBytesWhateverTheColumnsCollations() throws Exception {
+        source.execute("CREATE COLLATION {s}.loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
+        source.execute("ALTER TABLE {s}.purchase ALTER COLUMN affiliate TYPE varchar(5) COLLATE {s}.loose,"
+                + " ALTER COLUMN receipt_no TYPE varchar(20) COLLATE {s}.loose,"
+                + " ALTER COLUMN purchase_date TYPE varchar(10) COLLATE {s}.loose");
+        source.execute("INSERT INTO {s}.purchase SELECT affiliate, 'R' || row_number() OVER (), 'D', 'M', 'S', NULL,"
+                + " NULL, day, '1', amount FROM (VALUES ('A'), ('a')) a (affiliate), (VALUES ('20150101'),"
+                + " ('２０１５０１０１'), ('20150201')) d (day), (VALUES (100), (1e13), ('NaN'::float8)) m (amount)");
+
+        extractPurchases("--from", "2015-02", "--to", "2015-02");
+
+        assertThat(rows(PURCHASE)).as("February's, and those of no month").isEqualTo(12);
+        assertThat(facts(PURCHASE)).containsEntry("key-enforced", "true");
+
+        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), "r2"));
+
+        assertThat(rows(PURCHASE)).isEqualTo(18);
     }
 
     @Test
@@ -161,8 +183,12 @@ class OtherSourcesTest {
         return connection;
     }
 
-    private void extractPurchases() throws FailedJobException {
-        JobMain.run(new ExtractPurchases(), source.options(folder.resolve("lake"), "r1", "--read-parallelism", "3"));
+    private void extractPurchases(String... more) throws FailedJobException {
+        List<String> options = new ArrayList<>(List.of("--read-parallelism", "3"));
+        options.addAll(List.of(more));
+        JobMain.run(
+                new ExtractPurchases(),
+                source.options(folder.resolve("lake"), "r1", options.toArray(String[]::new)));
     }
 
     private long rows(TableContract contract) {
