@@ -32,6 +32,11 @@ final class SecretStore {
         return SourceSecret.parse(json, settings);
     }
 
+    /** Whether the secret is where a service, and no person, may change it together with the database. */
+    static boolean rotates(SourceSettings settings) {
+        return !settings.secret().startsWith(FILE);
+    }
+
     private static String fromFile(SourceSettings settings) {
         Path file = Path.of(settings.secret().substring(FILE.length()));
         try {

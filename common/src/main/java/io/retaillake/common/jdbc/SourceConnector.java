@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ public final class SourceConnector {
     /** SQLStates of refused credentials: invalid password, invalid authorization. */
     private static final Set<String> CREDENTIALS_REFUSED = Set.of("28P01", "28000");
 
+    /** SQLState of a password that is not, or no longer, right. */
+    private static final Set<String> PASSWORD_REFUSED = Set.of("28P01");
+
     /** SQLStates that pass: no connection left, starting or stopping, unreachable, or a rotation that is under way. */
     private static final Set<String> TRANSIENT = Set.of("53300", "57P03", "08001", "08006", "28P01", "28000");
 
@@ -42,24 +46,13 @@ public final class SourceConnector {
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection. Where the password is refused that is in Secrets Manager, tries again for up to 15 seconds: a
+     * rotation changes it in the database first.
      *
      * @throws JobException exit code 4 when the server can't be reached, refuses or is too old, with what to check
      */
     public Connection connect() {
-        SourceSecret secret = SecretStore.fetch(settings);
-        try {
-            Connection connection = open(secret);
-            DatabaseMetaData server = connection.getMetaData();
-            if (server.getDatabaseMajorVersion() < OLDEST_MAJOR_VERSION) {
-                String version = server.getDatabaseProductVersion();
-                connection.close();
-                throw tooOld(secret, version);
-            }
-            return connection;
-        } catch (SQLException e) {
-            throw explain(e, secret);
-        }
+        return SecretStore.rotates(settings) ? connect(PASSWORD_REFUSED) : connectOnce();
     }
 
     /**
@@ -68,11 +61,15 @@ public final class SourceConnector {
      * @throws JobException as {@link #connect} does
      */
     public Connection reconnect() {
+        return connect(TRANSIENT);
+    }
+
+    private Connection connect(Set<String> passingStates) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return connect();
+                return connectOnce();
             } catch (JobException e) {
-                if (attempt == MOST_ATTEMPTS || !isTransient(e)) {
+                if (attempt == MOST_ATTEMPTS || !hasState(e, passingStates)) {
                     throw e;
                 }
                 int seconds = 1 << (attempt - 1);
@@ -87,8 +84,35 @@ public final class SourceConnector {
         }
     }
 
-    private static boolean isTransient(JobException e) {
-        return e.getCause() instanceof SQLException sql && TRANSIENT.contains(String.valueOf(sql.getSQLState()));
+    private Connection connectOnce() {
+        SourceSecret secret = SecretStore.fetch(settings);
+        Connection connection;
+        try {
+            connection = open(secret);
+        } catch (SQLException e) {
+            throw explain(e, secret);
+        }
+        try {
+            requireSupportedVersion(connection.getMetaData(), secret);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e instanceof RuntimeException failure ? failure : explain((SQLException) e, secret);
+        }
+    }
+
+    private static void requireSupportedVersion(DatabaseMetaData server, SourceSecret secret) throws SQLException {
+        if (server.getDatabaseMajorVersion() < OLDEST_MAJOR_VERSION) {
+            throw tooOld(secret, server.getDatabaseProductVersion());
+        }
+    }
+
+    private static boolean hasState(JobException e, Set<String> states) {
+        return e.getCause() instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState()));
     }
 
     private static void pause(int seconds, JobException refusal) {
@@ -172,6 +196,10 @@ public final class SourceConnector {
     }
 
     private JobException explain(SQLException e, SourceSecret secret) {
+        Optional<String> network = NetworkFailure.explain(e, secret);
+        if (network.isPresent()) {
+            return JobException.outsideSystem("Can't connect to PostgreSQL as " + secret + ". " + network.get(), e);
+        }
         String advice = TlsFailure.explain(e, settings, secret.host(), rootCertificate(secret.host()))
                 .orElseGet(() -> advice(e));
         return JobException.outsideSystem(

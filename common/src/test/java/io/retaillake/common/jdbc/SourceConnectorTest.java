@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceConnectorTest {
@@ -42,12 +49,58 @@ class SourceConnectorTest {
         }
     }
 
+    @Test
+    void saysThatAHostIsUnknown() throws Exception {
+        assertThatThrownBy(connector("no-such-host.invalid", 5432, SslMode.VERIFY_FULL)::connect)
+                .hasMessageContaining("The host name no-such-host.invalid is not known")
+                .hasMessageNotContainingAny("attempt failed", "ssl");
+    }
+
+    @Test
+    void saysThatNothingListens() throws Exception {
+        assertThatThrownBy(connector("127.0.0.1", 1, SslMode.VERIFY_FULL)::connect)
+                .hasMessageContaining("Nothing listens at 127.0.0.1:1")
+                .hasMessageContaining("Check host and port")
+                .hasMessageNotContainingAny("ssl", "authorities");
+    }
+
+    /** No connection goes to all machines of a network. */
+    @Test
+    void saysThatAnAddressCantBeReached() throws Exception {
+        assertThatThrownBy(connector("255.255.255.255", 5432, SslMode.VERIFY_FULL)::connect)
+                .hasMessageContaining("255.255.255.255:5432 can't be reached from this machine")
+                .hasMessageNotContainingAny("refused", "ssl", "authorities");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DISABLE", "VERIFY_FULL"})
+    void saysThatWhatListensIsNoPostgresql(SslMode mode) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
+                try {
+                    other.accept().close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            assertThatThrownBy(connector("127.0.0.1", other.getLocalPort(), mode)::connect)
+                    .hasMessageContaining("closed the connection before the login")
+                    .hasMessageNotContainingAny("--ssl-root-cert", "attempt failed");
+            closing.get(10, TimeUnit.SECONDS);
+        }
+    }
+
     private SourceConnector connector(int port) throws Exception {
+        return connector("127.0.0.1", port, SslMode.DISABLE);
+    }
+
+    private SourceConnector connector(String host, int port, SslMode mode) throws Exception {
         Path secret = Files.writeString(
                 folder.resolve("secret.json"),
-                "{\"username\": \"u\", \"password\": \"p\", \"host\": \"127.0.0.1\", \"port\": " + port
+                "{\"username\": \"u\", \"password\": \"p\", \"host\": \"" + host + "\", \"port\": " + port
                         + ", \"dbname\": \"d\"}");
-        return new SourceConnector(new SourceSettings(
-                "file:" + secret, null, null, null, "retail", SslMode.DISABLE, null, null, null, 10));
+        return new SourceConnector(
+                new SourceSettings("file:" + secret, null, null, null, "retail", mode, null, null, null, 10));
     }
 }

@@ -19,9 +19,6 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.publish.TextRows;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +62,10 @@ public final class ExtractDimensions implements Job {
                 publication.startOver();
                 Extraction.recordSource(publication, snapshot, relations);
                 SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
-                List<Long> sourceRows = new ArrayList<>();
+                List<Long> sourceRows = RequiredColumns.count(snapshot.connection(), BronzeTables.DIMENSIONS, relations);
                 for (int i = 0; i < relations.size(); i++) {
                     TableContract contract = BronzeTables.DIMENSIONS.get(i);
-                    sourceRows.add(extract(contract, relations.get(i), snapshot, reader, publication, progress));
+                    extract(contract, relations.get(i), sourceRows.get(i), reader, publication, progress);
                 }
                 // The checks read bronze; and what was read after the snapshot's end must not be published.
                 snapshot.release();
@@ -81,21 +78,17 @@ public final class ExtractDimensions implements Job {
         });
     }
 
-    /** Writes a table; returns how many rows the source has of it. */
-    private static long extract(
+    private static void extract(
             TableContract contract,
             SourceRelation relation,
-            SourceSnapshot snapshot,
+            long sourceRows,
             SnapshotReader reader,
             Publication publication,
-            Progress progress)
-            throws SQLException {
-        long sourceRows = countRows(snapshot, relation);
+            Progress progress) {
         progress.step("extract " + contract, sourceRows);
         publication.write(
                 contract, reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)), Replacement.everything());
         publication.recordFact("rows." + contract.name(), sourceRows);
-        return sourceRows;
     }
 
     private static void check(
@@ -115,13 +108,5 @@ public final class ExtractDimensions implements Job {
                     written.repeatedKeys().size()));
         }
         publication.recordFact(Fingerprint.fact(contract), fingerprint);
-    }
-
-    private static long countRows(SourceSnapshot snapshot, SourceRelation relation) throws SQLException {
-        try (Statement statement = snapshot.connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + relation.quotedName())) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
@@ -166,6 +167,25 @@ class OtherSourcesTest {
             assertThat(snapshot.loss()).isEmpty();
         }
         source.execute(refresh);
+    }
+
+    @Test
+    void namesEveryColumnOfADimensionThatLacksARequiredValue() throws Exception {
+        source.execute("ALTER TABLE {s}.customer ALTER COLUMN sex DROP NOT NULL, ALTER COLUMN age_group DROP NOT NULL");
+        source.execute("INSERT INTO {s}.customer VALUES ('C1', NULL, '20', NULL), ('C2', NULL, NULL, '100')");
+        source.execute("ALTER TABLE {s}.zipcode ALTER COLUMN short_zipcode DROP NOT NULL");
+        source.execute("INSERT INTO {s}.zipcode (zipcode, province_city, province_city_eng) VALUES ('1', 'a', 'a')");
+
+        FailedJobException failure = catchThrowableOfType(
+                FailedJobException.class,
+                () -> JobMain.run(new ExtractDimensions(), source.options(folder.resolve("lake"), "r1")));
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure)
+                .hasMessageContaining("- customer.sex: null in 2 of 2 rows")
+                .hasMessageContaining("- customer.age_group: null in 1 of 2 rows")
+                .hasMessageContaining("- zipcode.short_zipcode: null in 1 of 1 rows");
+        assertThat(failure.getMessage()).doesNotContain("residence", "city_county");
     }
 
     private void replacePurchases(String definition) throws SQLException {

@@ -1,0 +1,87 @@
+package io.retaillake.jobs.bronze;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.retaillake.common.jdbc.SourceConnector;
+import io.retaillake.common.jdbc.SourceSettings;
+import io.retaillake.common.jdbc.SslMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A password that is changed in the database before it is in the secret, as Secrets Manager's rotation does. */
+class RotatedSecretTest {
+
+    @TempDir
+    private Path folder;
+
+    private final WireMockServer secretsManager =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+
+    @BeforeEach
+    void start() {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        secretsManager.start();
+    }
+
+    @AfterEach
+    void stop() {
+        secretsManager.stop();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+    }
+
+    @Test
+    void waitsWithTheFirstConnectionForTheRotationToEnd() throws Exception {
+        TestSource source = TestSource.create(folder);
+        answer(Scenario.STARTED, "again", secret(source, "old-password"));
+        answer("again", "rotated", secret(source, "old-password"));
+        answer("rotated", "rotated", secret(source, source.password()));
+
+        SourceSettings settings = new SourceSettings(
+                "reader",
+                null,
+                null,
+                null,
+                source.schema(),
+                SslMode.DISABLE,
+                null,
+                "ap-northeast-2",
+                secretsManager.baseUrl(),
+                10);
+        try (Connection connection = new SourceConnector(settings).connect()) {
+            assertThat(connection.isClosed()).isFalse();
+        }
+    }
+
+    private void answer(String state, String next, String secret) throws IOException {
+        secretsManager.stubFor(post("/")
+                .inScenario("rotation")
+                .whenScenarioStateIs(state)
+                .willReturn(aResponse()
+                        .withBody(new ObjectMapper().writeValueAsString(Map.of("SecretString", secret))))
+                .willSetStateTo(next));
+    }
+
+    private String secret(TestSource source, String password) throws IOException {
+        return Files.readString(TestSource.writeSecret(
+                folder.resolve("answer.json"),
+                source.reader(),
+                password,
+                TestSource.host(),
+                TestSource.database()));
+    }
+}
