@@ -3,7 +3,6 @@ package io.retaillake.common.jdbc;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -40,7 +39,7 @@ final class SecretStore {
     private static String fromFile(SourceSettings settings) {
         Path file = Path.of(settings.secret().substring(FILE.length()));
         try {
-            return Files.readString(file);
+            return SecretFileReader.read(file);
         } catch (IOException e) {
             throw JobException.outsideSystem(
                     "The secret " + settings.secret() + " can't be read: " + e

@@ -13,15 +13,20 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretStoreTest {
@@ -158,6 +163,29 @@ class SecretStoreTest {
                 .hasNoCause()
                 .message()
                 .doesNotContain(password);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-r--r--, 1", "rw----r--, 1", "rw-r-----, 1", "rw-rw-rw-, 1", "rw-------, 0", "r--------, 0", "rw--w--w-, 0"})
+    void warnsOnceOfAFileThatOthersCanRead(String permissions, int warnings) throws IOException {
+        Path file = Files.writeString(folder.resolve("it's readable.json"), json("reader", "db", "5432"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            SecretStore.fetch(settings("file:" + file));
+            SecretStore.fetch(settings("file:" + file));
+        } finally {
+            System.setErr(standardError);
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("warning")))
+                .hasSize(warnings)
+                .allSatisfy(line -> assertThat(line)
+                        .contains(permissions)
+                        .endsWith("chmod 600 '" + folder + "/it'\\''s readable.json'"));
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain(password);
     }
 
     @Test
