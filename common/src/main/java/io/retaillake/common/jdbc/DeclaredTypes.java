@@ -61,7 +61,12 @@ final class DeclaredTypes {
 
     /** The types without lengths that can be extracted as the contract's. */
     static Set<String> allowed(Column column) {
-        return column.type().equals(DataTypes.DoubleType) ? DOUBLES : TEXTS;
+        return isNumber(column) ? DOUBLES : TEXTS;
+    }
+
+    /** Whether it holds numbers; the others hold strings. */
+    static boolean isNumber(Column column) {
+        return column.type().equals(DataTypes.DoubleType);
     }
 
     /** A type without its length: {@code numeric} of {@code numeric(15,2)}. */

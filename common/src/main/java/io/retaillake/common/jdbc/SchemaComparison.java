@@ -1,5 +1,6 @@
 package io.retaillake.common.jdbc;
 
+import io.retaillake.common.command.ShellWords;
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  * @param relations the tables that are there
  * @param differences what is not as a contract says, one line each; nothing can be extracted with them
  * @param sideBySide contract and source, column by column, of every table that differs
+ * @param views SQL that makes views by which the tables can be extracted nevertheless; empty where no cast helps
  * @param unreadable the tables that the user may not read
  */
 public record SchemaComparison(
@@ -23,6 +25,7 @@ public record SchemaComparison(
         List<SourceRelation> relations,
         List<String> differences,
         List<String> sideBySide,
+        List<String> views,
         List<String> unreadable) {
 
     private static final String NOTHING = "-";
@@ -43,10 +46,10 @@ public record SchemaComparison(
     public List<SourceRelation> requireExtractable() {
         if (!differences.isEmpty()) {
             throw JobException.badData("The source's schema " + schema
-                    + " is not what the contract says; nothing was extracted.\n- "
+                    + " is not what the contract says; this job extracted nothing.\n- "
                     + String.join("\n- ", differences)
                     + (sideBySide.isEmpty() ? "" : "\n" + String.join("\n", sideBySide))
-                    + "\nMend the source, or give the right --source-schema or --source-database.");
+                    + "\n" + String.join("\n", wayOut()));
         }
         if (!unreadable.isEmpty()) {
             throw JobException.outsideSystem(
@@ -56,6 +59,19 @@ public record SchemaComparison(
                     null);
         }
         return relations;
+    }
+
+    /** What to do about the differences, line by line. */
+    public List<String> wayOut() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Fix the source, or give the right --source-schema or --source-database.");
+        if (!views.isEmpty()) {
+            lines.add("Or have views cast the columns, which are read over one connection: as the tables' owner, type");
+            views.forEach(statement -> lines.add("  " + statement));
+            lines.add("and repeat the run with --source-schema " + ShellWords.quoted(CastingViews.schema(schema))
+                    + " and another --run-id.");
+        }
+        return lines;
     }
 
     /** What keeps a table from being extracted by {@code contract}. */

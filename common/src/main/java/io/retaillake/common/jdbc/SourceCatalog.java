@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,7 +92,29 @@ public final class SourceCatalog {
                 }
             }
         }
-        return new SchemaComparison(schema, relations, differences, sideBySide, unreadable);
+        return new SchemaComparison(
+                schema,
+                relations,
+                differences,
+                sideBySide,
+                differences.isEmpty() ? List.of() : castingViews(),
+                unreadable);
+    }
+
+    /** Views of every table that is there, because a schema is named for all of them. */
+    private List<String> castingViews() throws SQLException {
+        Map<TableContract, SortedMap<String, String>> types = new LinkedHashMap<>();
+        for (TableContract contract : BronzeTables.ALL) {
+            try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
+                statement.setString(1, schema);
+                statement.setString(2, contract.name());
+                ResultSet row = statement.executeQuery();
+                if (row.next()) {
+                    types.put(contract, columns(row.getLong(1)));
+                }
+            }
+        }
+        return CastingViews.statements(schema, types, connection.getMetaData().getUserName());
     }
 
     private SourceRelation relation(TableContract contract, ResultSet row) throws SQLException {

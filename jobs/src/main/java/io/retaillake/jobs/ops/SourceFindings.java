@@ -98,7 +98,7 @@ final class SourceFindings {
         } else {
             List<String> lines = new ArrayList<>(tables.differences());
             lines.addAll(tables.sideBySide());
-            lines.add("Mend the source, or give the right --source-schema or --source-database.");
+            lines.addAll(tables.wayOut());
             findings.problem("types", ExitCode.BAD_DATA, String.join("\n", lines));
         }
         tables.notices().forEach(notice -> findings.note("types", notice));

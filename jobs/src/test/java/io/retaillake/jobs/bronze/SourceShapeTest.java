@@ -1,8 +1,12 @@
 package io.retaillake.jobs.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.job.JobMain;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Sources that are not quite, or not at all, what the contract says. */
@@ -53,6 +57,38 @@ class SourceShapeTest extends PurchaseExtraction {
                 .hasMessageMatching("(?s).*! store_cd +character varying\\(10\\) +-\n.*")
                 .hasMessageMatching("(?s).*\\+ coupon +- +text\n.*");
         assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void printsTheViewsThatMakeASourceOfOtherTypesExtractable() throws Exception {
+        source.execute("ALTER TABLE {s}.purchase ALTER COLUMN amount TYPE numeric(15, 2),"
+                + " ALTER COLUMN purchase_date TYPE date USING NULL, ALTER COLUMN purchase_time TYPE time USING NULL,"
+                + " ALTER COLUMN store_cd TYPE integer USING NULL");
+        source.execute("ALTER TABLE {s}.customer ALTER COLUMN residence TYPE char(10)");
+        source.execute("INSERT INTO {s}.purchase VALUES"
+                + " ('A', 'R1', 'D', 'M', 'S', NULL, 17, '2015-02-03', '07:30', 1234567890123.45),"
+                + " ('A', 'R2', 'D', 'M', 'S', NULL, NULL, NULL, NULL, NULL)");
+        source.execute("INSERT INTO {s}.customer VALUES ('C1', 'M', '20', '100')");
+
+        FailedJobException failure = fail("r1");
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        String views = failure.getMessage()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.endsWith(";"))
+                .collect(Collectors.joining("\n"));
+        assertThat(failure).hasMessageContaining("--source-schema '" + source.schema() + "_lakehouse'");
+
+        source.execute(views);
+        String[] options = source.options(lakeFolder, "r2");
+        Arrays.asList(options).replaceAll(word -> word.equals(source.schema()) ? word + "_lakehouse" : word);
+        JobMain.run(new ExtractPurchases(), options);
+
+        assertThat(bronze().orderBy("receipt_no").collectAsList())
+                .extracting(row -> row.getAs("store_cd"), row -> row.getAs("purchase_date"), row -> row.getAs("purchase_time"), row -> row.getAs("amount"))
+                .containsExactly(tuple("17", "20150203", "7", 1234567890123.45), tuple(null, null, null, null));
+        JobMain.run(new ExtractDimensions(), options);
     }
 
     @Test
