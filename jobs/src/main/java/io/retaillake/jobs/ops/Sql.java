@@ -15,9 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.AnalysisException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,15 +46,27 @@ public final class Sql implements Job {
 
     @Option(
             names = "--format",
-            paramLabel = "table|csv|json",
-            description = "How the result is printed; default ${DEFAULT-VALUE}. json is one object per line.")
-    private String format = "table";
+            paramLabel = "table|csv|json|parquet",
+            description = "How the result is printed: table (the default), csv, or json, one object per line;"
+                    + " with --export how it is written: parquet (the default) or csv.")
+    private String format;
+
+    @Option(
+            names = "--export",
+            paramLabel = "<folder>",
+            description = "Write the result as files into a new folder, on this machine or s3://bucket/prefix, instead of printing it.")
+    private String exportFolder;
 
     @Option(
             names = "--limit",
             paramLabel = "<rows>",
             description = "The most rows to print; default 1000 as a table, else all.")
     private Integer limit;
+
+    @Option(
+            names = "--write",
+            description = "Take a statement that writes, for tables of your own; what the jobs publish is never written.")
+    private boolean mayWrite;
 
     public static void main(String[] args) throws FailedJobException {
         JobMain.run(new Sql(), args);
@@ -62,40 +78,64 @@ public final class Sql implements Job {
         if (statement == null || statement.isBlank()) {
             problems.add("the statement is missing; give one in quotes, or - to read it from standard input");
         }
-        ResultFormat resultFormat = Arrays.stream(ResultFormat.values())
-                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(format))
-                .findFirst()
-                .orElse(null);
-        if (resultFormat == null) {
-            problems.add("--format is '" + format + "'; allowed: table, csv, json");
-        }
+        ResultFormat printed = exportFolder != null ? null : format(ResultFormat.class, ResultFormat.TABLE, problems);
+        ExportFormat exported = exportFolder == null ? null : format(ExportFormat.class, ExportFormat.PARQUET, problems);
+        Export export = exportFolder == null
+                ? null
+                : Export.to(exportFolder, lake, problems).orElse(null);
         if (limit != null && limit < 1) {
             problems.add("--limit is " + limit + "; allowed: 1 and more");
         }
-        return progress -> run(lake, resultFormat, progress);
+        Consumer<Dataset<Row>> output = export == null ? result -> print(result, printed) : result -> export(result, export, exported);
+        return progress -> run(lake, output, progress);
     }
 
-    private void run(LakeSettings settings, ResultFormat resultFormat, Progress progress) {
+    private <F extends Enum<F>> F format(Class<F> formats, F usual, Problems problems) {
+        if (format == null) {
+            return usual;
+        }
+        List<String> names = Stream.of(formats.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!names.contains(format)) {
+            problems.add("--format is '" + format + "'; allowed" + (exportFolder == null ? "" : " with --export") + ": "
+                    + String.join(", ", names));
+            return usual;
+        }
+        return Enum.valueOf(formats, format.toUpperCase(Locale.ROOT));
+    }
+
+    private void run(LakeSettings settings, Consumer<Dataset<Row>> output, Progress progress) {
         requireLake(settings);
         String text = statement.equals("-") ? standardInput() : statement;
         SparkSession spark = Lake.open(settings, name()).spark();
         progress.watch(spark);
-        print(spark, text, resultFormat);
-    }
-
-    private void print(SparkSession spark, String text, ResultFormat resultFormat) {
         spark.catalog().setCurrentCatalog(LakeSession.CATALOG);
-        int most = limit != null ? limit : resultFormat.defaultLimit();
+        SqlStatement parsed = SqlStatement.parse(spark, text);
+        new StatementGuard(spark, settings.root()).require(parsed.plan(), mayWrite);
         try {
-            resultFormat.print(spark.sql(text), most, System.out);
-            System.out.flush();
+            output.accept(new TableList(spark).result(parsed));
         } catch (Exception e) {
-            // Scala does not declare it, so it cannot be caught by its type.
-            if (e instanceof AnalysisException analysis) {
-                throw JobException.badArguments(analysis.getSimpleMessage());
+            // Scala does not declare them, so they cannot be caught by their types.
+            Optional<JobException> explained =
+                    TimeTravel.explain(spark, parsed.plan(), e).or(() -> StatementFailures.explain(e));
+            if (explained.isPresent()) {
+                throw explained.get();
             }
             throw e;
         }
+    }
+
+    private void print(Dataset<Row> result, ResultFormat resultFormat) {
+        int most = limit != null ? limit : resultFormat.defaultLimit();
+        resultFormat.print(result, most, System.out);
+        System.out.flush();
+    }
+
+    private void export(Dataset<Row> result, Export export, ExportFormat exportFormat) {
+        export.write(limit != null ? result.limit(limit) : result, exportFormat);
+        System.out.println("exported to " + export.folder());
+        System.out.flush();
     }
 
     /** What only looks at a lake must not make the one that it looks for. */

@@ -1,0 +1,32 @@
+package io.retaillake.jobs.ops;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The files that a query's result is exported as. */
+enum ExportFormat {
+    /** With timestamps as all tools read them, in UTC. */
+    PARQUET(Map.of()),
+    /** RFC 4180 with a line of names in each file; a null is an empty field, an empty text is quoted. */
+    CSV(Map.of("header", "true", "escape", "\"", "nullValue", "", "emptyValue", "\"\""));
+
+    private static final String TIMESTAMP_TYPE = "spark.sql.parquet.outputTimestampType";
+
+    private final Map<String, String> options;
+
+    ExportFormat(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /** Writes {@code result} into a folder that there is not yet. */
+    void write(Dataset<Row> result, String folder) {
+        // Spark's default is a type that is deprecated, and that not every tool takes for a time.
+        result.sparkSession().conf().set(TIMESTAMP_TYPE, "TIMESTAMP_MICROS");
+        result.write()
+                .options(options)
+                .format(name().toLowerCase(Locale.ROOT))
+                .save(folder);
+    }
+}

@@ -1,0 +1,73 @@
+package io.retaillake.jobs.ops;
+
+import io.retaillake.common.contract.DataDictionary;
+import io.retaillake.common.contract.Layer;
+import io.retaillake.common.contract.TableContract;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the jobs own: the contracts' tables with their branches and tags, their folders, and the layers' namespaces; in any catalog and
+ * under any prefix, because several names may lead to one table.
+ *
+ * @param lakeRoot where the lake is
+ * @param currentNamespace what a name of one part is looked for in
+ */
+record PublishedNames(String lakeRoot, List<String> currentNamespace) {
+
+    private static final Pattern SEPARATORS = Pattern.compile("[.]");
+    private static final Pattern SCHEME = Pattern.compile("^[a-z0-9]+:/*");
+
+    /** The first among {@code written} that is the jobs', as it was typed. */
+    Optional<String> among(WrittenNames written) {
+        Stream<String> tables =
+                written.names().stream().filter(this::isTable).map(name -> String.join(".", name));
+        Stream<String> namespaces = written.namespaces().stream()
+                .filter(name -> Stream.of(Layer.values())
+                        .anyMatch(layer -> normalized(String.join(".", name)).endsWith(layer.namespace())))
+                .map(name -> "the namespace " + String.join(".", name));
+        Stream<String> folders = written.places().stream().filter(this::isFolder);
+        return Stream.of(tables, namespaces, folders).flatMap(found -> found).findFirst();
+    }
+
+    private boolean isTable(List<String> name) {
+        List<String> parts = new ArrayList<>(name.size() == 1 ? currentNamespace : List.of());
+        // A quoted part may hold dots, and some catalogs take them for separators.
+        name.forEach(part -> parts.addAll(Arrays.asList(SEPARATORS.split(normalized(part)))));
+        // What is after the table's name is a branch, or one of its metadata tables.
+        for (int table = 1; table < parts.size(); table++) {
+            String namespace = normalized(parts.get(table - 1));
+            String candidate = parts.get(table);
+            if (DataDictionary.TABLES.stream()
+                    .anyMatch(contract -> candidate.equals(contract.name())
+                            && namespace.endsWith(contract.layer().namespace()))) {
+                return true;
+            }
+        }
+        return name.stream().anyMatch(part -> part.contains("/"));
+    }
+
+    /** Whether {@code place} is in a table's folder, or has one below it. */
+    private boolean isFolder(String place) {
+        if (!place.contains("/")) {
+            return false;
+        }
+        String path = path(place);
+        return DataDictionary.TABLES.stream()
+                .map(TableContract::folder)
+                .anyMatch(folder -> path.contains(folder) || path(lakeRoot + "/" + folder).startsWith(path));
+    }
+
+    private static String path(String place) {
+        return SCHEME.matcher(place).replaceFirst("").replaceAll("^/+|/+$", "").replaceAll("/{2,}", "/");
+    }
+
+    private static String normalized(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+}
