@@ -47,11 +47,11 @@ build() {
 run() {
     target=$1
     shift
-    # Arguments and names may be Korean; Java decodes them by the locale.
-    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-        *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
-        *) LC_ALL=C.UTF-8 && export LC_ALL ;;
-    esac
+    # Arguments and names may be Korean; Java decodes them by the locale. One that is named but not installed, as ssh may hand
+    # it over, counts as ASCII.
+    if [ "$(locale charmap 2>/dev/null)" != UTF-8 ]; then
+        LC_ALL=C.UTF-8 && export LC_ALL
+    fi
     columns=0
     if [ -t 2 ]; then
         columns=$(tput cols 2>/dev/null || echo 80)

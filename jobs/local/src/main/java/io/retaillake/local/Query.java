@@ -5,9 +5,13 @@ import io.retaillake.common.command.CommandException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** {@code bin/sql}: the job {@code Sql} on the lake that {@code bin/pipeline} fills unless another is named. */
 public final class Query {
+
+    /** Two dashes and a blank, or a line that goes on to a next one: no option has either. */
+    private static final Pattern COMMENT = Pattern.compile("--([\\h\\v]|[^=\\v]*\\v)");
 
     private Query() {}
 
@@ -21,11 +25,18 @@ public final class Query {
                     project.defaultLake());
         }
         try {
-            System.exit(Submit.run(project, System.getenv(), Job.SQL, onDefaultLake(project, arguments)));
+            System.exit(Submit.run(project, System.getenv(), Job.SQL, onDefaultLake(project, withStatement(arguments))));
         } catch (CommandException failure) {
             Arguments.report(System.err, failure);
             System.exit(failure.exitCode());
         }
+    }
+
+    /** {@code arguments} with a blank before a statement that begins with a comment, which would be taken for an option. */
+    static String[] withStatement(String... arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> COMMENT.matcher(argument).lookingAt() ? " " + argument : argument)
+                .toArray(String[]::new);
     }
 
     static List<String> onDefaultLake(Project project, String... arguments) {

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.job.JobSequence;
+import io.retaillake.common.job.SubmitWithoutAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +22,14 @@ import java.util.stream.Stream;
  * @param settings how Spark runs
  * @param temporaryFolder holds everything that the process writes and nobody needs afterwards
  * @param environment this process's environment
+ * @param account whom the process runs as
  */
 record SparkSubmitCommand(
-        Project project, SparkSettings settings, Path temporaryFolder, Map<String, String> environment)
+        Project project,
+        SparkSettings settings,
+        Path temporaryFolder,
+        Map<String, String> environment,
+        Account account)
         implements JobLauncher {
 
     private static final String SCALA_VERSION = "2.12";
@@ -42,6 +48,11 @@ record SparkSubmitCommand(
     private static final List<String> LIBRARIES = List.of(
             "iceberg-spark-runtime-", "iceberg-aws-bundle-", "sqlite-jdbc-", "hadoop-aws-", "aws-java-sdk-bundle-");
 
+    SparkSubmitCommand(
+            Project project, SparkSettings settings, Path temporaryFolder, Map<String, String> environment) {
+        this(project, settings, temporaryFolder, environment, Account.current());
+    }
+
     @Override
     public ProcessBuilder process(List<JobRequest> requests) {
         Optional<Path> ownSpark = Optional.ofNullable(environment.get("SPARK_HOME"))
@@ -52,6 +63,7 @@ record SparkSubmitCommand(
         ProcessBuilder process = new ProcessBuilder(command);
         if (ownSpark.isPresent()) {
             checkVersion(ownSpark.get());
+            requireAccount();
             command.addAll(sparkSubmit(ownSpark.get(), first));
         } else {
             command.addAll(java(first));
@@ -101,10 +113,23 @@ record SparkSubmitCommand(
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
         command.addAll(classArchive().options(job));
-        command.add("-cp");
-        command.add(project.sparkHome().resolve("jars") + "/*");
-        command.add("org.apache.spark.deploy.SparkSubmit");
+        String jars = project.sparkHome().resolve("jars") + "/*";
+        if (account.isUnknown()) {
+            command.addAll(List.of("-Duser.name=" + account.nameOrId(), "-cp", jars + ":" + project.jobJar()));
+            command.add(SubmitWithoutAccount.class.getName());
+        } else {
+            command.addAll(List.of("-cp", jars, "org.apache.spark.deploy.SparkSubmit"));
+        }
         return command;
+    }
+
+    private void requireAccount() {
+        if (account.isUnknown()) {
+            throw new CommandException(
+                    CommandException.BAD_ARGUMENTS,
+                    "user id " + account.id() + " has no entry in /etc/passwd, without which the Spark in SPARK_HOME does not start."
+                            + " Add one, or unset SPARK_HOME: then a Spark from Maven is used, which starts without.");
+        }
     }
 
     private List<String> sparkSubmit(Path sparkHome, Job job) {
@@ -142,8 +167,8 @@ record SparkSubmitCommand(
                 // The job ends when this process is gone, however it went.
                 "-Dretail-lake.parent-process=" + ProcessHandle.current().pid()));
         if (job == Job.SQL) {
-            // Its standard error is for people who wait for a table.
-            options.add("-Dretail-lake.log-level=error");
+            // Its standard error is for people who wait for a table; what fails there is told once, at the end.
+            options.add("-Dretail-lake.log-level=off");
             options.add("-Dretail-lake.own-log-level=error");
         }
         return options;

@@ -121,14 +121,31 @@ class SparkSubmitCommandTest {
                 .noneMatch(option -> option.contains("Archive"));
     }
 
+    @Test
+    void startsSparkForAUserWithoutAnAccount() throws IOException {
+        Account unknown = new Account(12345, null);
+
+        assertThat(command(Map.of(), unknown).process(List.of(REQUEST)).command())
+                .contains("-Duser.name=uid12345", "io.retaillake.common.job.SubmitWithoutAccount")
+                .doesNotContain("org.apache.spark.deploy.SparkSubmit");
+        Map<String, String> own =
+                Map.of("SPARK_HOME", sparkHome("spark-core_2.12-3.5.6.jar").toString());
+        assertThatThrownBy(() -> command(own, unknown).process(List.of(REQUEST)))
+                .hasMessageContaining("user id 12345 has no entry in /etc/passwd");
+    }
+
     private Path jars() {
         return folder.resolve("jobs/spark-home/target/spark/jars");
     }
 
     private SparkSubmitCommand command(Map<String, String> environment) {
+        return command(environment, new Account(1000, "me"));
+    }
+
+    private SparkSubmitCommand command(Map<String, String> environment, Account account) {
         SparkSettings settings =
                 new SparkSettings("local[2,4]", 2, "3g", List.of("spark.sql.shuffle.partitions=3"), false);
-        return new SparkSubmitCommand(Project.at(folder), settings, folder.resolve("tmp"), environment);
+        return new SparkSubmitCommand(Project.at(folder), settings, folder.resolve("tmp"), environment, account);
     }
 
     private Path sparkHome(String coreJar) throws IOException {
