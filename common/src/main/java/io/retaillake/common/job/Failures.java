@@ -39,6 +39,10 @@ public final class Failures {
         if (memory.isPresent()) {
             return memory.get();
         }
+        Optional<JobException> library = NativeLibraryFailure.explain(job, failure);
+        if (library.isPresent()) {
+            return library.get();
+        }
         Optional<JobException> damage = DamagedTable.explain(failure).or(() -> DamagedCatalog.explain(failure));
         if (damage.isPresent()) {
             return damage.get();

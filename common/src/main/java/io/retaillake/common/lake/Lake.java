@@ -3,6 +3,7 @@ package io.retaillake.common.lake;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.NativeLibraryFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,9 @@ public final class Lake {
         try {
             return new Lake(spark, settings, loadCatalog(settings, spark));
         } catch (RuntimeException | IOException e) {
-            throw DamagedCatalog.explain(settings.catalogFile(), e).orElseGet(() -> unreachable(settings, e));
+            throw NativeLibraryFailure.explain(applicationName, e)
+                    .or(() -> DamagedCatalog.explain(settings.catalogFile(), e))
+                    .orElseGet(() -> unreachable(settings, e));
         }
     }
 

@@ -25,11 +25,7 @@ import java.util.stream.Stream;
  * @param account whom the process runs as
  */
 record SparkSubmitCommand(
-        Project project,
-        SparkSettings settings,
-        Path temporaryFolder,
-        Map<String, String> environment,
-        Account account)
+        Project project, SparkSettings settings, Path temporaryFolder, Map<String, String> environment, Account account)
         implements JobLauncher {
 
     private static final String SCALA_VERSION = "2.12";
@@ -48,8 +44,7 @@ record SparkSubmitCommand(
     private static final List<String> LIBRARIES = List.of(
             "iceberg-spark-runtime-", "iceberg-aws-bundle-", "sqlite-jdbc-", "hadoop-aws-", "aws-java-sdk-bundle-");
 
-    SparkSubmitCommand(
-            Project project, SparkSettings settings, Path temporaryFolder, Map<String, String> environment) {
+    SparkSubmitCommand(Project project, SparkSettings settings, Path temporaryFolder, Map<String, String> environment) {
         this(project, settings, temporaryFolder, environment, Account.current());
     }
 
@@ -127,7 +122,8 @@ record SparkSubmitCommand(
         if (account.isUnknown()) {
             throw new CommandException(
                     CommandException.BAD_ARGUMENTS,
-                    "user id " + account.id() + " has no entry in /etc/passwd, without which the Spark in SPARK_HOME does not start."
+                    "user id " + account.id()
+                            + " has no entry in /etc/passwd, without which the Spark in SPARK_HOME does not start."
                             + " Add one, or unset SPARK_HOME: then a Spark from Maven is used, which starts without.");
         }
     }

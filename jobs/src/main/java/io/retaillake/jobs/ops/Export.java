@@ -41,7 +41,8 @@ record Export(String folder) {
         try {
             String root = s3 ? folder.replaceAll("/+$", "") : LakeSettings.root(java.nio.file.Path.of(folder));
             if (lake != null && (root + "/").startsWith(lake.root() + "/")) {
-                problems.add("--export is '" + folder + "', which is in the lake; name a folder outside " + lake.root());
+                problems.add(
+                        "--export is '" + folder + "', which is in the lake; name a folder outside " + lake.root());
                 return Optional.empty();
             }
             return Optional.of(new Export(root));
@@ -95,7 +96,8 @@ record Export(String folder) {
             return;
         }
         files.mkdirs(target);
-        FileStatus[] written = files.listStatus(unfinished, file -> !file.getName().equals(COMPLETE));
+        FileStatus[] written =
+                files.listStatus(unfinished, file -> !file.getName().equals(COMPLETE));
         for (FileStatus file : written) {
             Path name = new Path(target, file.getPath().getName());
             if (!files.rename(file.getPath(), name)) {

@@ -24,9 +24,6 @@ enum ExportFormat {
     void write(Dataset<Row> result, String folder) {
         // Spark's default is a type that is deprecated, and that not every tool takes for a time.
         result.sparkSession().conf().set(TIMESTAMP_TYPE, "TIMESTAMP_MICROS");
-        result.write()
-                .options(options)
-                .format(name().toLowerCase(Locale.ROOT))
-                .save(folder);
+        result.write().options(options).format(name().toLowerCase(Locale.ROOT)).save(folder);
     }
 }

@@ -25,8 +25,7 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
 
     /** The first among {@code written} that is the jobs', as it was typed. */
     Optional<String> among(WrittenNames written) {
-        Stream<String> tables =
-                written.names().stream().filter(this::isTable).map(name -> String.join(".", name));
+        Stream<String> tables = written.names().stream().filter(this::isTable).map(name -> String.join(".", name));
         Stream<String> namespaces = written.namespaces().stream()
                 .filter(name -> Stream.of(Layer.values())
                         .anyMatch(layer -> normalized(String.join(".", name)).endsWith(layer.namespace())))
@@ -60,7 +59,8 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
         String path = path(place);
         return DataDictionary.TABLES.stream()
                 .map(TableContract::folder)
-                .anyMatch(folder -> path.contains(folder) || path(lakeRoot + "/" + folder).startsWith(path));
+                .anyMatch(folder ->
+                        path.contains(folder) || path(lakeRoot + "/" + folder).startsWith(path));
     }
 
     private static String path(String place) {

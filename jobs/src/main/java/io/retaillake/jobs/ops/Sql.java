@@ -54,7 +54,8 @@ public final class Sql implements Job {
     @Option(
             names = "--export",
             paramLabel = "<folder>",
-            description = "Write the result as files into a new folder, on this machine or s3://bucket/prefix, instead of printing it.")
+            description =
+                    "Write the result as files into a new folder, on this machine or s3://bucket/prefix, instead of printing it.")
     private String exportFolder;
 
     @Option(
@@ -65,7 +66,8 @@ public final class Sql implements Job {
 
     @Option(
             names = "--write",
-            description = "Take a statement that writes, for tables of your own; what the jobs publish is never written.")
+            description =
+                    "Take a statement that writes, for tables of your own; what the jobs publish is never written.")
     private boolean mayWrite;
 
     public static void main(String[] args) throws FailedJobException {
@@ -79,14 +81,16 @@ public final class Sql implements Job {
             problems.add("the statement is missing; give one in quotes, or - to read it from standard input");
         }
         ResultFormat printed = exportFolder != null ? null : format(ResultFormat.class, ResultFormat.TABLE, problems);
-        ExportFormat exported = exportFolder == null ? null : format(ExportFormat.class, ExportFormat.PARQUET, problems);
+        ExportFormat exported =
+                exportFolder == null ? null : format(ExportFormat.class, ExportFormat.PARQUET, problems);
         Export export = exportFolder == null
                 ? null
                 : Export.to(exportFolder, lake, problems).orElse(null);
         if (limit != null && limit < 1) {
             problems.add("--limit is " + limit + "; allowed: 1 and more");
         }
-        Consumer<Dataset<Row>> output = export == null ? result -> print(result, printed) : result -> export(result, export, exported);
+        Consumer<Dataset<Row>> output =
+                export == null ? result -> print(result, printed) : result -> export(result, export, exported);
         return progress -> run(lake, output, progress);
     }
 

@@ -34,8 +34,7 @@ final class StatementFailures {
     static Optional<JobException> explain(Throwable failure) {
         Optional<AnalysisException> analysis = Failures.find(failure, AnalysisException.class);
         if (analysis.isPresent()) {
-            return Optional.of(
-                    JobException.badArguments(message(analysis.get().getSimpleMessage())));
+            return Optional.of(JobException.badArguments(message(analysis.get().getSimpleMessage())));
         }
         // A disk that is full or a file that is damaged comes through a task as well.
         if (Failures.explain("Sql", failure).exitCode() != ExitCode.DEFECT) {

@@ -129,8 +129,9 @@ final class StatementGuard {
 
     private void requireOwn(LogicalPlan write) {
         if (write instanceof InsertIntoDir) {
-            throw JobException.badArguments("INSERT OVERWRITE DIRECTORY replaces a folder, whatever it holds, so it is not run"
-                    + " even with --write; nothing was run.\nGive the query alone, and --export <folder>.");
+            throw JobException.badArguments(
+                    "INSERT OVERWRITE DIRECTORY replaces a folder, whatever it holds, so it is not run"
+                            + " even with --write; nothing was run.\nGive the query alone, and --export <folder>.");
         }
         WrittenNames written = WrittenNames.of(write);
         if (!written.areKnown()) {
@@ -141,11 +142,10 @@ final class StatementGuard {
         PublishedNames published = new PublishedNames(
                 lakeRoot, List.of(spark.sessionState().catalogManager().currentNamespace()));
         published.among(written).ifPresent(name -> {
-            throw JobException.badArguments(
-                    statement(write) + " would write " + name
-                            + ", which belongs to the jobs and what they publish, so it is not run even with --write; nothing was run."
-                            + "\nRun the pipeline for its months to replace rows, CleanUp to remove old versions, branches and tags,"
-                            + " CheckLake --restore to get a table back.\nFor tables of your own take other names.");
+            throw JobException.badArguments(statement(write) + " would write " + name
+                    + ", which belongs to the jobs and what they publish, so it is not run even with --write; nothing was run."
+                    + "\nRun the pipeline for its months to replace rows, CleanUp to remove old versions, branches and tags,"
+                    + " CheckLake --restore to get a table back.\nFor tables of your own take other names.");
         });
     }
 

@@ -39,7 +39,9 @@ final class TimeTravel {
                 .flatMap(Optional::stream)
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        return versions.isEmpty() ? Optional.empty() : Optional.of(JobException.badArguments(message + "\n" + versions));
+        return versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JobException.badArguments(message + "\n" + versions));
     }
 
     private static Optional<String> missing(SparkSession spark, RelationTimeTravel read) {
@@ -69,7 +71,8 @@ final class TimeTravel {
         List<String> all = table.refs().keySet().stream().sorted().toList();
         String shown = all.stream().limit(MOST_TAGS).collect(Collectors.joining(", "));
         return "There is no version '" + version + "' of " + name + ". Its tags and branches: " + shown
-                + (all.size() > MOST_TAGS ? ", …" : "") + ".\nSELECT * FROM " + name + ".refs lists them with their snapshots, "
+                + (all.size() > MOST_TAGS ? ", …" : "") + ".\nSELECT * FROM " + name
+                + ".refs lists them with their snapshots, "
                 + name + ".snapshots the snapshots with their times.";
     }
 

@@ -32,8 +32,7 @@ import scala.collection.JavaConverters;
  * @param places locations and other texts
  * @param areKnown false where a name is computed
  */
-record WrittenNames(
-        List<List<String>> names, List<List<String>> namespaces, List<String> places, boolean areKnown) {
+record WrittenNames(List<List<String>> names, List<List<String>> namespaces, List<String> places, boolean areKnown) {
 
     private static final Set<String> COLLECTIONS = Set.of("map", "array");
     private static final Pattern DOT = Pattern.compile("\\.");
@@ -78,7 +77,8 @@ record WrittenNames(
             PlanParts.of(argument.expr(), part -> part).stream()
                     .filter(Literal.class::isInstance)
                     .map(part -> String.valueOf(((Literal) part).value()))
-                    .forEach(text -> names.add(List.of(DOT.split(text.replace("`", "").replace("\"", "")))));
+                    .forEach(text ->
+                            names.add(List.of(DOT.split(text.replace("`", "").replace("\"", "")))));
         }
         return new WrittenNames(names, List.of(), List.of(), literal);
     }

@@ -99,7 +99,11 @@ class SqlTest {
         lake.run(new Sql(), null, "CREATE TABLE bronze.kept AS SELECT 1 AS one", "--write");
         lake.run(new Sql(), null, "INSERT INTO mine.kept SELECT customer_id FROM bronze.customer", "--write");
         lake.run(new Sql(), null, "CALL lake.system.rewrite_data_files('mine.kept')", "--write");
-        lake.run(new Sql(), null, "DELETE FROM mine.kept WHERE customer_id IN (SELECT customer_id FROM bronze.customer)", "--write");
+        lake.run(
+                new Sql(),
+                null,
+                "DELETE FROM mine.kept WHERE customer_id IN (SELECT customer_id FROM bronze.customer)",
+                "--write");
         lake.run(new Sql(), null, "DROP TABLE bronze.kept", "--write");
 
         assertThat(sql("SELECT count(*) AS n FROM mine.kept")).isEqualTo("n\n0\n");
@@ -133,8 +137,12 @@ class SqlTest {
 
     @Test
     void saysWhichVersionsThereAre() {
-        assertRefused("SELECT * FROM bronze.customer VERSION AS OF 'nope'", "no version 'nope' of bronze.customer", "run-first");
-        assertRefused("WITH c AS (SELECT * FROM lake.bronze.customer VERSION AS OF 12) SELECT * FROM c", "'12'", "run-first");
+        assertRefused(
+                "SELECT * FROM bronze.customer VERSION AS OF 'nope'",
+                "no version 'nope' of bronze.customer",
+                "run-first");
+        assertRefused(
+                "WITH c AS (SELECT * FROM lake.bronze.customer VERSION AS OF 12) SELECT * FROM c", "'12'", "run-first");
         assertRefused(
                 "SELECT * FROM zip WHERE (SELECT count(*) FROM bronze.zipcode TIMESTAMP AS OF '2001-01-01') > 0"
                         .replace("zip ", "bronze.zipcode "),
@@ -175,24 +183,47 @@ class SqlTest {
     @Test
     void exportsAResultAsPlainFiles() throws Exception {
         Path export = folder.resolve("내보내기 %20");
-        lake.run(new Sql(), null, "SELECT customer_id, CAST(NULL AS INT) AS none FROM bronze.customer", "--export", export.toString());
+        lake.run(
+                new Sql(),
+                null,
+                "SELECT customer_id, CAST(NULL AS INT) AS none FROM bronze.customer",
+                "--export",
+                export.toString());
         assertThat(names(export)).isNotEmpty().allMatch(name -> name.endsWith(".parquet") || name.endsWith(".crc"));
         assertThat(lake.spark().read().parquet("file://" + export).count())
                 .isEqualTo(lake.read(CUSTOMER).count());
 
         FailedJobException again = lake.fail(new Sql(), null, "SELECT 1", "--export", export.toString());
-        assertThat(again).hasMessageContaining("not empty").extracting(FailedJobException::exitCode).isEqualTo(2);
+        assertThat(again)
+                .hasMessageContaining("not empty")
+                .extracting(FailedJobException::exitCode)
+                .isEqualTo(2);
 
         Path csv = Files.createDirectory(folder.resolve("csv"));
-        lake.run(new Sql(), null, "SELECT 'a \"b' AS a, '' AS b, CAST(NULL AS STRING) AS c", "--export", csv.toString(), "--format", "csv");
-        String file = names(csv).stream().filter(name -> name.endsWith(".csv")).findFirst().orElseThrow();
+        lake.run(
+                new Sql(),
+                null,
+                "SELECT 'a \"b' AS a, '' AS b, CAST(NULL AS STRING) AS c",
+                "--export",
+                csv.toString(),
+                "--format",
+                "csv");
+        String file = names(csv).stream()
+                .filter(name -> name.endsWith(".csv"))
+                .findFirst()
+                .orElseThrow();
         assertThat(csv.resolve(file)).hasContent("a,b,c\n\"a \"\"b\",\"\",");
     }
 
     @Test
     void leavesNothingOfAnExportThatFails() throws Exception {
         Path parent = Files.createDirectory(folder.resolve("failed"));
-        lake.fail(new Sql(), null, "SELECT raise_error('no') AS a FROM range(2)", "--export", parent.resolve("x").toString());
+        lake.fail(
+                new Sql(),
+                null,
+                "SELECT raise_error('no') AS a FROM range(2)",
+                "--export",
+                parent.resolve("x").toString());
 
         assertThat(names(parent)).isEmpty();
     }
