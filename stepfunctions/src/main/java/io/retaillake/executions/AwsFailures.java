@@ -34,9 +34,15 @@ final class AwsFailures {
 
     /** What to tell the person about {@code failure} of the operation, e.g. {@code StartExecution}. */
     static CommandException explain(String operation, String endpoint, SdkException failure) {
-        String message = failure instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? refused(operation, service)
-                : notAnswered(operation, endpoint, failure);
+        String message;
+        if (!(failure instanceof AwsServiceException service)) {
+            message = notAnswered(operation, endpoint, failure);
+        } else if (service.awsErrorDetails() == null
+                || service.awsErrorDetails().errorCode() == null) {
+            message = answeredByAnother(operation, endpoint, service);
+        } else {
+            message = refused(operation, service);
+        }
         int exitCode = isMissingRegion(failure) ? CommandException.BAD_ARGUMENTS : CommandException.OUTSIDE_SYSTEM;
         return new CommandException(exitCode, message, failure);
     }
@@ -55,7 +61,7 @@ final class AwsFailures {
             return "AWS throttles " + operation + ", also after several attempts (" + said
                     + ")\nWait some minutes, then type the same again.";
         }
-        if (String.valueOf(code).contains("AccessDenied")) {
+        if (code.contains("AccessDenied")) {
             return "AWS denies " + operation + " (" + said + ")\nThe role or user needs the IAM action states:"
                     + operation + " on the state machine and its executions; --profile chooses another one.";
         }
@@ -68,9 +74,21 @@ final class AwsFailures {
         return "Step Functions refuses " + operation + " (" + said + ")\nCheck --state-machine and --region.";
     }
 
+    /** AWS names each of its errors; one without a name comes from what stands before it: a gateway, a load balancer, a proxy. */
+    private static String answeredByAnother(String operation, String endpoint, AwsServiceException failure) {
+        boolean passing = failure.statusCode() >= SERVER_ERROR;
+        return where(endpoint) + " gave no valid answer to " + operation + " (HTTP status " + failure.statusCode() + ")\n"
+                + (passing ? "Type the same again a little later. If it stays so, check" : "Check")
+                + " --endpoint and --region, and whether a proxy stands between.";
+    }
+
+    private static String where(String endpoint) {
+        return endpoint == null ? "Step Functions" : "Step Functions at " + endpoint;
+    }
+
     private static String notAnswered(String operation, String endpoint, SdkException failure) {
         String said = String.valueOf(failure.getMessage());
-        String where = endpoint == null ? "Step Functions" : "Step Functions at " + endpoint;
+        String where = where(endpoint);
         if (isMissingRegion(failure)) {
             return "no AWS region is configured\nGive --region, set AWS_REGION, or name a --profile that has one.";
         }

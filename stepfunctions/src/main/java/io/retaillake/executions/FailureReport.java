@@ -1,5 +1,6 @@
 package io.retaillake.executions;
 
+import io.retaillake.common.command.CommandException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class FailureReport {
     }
 
     private static String whatNext(Session session, String name) {
-        Optional<DescribeExecutionResponse> execution = session.stepFunctions().describe(name);
+        Optional<DescribeExecutionResponse> execution = find(session, name);
         if (execution
                 .filter(found -> found.redriveStatus() == ExecutionRedriveStatus.NOT_REDRIVABLE)
                 .isEmpty()) {
@@ -46,5 +47,14 @@ final class FailureReport {
                 + ExecutionName.parse(name)
                         .map(parsed -> " When the cause is mended: " + Starting.againCommand(session, parsed.window()))
                         .orElse("");
+    }
+
+    /** What AWS says of the execution; nothing where it can't be asked, for how the execution failed must be told all the same. */
+    private static Optional<DescribeExecutionResponse> find(Session session, String name) {
+        try {
+            return session.stepFunctions().describe(name);
+        } catch (CommandException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -187,7 +187,7 @@ final class StepFunctions implements AutoCloseable {
                 client.redriveExecution(request -> request.executionArn(machine.executionArn(name)));
                 return Optional.empty();
             } catch (ExecutionNotRedrivableException e) {
-                return Optional.of(e.awsErrorDetails().errorMessage());
+                return Optional.of(String.valueOf(e.awsErrorDetails().errorMessage()));
             }
         });
     }

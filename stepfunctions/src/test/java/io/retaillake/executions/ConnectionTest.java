@@ -108,6 +108,22 @@ class ConnectionTest extends CommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {403, 502})
+    void saysThatAnErrorWithoutACodeIsNotStepFunctions(int status) {
+        runner().simulator()
+                .fail("ListExecutions", MORE_THAN_ANY_RETRY, new Fault(status, null, "<html>Bad Gateway</html>"));
+
+        assertThat(fail(AWS_FAILED, "list"))
+                .containsExactly(
+                        "error Step Functions at " + runner().simulator().endpoint()
+                                + " gave no valid answer to ListExecutions (HTTP status " + status + ")",
+                        status == 502
+                                ? "  Type the same again a little later. If it stays so, check --endpoint and --region, and whether"
+                                        + " a proxy stands between."
+                                : "  Check --endpoint and --region, and whether a proxy stands between.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"<html>Sign in to the hotel's network</html>", "{\"executions\": 7}", "[]"})
     void saysThatAnAnswerIsNotStepFunctions(String body) {
         runner().simulator().fail("ListExecutions", MORE_THAN_ANY_RETRY, new Fault(200, null, body));

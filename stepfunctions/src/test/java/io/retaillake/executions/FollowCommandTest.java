@@ -195,6 +195,43 @@ class FollowCommandTest extends CommandTest {
     }
 
     @Test
+    void outlastsErrorsOfAGatewayAndDroppedConnections() {
+        machines().start("all");
+        runner().simulator()
+                .fail("GetExecutionHistory", 5, new StepFunctionsSimulator.Fault(502, null, "<html>Bad Gateway</html>"));
+        runner().simulator().fail("GetExecutionHistory", 5, StepFunctionsSimulator.Fault.DROPPED_CONNECTION);
+
+        CommandLineRunner.Ended ended = run("follow");
+
+        assertThat(ended.out()).containsExactly("all SUCCEEDED after 2:10");
+        assertThat(ended.err().get(1))
+                .startsWith("AWS does not answer for now, asking again: Step Functions at ")
+                .endsWith("gave no valid answer to GetExecutionHistory (HTTP status 502)");
+        assertThat(ended.err().stream().filter(line -> line.startsWith("AWS"))).hasSize(1);
+    }
+
+    @Test
+    void givesUpInTheEndWhereAwsDoesNotAnswerAnyMore() {
+        machines().start("all");
+        runner().simulator().fail("GetExecutionHistory", 1000, StepFunctionsSimulator.Fault.DROPPED_CONNECTION);
+
+        assertThat(fail(AWS_FAILED, "follow"))
+                .endsWith("  all goes on without this command. To follow it again: bin/executions follow all");
+    }
+
+    @Test
+    void tellsHowAnExecutionFailedWhereAwsDoesNotAnswerAtTheEnd() {
+        machines().script("all", Script.failingInSilver("check failed: rows"), Script.goingOnInSilver());
+        machines().start("all");
+        runner().simulator().fail("DescribeExecution", 1, StepFunctionsSimulator.Fault.NONE);
+        runner().simulator().fail("DescribeExecution", 100, StepFunctionsSimulator.Fault.DROPPED_CONNECTION);
+
+        assertThat(fail(EXECUTION_FAILED, "follow"))
+                .contains("    check failed: rows")
+                .endsWith("  When the cause is mended, go on where it failed: bin/executions redrive all --follow");
+    }
+
+    @Test
     void endsWhenCredentialsExpireAndSaysThatTheExecutionGoesOn() {
         machines().start("all");
         runner().simulator()

@@ -38,6 +38,12 @@ final class StepFunctionsSimulator implements AutoCloseable {
      */
     record Fault(int status, String type, String text) {
 
+        /** The connection ends without an answer. */
+        static final Fault DROPPED_CONNECTION = new Fault(0, null, "");
+
+        /** The service's answer after all, before further faults. */
+        static final Fault NONE = new Fault(OK, null, "");
+
         private String body() {
             return type == null ? text : error(type, text).toString();
         }
@@ -116,7 +122,9 @@ final class StepFunctionsSimulator implements AutoCloseable {
                 List<String> malformed = RequestShapes.problems(operation, request);
                 problems.addAll(malformed);
                 Fault fault = faults.getOrDefault(operation, new ArrayDeque<>()).poll();
-                if (fault != null) {
+                if (fault == Fault.DROPPED_CONNECTION) {
+                    return;
+                } else if (fault != null && fault != Fault.NONE) {
                     status = fault.status();
                     body = fault.body();
                 } else if (!malformed.isEmpty()) {
