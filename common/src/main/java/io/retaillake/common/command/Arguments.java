@@ -3,12 +3,18 @@ package io.retaillake.common.command;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,21 +35,45 @@ public final class Arguments {
         return commandLine.setExpandAtFiles(false).setUsageHelpWidth(110);
     }
 
-    /** Parses {@code arguments}; returns what is wrong with them, with a suggestion where a name nearly matches. */
+    /**
+     * Parses {@code arguments}; returns what is wrong with them, with a suggestion where a name nearly matches. An option whose
+     * value is missing or can't be read has its default, so that whoever checks it finds no second problem that nobody typed.
+     */
     public static List<String> problems(CommandLine commandLine, String... arguments) {
         List<String> problems = new ArrayList<>();
+        Map<OptionSpec, Object> defaults = defaults(commandLine);
         ParseResult result = commandLine.parseArgs(arguments);
+        Set<ArgSpec> readable = new HashSet<>(result.matchedOptions());
         while (result != null) {
             for (Exception error : result.errors()) {
                 if (error instanceof UnmatchedArgumentException unmatched) {
                     problems.addAll(unknown(unmatched.getCommandLine(), unmatched.getUnmatched()));
                 } else {
                     problems.add(error.getMessage());
+                    if (error instanceof ParameterException unreadable) {
+                        readable.remove(unreadable.getArgSpec());
+                    }
                 }
             }
             result = result.subcommand();
         }
+        // After an error picocli may have left out the defaults of all options.
+        defaults.forEach((option, value) -> {
+            if (!readable.contains(option)) {
+                option.setValue(value);
+            }
+        });
         return problems;
+    }
+
+    /** The values of the command's own options where none is given. */
+    private static Map<OptionSpec, Object> defaults(CommandLine commandLine) {
+        commandLine.parseArgs();
+        Map<OptionSpec, Object> defaults = new HashMap<>();
+        commandLine.getCommandSpec().options().stream()
+                .filter(option -> option.group() == null)
+                .forEach(option -> defaults.put(option, option.getValue()));
+        return defaults;
     }
 
     private static void collectErrors(CommandLine commandLine) {

@@ -75,4 +75,33 @@ class BenchmarkOptionsTest {
                 .anyMatch(problem -> problem.startsWith("--heaps"))
                 .anyMatch(problem -> problem.contains("--secret"));
     }
+
+    @Test
+    void namesOnceEachValueThatCannotBeRead() {
+        settings("--scales", "x", "--dirty-rate", "much", "--rounds", "two", "--cores", "1.5", "--heaps", "2");
+        assertThat(problems)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("'--scales'", "'x'"),
+                        problem -> assertThat(problem).contains("'--dirty-rate'", "'much'"),
+                        problem -> assertThat(problem).contains("'--rounds'", "'two'"),
+                        problem -> assertThat(problem).contains("'--cores'", "'1.5'"),
+                        problem -> assertThat(problem).startsWith("--heaps has '2'"));
+    }
+
+    @Test
+    void goesOnCheckingAfterAListThatCannotBeRead() {
+        settings("--scales", "x");
+        assertThat(problems).singleElement().asString().contains("'--scales'", "'x'");
+    }
+
+    @Test
+    void needsAValueForEachOptionThatTakesOne() {
+        for (String option : List.of(
+                "--scales", "--dirty-rate", "--rounds", "--cores", "--memory", "--contestants", "--month", "--heaps",
+                "--render", "--out", "--secret", "--source-host")) {
+            problems.clear();
+            settings(option);
+            assertThat(problems).as(option).singleElement().asString().contains("'" + option + "'");
+        }
+    }
 }

@@ -109,6 +109,30 @@ class PipelineOptionsTest {
     }
 
     @Test
+    void namesOnceEachValueThatCannotBeRead() {
+        parse("--scale", "abc", "--dirty-rate", "x", "--seed", "y", "--cores", "z", "--read-parallelism", "w");
+
+        assertThat(problems)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("'--scale'", "'abc'"),
+                        problem -> assertThat(problem).contains("'--dirty-rate'", "'x'"),
+                        problem -> assertThat(problem).contains("'--seed'", "'y'"),
+                        problem -> assertThat(problem).contains("'--cores'", "'z'"),
+                        problem -> assertThat(problem).contains("'--read-parallelism'", "'w'"));
+    }
+
+    @Test
+    void needsAValueForEachOptionThatTakesOne() {
+        for (String option : List.of(
+                "--scale", "--dirty-rate", "--seed", "--lake", "--catalog-file", "--from", "--to", "--run-id",
+                "--read-parallelism", "--cores", "--memory", "--conf", "--secret", "--source-host", "--ssl-mode")) {
+            problems.clear();
+            parse(option);
+            assertThat(problems).as(option).singleElement().asString().contains("'" + option + "'");
+        }
+    }
+
+    @Test
     void refusesMonthsTheWrongWayRound() {
         parse("--from", "2015-02", "--to", "2015-01");
 
