@@ -155,6 +155,36 @@ class DeployIT {
     }
 
     @Test
+    void namesTheOptionThatWasMeantAndEachMissingValueAtOnce() throws Exception {
+        DeployedProject.Result result =
+                project.deploy("--nam", "acme", "--regoin=x", "--dry-runn", "extra", "--email", "--set", "", "--jar");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output().lines().filter(line -> line.startsWith("- ")))
+                .containsExactly(
+                        "- unknown option --nam; did you mean --name?",
+                        "- unknown option --regoin; did you mean --region?",
+                        "- unknown option --dry-runn; did you mean --dry-run?",
+                        "- --email needs a value",
+                        "- --set needs a value",
+                        "- --jar needs a value",
+                        "- --name is missing; the bucket is called <name>-hist-retail, so take one that nobody else in the"
+                                + " world has");
+        assertThat(project.deploy("--name").output()).contains("--name needs a value").doesNotContain("is missing");
+        assertThat(project.account().resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void printsTheCommandOfTheFirstLoadAsOneLineToPaste() throws Exception {
+        DeployedProject.Result result = project.deploy("--name=acme", "--yes");
+
+        assertThat(result.output().lines().filter(line -> line.contains("bin/executions")))
+                .singleElement()
+                .asString()
+                .matches("  bin/executions start --all --follow --state-machine \\S+ --region ap-northeast-2");
+    }
+
+    @Test
     void changesNothingWithoutCredentialsOrWithAStackThatCantBeUpdated() throws Exception {
         Files.writeString(project.account().resolve("no-credentials"), "");
         DeployedProject.Result noCredentials = project.deploy("--name", "acme", "--yes");
