@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param months sales per affiliate and month, until the end of the months covered
  * @param days sales per affiliate and day, where one month is covered; else empty
  * @param reconciliation from the source to each mart; empty where no single run published every table
+ * @param rejected what of the source is not in the marts, and why; null where there is no reconciliation
  */
 record ReportData(
         String run,
@@ -38,7 +39,8 @@ record ReportData(
         ReportSection placeNames,
         ReportSection overlap,
         ReportSection products,
-        List<Stage> reconciliation) {
+        List<Stage> reconciliation,
+        RejectedRows rejected) {
 
     private static final DateTimeFormatter SEOUL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Seoul"));

@@ -39,6 +39,7 @@ final class ReportPage {
             "places",
             "overlap",
             "products",
+            "rejects",
             "reconciliation",
             "page");
 

@@ -15,6 +15,7 @@ import io.retaillake.common.publish.Publication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads from gold what a report shows: the snapshots that its run published, else the current ones, each once. */
 final class ReportReader {
@@ -41,6 +42,8 @@ final class ReportReader {
         SalesBy byDatetime = sales.get(SALES_BY_DATETIME);
         Members members = Members.of(sales.get(SALES_BY_CUSTOMER));
         List<String> runs = marts.runs();
+        Optional<PublishedRun> run =
+                runs.size() == 1 ? PublishedRun.findComplete(lake, runs.get(0), window) : Optional.empty();
         return new ReportData(
                 runId,
                 runs,
@@ -58,10 +61,8 @@ final class ReportReader {
                 members.placeNames(),
                 members.overlap(),
                 ReportFigures.products(sales.get(SALES_BY_PRODUCT).by(ReportFigures.PRODUCT)),
-                runs.size() == 1
-                        ? PublishedRun.findComplete(lake, runs.get(0), window)
-                                .map(run -> ReportData.Stage.of(Reconciliation.of(run, sales, overview)))
-                                .orElse(List.of())
-                        : List.of());
+                run.map(complete -> ReportData.Stage.of(Reconciliation.of(complete, sales, overview)))
+                        .orElse(List.of()),
+                run.map(RejectedRows::of).orElse(null));
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 /**
  * Closes a run: every table must carry the run's tag for the same months, and the rows and the amount must be the same from
  * the source to each mart. The marts are added up again; the source, bronze and silver are compared by what was counted when
- * they were written. Prints the reconciliation, the affiliates' KPIs, and what the extraction noticed. Every data file of the
+ * they were written. Prints the reconciliation, what was rejected and why, the affiliates' KPIs, and what the extraction noticed. Every data file of the
  * window, and of the record of runs, must be there with the length that it was written with.
  */
 @Command(
@@ -53,6 +53,11 @@ public final class VerifyRun implements Job {
             Reconciliation reconciliation = Reconciliation.of(published, marts.sales(mart -> List.of()), overview);
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
             reconciliation.lines().forEach(System.out::println);
+            List<String> rejected = RejectedRows.of(published).lines();
+            if (!rejected.isEmpty()) {
+                System.out.println();
+                rejected.forEach(System.out::println);
+            }
             System.out.println();
             System.out.println("KPIs per affiliate");
             AffiliateKpis.lines(overview).forEach(System.out::println);

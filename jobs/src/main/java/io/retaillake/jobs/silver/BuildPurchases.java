@@ -86,13 +86,12 @@ public final class BuildPurchases implements Job {
         }
 
         progress.step("check silver", 0);
+        WrittenRejects rejects = WrittenRejects.of(lake, publication, window);
         SilverChecks written = SilverChecks.of(
-                count,
-                WrittenSilver.of(lake, publication, window, bronze.purchases().keyIsEnforced()),
-                WrittenRejects.of(lake, publication, window));
+                count, WrittenSilver.of(lake, publication, window, bronze.purchases().keyIsEnforced()), rejects);
         checks.addAll(written.checks());
         written.purchases().record(publication, "rows", "amount");
-        written.rejects().record(publication, "rejected_rows", "rejected_amount");
+        rejects.record(publication);
         publication.publish(checks, List.of());
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.job.Window;
@@ -15,18 +16,36 @@ import io.retaillake.common.publish.RowsInWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
  * The rejects that were written, read again.
  *
  * @param figures rows and amount
- * @param repeatedRows rows that were rejected because another one with their key was kept
+ * @param byReason rows and amount of each reason that applies to any; a row with several reasons counts under each
  */
-record WrittenRejects(Figures figures, long repeatedRows) {
+record WrittenRejects(Figures figures, Map<RejectReason, Figures> byReason) {
+
+    /** Rows that were rejected because another one with their key was kept. */
+    long repeatedRows() {
+        Figures repeated = byReason.get(RejectReason.DUPLICATE_KEY);
+        return repeated == null ? 0 : repeated.rows();
+    }
+
+    /** Records them as facts of the publication; {@code VerifyRun} and the report read them there. */
+    void record(Publication publication) {
+        figures.record(publication, "rejected_rows", "rejected_amount");
+        byReason.forEach((reason, of) ->
+                of.record(publication, "rejected_rows_" + reason.name(), "rejected_amount_" + reason.name()));
+    }
 
     /** Reads the window's months; where there is no file, as usual, that is known without Spark. */
     static WrittenRejects of(Lake lake, Publication publication, Window window) {
@@ -36,20 +55,34 @@ record WrittenRejects(Figures figures, long repeatedRows) {
                 .filter(RowsInWindow.of(PURCHASE_REJECTS, window))
                 .planFiles()) {
             if (!files.iterator().hasNext()) {
-                return new WrittenRejects(new Figures(0, BigDecimal.ZERO), 0);
+                return new WrittenRejects(new Figures(0, BigDecimal.ZERO), Map.of());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Row totals = publication
+        Column cents = KrwAmounts.cents(col("amount").cast("double"));
+        List<Column> totals = new ArrayList<>(List.of(count(lit(1)), KrwAmounts.sumOfCents(cents)));
+        for (RejectReason reason : RejectReason.values()) {
+            Column applies = array_contains(col("reasons"), reason.name());
+            totals.add(count_if(applies));
+            totals.add(KrwAmounts.sumOfCents(when(applies, cents)));
+        }
+        Row row = publication
                 .written(PURCHASE_REJECTS)
                 .where(RowsInWindow.ofSourceMonths(window))
-                .agg(
-                        count(lit(1)),
-                        KrwAmounts.sumOfCents(KrwAmounts.cents(col("amount").cast("double"))),
-                        count_if(array_contains(col("reasons"), RejectReason.DUPLICATE_KEY.name())))
+                .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new))
                 .head();
-        return new WrittenRejects(
-                new Figures(totals.getLong(0), Figures.amount(totals.getDecimal(1))), totals.getLong(2));
+        Map<RejectReason, Figures> byReason = new EnumMap<>(RejectReason.class);
+        for (RejectReason reason : RejectReason.values()) {
+            Figures figures = figures(row, 2 + 2 * reason.ordinal());
+            if (figures.rows() > 0) {
+                byReason.put(reason, figures);
+            }
+        }
+        return new WrittenRejects(figures(row, 0), byReason);
+    }
+
+    private static Figures figures(Row row, int column) {
+        return new Figures(row.getLong(column), Figures.amount(row.getDecimal(column + 1)));
     }
 }

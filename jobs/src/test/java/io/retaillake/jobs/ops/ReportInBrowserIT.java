@@ -284,8 +284,71 @@ class ReportInBrowserIT {
         assertThat(texts("#reconciliation .empty")).hasSize(1);
     }
 
+    @Test
+    void saysHowMuchWasRejectedAndWhyAndWarnsOfMuch(@TempDir Path other) throws Exception {
+        RejectedRows many = new RejectedRows(
+                10_537,
+                "217000000.00",
+                300_227,
+                "7152707086.00",
+                List.of(
+                        new RejectedRows.Reason("DUPLICATE_KEY", 9_000, "200000000.00"),
+                        new RejectedRows.Reason("DATE_INVALID", 2_000, "17000000.00")));
+        openRejected(other, many, true, DESKTOP);
+        photograph("rejects");
+
+        assertThat(texts(".proof.warn"))
+                .containsExactly("⚠ 대사 일치: 원천 300,227행 중 289,690행 반영, 10,537행 제외 (행의 3.5%, 금액 2.17억원 3.0%)");
+        assertThat(table("rejects"))
+                .containsExactly(List.of("", "9000", "3.0", "200000000"), List.of("", "2000", "0.7", "17000000"));
+        assertThat(browser.evaluate("document.querySelectorAll('#rejects rect.mark').length")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(text("#rejects pre")).contains("FROM silver.purchase_rejects");
+        assertThat(lowestContrast()).isGreaterThanOrEqualTo(4.5);
+        press("language", "en");
+        photograph("rejects-english");
+        assertThat(text(".proof.warn"))
+                .isEqualTo("⚠ Reconciled: 289,690 of the source’s 300,227 rows accepted, 10,537 rejected (3.5% of the rows;"
+                        + " ₩217M, 3.0% of the amount)");
+        assertThat(text("#rejects .note")).contains("A row with several reasons counts under each");
+
+        openRejected(other, many, true, PHONE);
+        photograph("rejects-phone");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                .isEqualTo(PHONE);
+
+        openRejected(other, many, false, DESKTOP);
+        assertThat(text(".proof.bad")).contains("대사가 맞지 않는 단계가 있음");
+        openRejected(other, new RejectedRows(1, "5.00", 100, "500.00", List.of()), true, DESKTOP);
+        assertThat(text(".proof:not(.warn):not(.bad)")).startsWith("✓").contains("1행 제외");
+        openRejected(other, new RejectedRows(0, "0.00", 100, "500.00", List.of()), true, DESKTOP);
+        assertThat(text(".proof:not(.warn):not(.bad)")).isEqualTo("✓ 원천 100건이 모든 마트와 일치");
+        assertThat(texts("#rejects")).isEmpty();
+    }
+
+    private static void openRejected(Path other, RejectedRows rejected, boolean agrees, int width) throws Exception {
+        List<ReportData.Stage> stages = List.of(
+                new ReportData.Stage("source", rejected.sourceRows(), rejected.sourceAmount(), null, null),
+                new ReportData.Stage(
+                        "bronze.purchase", rejected.sourceRows(), rejected.sourceAmount(), "source", agrees));
+        open(other, List.of(), List.of(), List.of(), stages, rejected, width);
+    }
+
     private static void open(
             Path other, List<ReportOverview> overview, List<List<Object>> months, List<List<Object>> days)
+            throws Exception {
+        open(other, overview, months, days, List.of(), null, PHONE);
+    }
+
+    private static void open(
+            Path other,
+            List<ReportOverview> overview,
+            List<List<Object>> months,
+            List<List<Object>> days,
+            List<ReportData.Stage> stages,
+            RejectedRows rejected,
+            int width)
             throws Exception {
         ReportSection none = new ReportSection(List.of(), List.of());
         String month = months.isEmpty() ? null : months.get(0).get(1).toString();
@@ -306,8 +369,9 @@ class ReportInBrowserIT {
                 none,
                 none,
                 none,
-                List.of());
+                stages,
+                rejected);
         Path page = Files.writeString(other.resolve("page.html"), ReportPage.of(data));
-        browser.open(page, PHONE, "light");
+        browser.open(page, width, "light");
     }
 }

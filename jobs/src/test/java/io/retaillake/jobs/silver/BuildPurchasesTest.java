@@ -62,7 +62,10 @@ class BuildPurchasesTest {
                 .containsEntry("rows", "2")
                 .containsEntry("amount", "300.00")
                 .containsEntry("rejected_rows", "1")
-                .containsEntry("rejected_amount", "500.00");
+                .containsEntry("rejected_amount", "500.00")
+                .containsEntry("rejected_rows_DATE_INVALID", "1")
+                .containsEntry("rejected_amount_DATE_INVALID", "500.00")
+                .doesNotContainKey("rejected_rows_KEY_MISSING");
 
         List<Long> published = snapshots();
         publishPurchases("b2", true, MARCH);

@@ -3,8 +3,6 @@
 function header() {
   const runs = data.figuresOf.length === 1 && data.figuresOf[0] === data.run ? null
     : h('span', {}, ' · ' + t.figures + ' ' + (data.figuresOf.join(', ') || '–'));
-  const judged = data.reconciliation.filter((stage) => stage.agrees !== null);
-  const proved = judged.every((stage) => stage.agrees);
   return h('header', {},
     h('div', { class: 'top' }, h('h1', {}, t.title),
       h('div', { class: 'lang' }, choice(t.language, 'language', [['ko', '한국어'], ['en', 'English']], state.language, (value) => {
@@ -12,8 +10,7 @@ function header() {
       }))),
     h('p', { class: 'period' }, h('strong', {}, periodName()), affiliates.length > 0 ? ' · ' + t.affiliates + ' ' + affiliates.join(', ') : ''),
     h('p', { class: 'meta' }, t.written + ' ' + data.writtenAt + ' (' + t.seoul + ') · ' + t.run + ' ' + data.run, runs),
-    judged.length === 0 ? null : h('a', { href: '#reconciliation', class: proved ? 'proof' : 'proof bad' },
-      proved ? '✓ ' + t.proved(whole(data.reconciliation[0].rows)) : '✗ ' + t.unproved));
+    proof());
 }
 
 function controls() {

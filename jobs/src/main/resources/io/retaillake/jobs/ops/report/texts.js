@@ -16,7 +16,17 @@ const TEXTS = {
     reconciliation: '데이터 대사', reconciliationNote: '원천부터 모든 마트까지 건수와 금액이 이어지는지 한 줄씩 확인',
     noReconciliation: '이 기간 그대로 모든 표를 게시한 한 번의 실행이 없어 대사표가 없습니다.', stage: '단계', rows: '행', check: '확인',
     same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: '원천 데이터베이스', both: 'silver 합계',
-    proved: (n) => '원천 ' + n + '건이 모든 마트와 일치', unproved: '대사가 맞지 않는 단계가 있음', empty: '이 기간에는 매출이 없습니다.',
+    proved: (n) => '원천 ' + n + '건이 모든 마트와 일치', accepted: (n, all, out, share, amount, amountShare) => '대사 일치: 원천 ' + all + '행 중 ' + n + '행 반영, ' + out + '행 제외 (행의 ' + share
+      + ', 금액 ' + amount + ' ' + amountShare + ')',
+    rejects: '제외된 행의 사유', rejectsNote: (n, share, amount, amountShare) => '마트에 반영되지 않은 ' + n + '행 (원천 행의 ' + share + '), 금액 ' + amount
+      + ' (' + amountShare + '). 사유가 여럿인 행은 사유마다 한 번씩 세므로 합이 더 클 수 있습니다.',
+    reason: '사유', shareRows: '원천 행 대비', rejectsQuery: '월별 사유 질의 (data/queries/rejects-by-reason-and-month.sql)',
+    noReasons: '이 실행을 만든 버전은 사유별로 세지 않았습니다. 아래 질의로 볼 수 있습니다.',
+    reasons: {
+      KEY_MISSING: '키 값 없음', KEY_TOO_LONG: '계열사 코드가 너무 긺', DATE_INVALID: '날짜가 없거나 잘못됨', AMOUNT_MISSING: '금액 없음',
+      AMOUNT_NOT_FINITE: '금액이 유한한 수가 아님', AMOUNT_OUT_OF_RANGE: '금액이 범위를 벗어남', DUPLICATE_KEY: '키 중복 (같은 키의 다른 행을 반영)',
+    },
+    unproved: '대사가 맞지 않는 단계가 있음', empty: '이 기간에는 매출이 없습니다.',
     table: '표로 보기', less: '적음', more: '많음', rank: '순위', top: (n, m) => '전체 ' + m + ' 중 상위 ' + n,
     weekdays: ['월', '화', '수', '목', '금', '토', '일'],
     receiptNote: '매출액은 반품을 뺀 금액(원)이며, 구매건수는 영수증의 상품 분류별 줄 수입니다. 고객은 회원만 셉니다.',
@@ -38,7 +48,17 @@ const TEXTS = {
     reconciliation: 'Reconciliation', reconciliationNote: 'Rows and amounts, followed line by line from the source to each mart',
     noReconciliation: 'No single run published every table for exactly these months, so there is nothing to reconcile.', stage: 'Stage', rows: 'Rows',
     check: 'Check', same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: 'Source database', both: 'silver, both',
-    proved: (n) => 'All marts equal the source, ' + n + ' rows', unproved: 'Some stages do not reconcile', empty: 'No sales in this period.',
+    proved: (n) => 'All marts equal the source, ' + n + ' rows', accepted: (n, all, out, share, amount, amountShare) => 'Reconciled: ' + n + ' of the source’s ' + all + ' rows accepted, ' + out + ' rejected ('
+      + share + ' of the rows; ' + amount + ', ' + amountShare + ' of the amount)',
+    rejects: 'Why rows were rejected', rejectsNote: (n, share, amount, amountShare) => n + ' rows are in no mart (' + share + ' of the source’s rows), '
+      + amount + ' (' + amountShare + ' of its amount). A row with several reasons counts under each, so they can add up to more.',
+    reason: 'Reason', shareRows: 'Of source rows', rejectsQuery: 'Query by month (data/queries/rejects-by-reason-and-month.sql)',
+    noReasons: 'The version that made this run did not count by reason. The query below does.',
+    reasons: {
+      KEY_MISSING: 'Key missing', KEY_TOO_LONG: 'Affiliate code too long', DATE_INVALID: 'Date missing or no real day', AMOUNT_MISSING: 'Amount missing',
+      AMOUNT_NOT_FINITE: 'Amount not a finite number', AMOUNT_OUT_OF_RANGE: 'Amount out of range', DUPLICATE_KEY: 'Duplicate key (another row was kept)',
+    },
+    unproved: 'Some stages do not reconcile', empty: 'No sales in this period.',
     table: 'Show as a table', less: 'less', more: 'more', rank: 'Rank', top: (n, m) => 'Top ' + n + ' of ' + m,
     weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     receiptNote: 'Sales are in KRW, returns subtracted. A purchase is one product category on a receipt. Only members count as customers.',
