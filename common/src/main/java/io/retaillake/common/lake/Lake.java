@@ -262,6 +262,11 @@ public final class Lake {
         return "audit-" + runId;
     }
 
+    /** The branch on which a query's batch lies before it is appended to a table; it stays for the query's next batch. */
+    public static String appendBranch(String query) {
+        return "append-" + query;
+    }
+
     private String namespace(TableContract contract) {
         return settings.namespacePrefix() + contract.layer().namespace();
     }

@@ -4,19 +4,20 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.Lake;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.ManageSnapshots;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -105,6 +106,21 @@ final class TableBranch {
                 .set(WRITE_ID, writeId);
         files.forEach(overwrite::addFile);
         overwrite.commit();
+        requireOwn(writeId);
+    }
+
+    /** Merges {@code changes}, which must have one row for each key. */
+    void merge(Dataset<Row> changes, MergeRule rule) {
+        String writeId = UUID.randomUUID().toString();
+        String view = "changes_" + writeId.replace("-", "");
+        changes.createOrReplaceTempView(view);
+        try {
+            String sql = rule.sql(lake.identifier(contract) + ".`branch_" + name() + "`", view);
+            CommitMetadata.withCommitProperties(
+                    Map.of(WRITE_ID, writeId), () -> changes.sparkSession().sql(sql), RuntimeException.class);
+        } finally {
+            changes.sparkSession().catalog().dropTempView(view);
+        }
         requireOwn(writeId);
     }
 
@@ -198,15 +214,8 @@ final class TableBranch {
         Long before = base == null ? null : base.snapshotId();
         Long now = current == null ? null : current.snapshotId();
         if (!Objects.equals(before, now)) {
-            String mover = Optional.ofNullable(current)
-                    .flatMap(Seal::of)
-                    .map(seal -> "run " + seal.run().id() + " (" + seal.run().job() + ")")
-                    .orElse(
-                            current != null && DataOperations.REPLACE.equals(current.operation())
-                                    ? "a compaction (CleanUp)"
-                                    : "a writer outside this library");
             throw JobException.outsideSystem(
-                    contract + " was changed by " + mover + " while run " + run.id() + " (" + run.job()
+                    contract + " was changed by " + SnapshotMaker.of(current) + " while run " + run.id() + " (" + run.job()
                             + ") was working on it, so this run did not publish: its result would undo that change."
                             + "\nRepeat the run with the same --run-id.",
                     null);

@@ -1,9 +1,7 @@
 package io.retaillake.common.scope;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.retaillake.common.job.JobException;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Map;
@@ -21,8 +19,6 @@ public record SourcePositions(SortedMap<String, BigInteger> offsets) {
 
     /** Nothing of any partition. */
     public static final SourcePositions NONE = new SourcePositions(new TreeMap<>());
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public SourcePositions {
         offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
@@ -51,31 +47,19 @@ public record SourcePositions(SortedMap<String, BigInteger> offsets) {
         return new SourcePositions(advanced);
     }
 
-    /** A JSON object of decimal strings: as numbers, other tools would round the long ones. */
-    public String toJson() {
-        try {
-            return JSON.writeValueAsString(offsets.entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> entry.getValue().toString(), (one, other) -> one, TreeMap::new)));
-        } catch (JsonProcessingException e) {
-            throw JobException.defect("Source positions can't be written", e);
-        }
+    /** As JSON has them: decimal strings, because other tools would round the long ones as numbers. */
+    @JsonValue
+    SortedMap<String, String> strings() {
+        SortedMap<String, String> strings = new TreeMap<>();
+        offsets.forEach((partition, offset) -> strings.put(partition, offset.toString()));
+        return strings;
     }
 
-    /**
-     * What {@link #toJson} wrote.
-     *
-     * @throws IllegalArgumentException where it did not
-     */
-    public static SourcePositions fromJson(String json) {
-        try {
-            SortedMap<String, BigInteger> offsets = new TreeMap<>();
-            JSON.readValue(json, new TypeReference<Map<String, String>>() {})
-                    .forEach((partition, offset) -> offsets.put(partition, new BigInteger(offset)));
-            return new SourcePositions(offsets);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not source positions: " + json, e);
-        }
+    @JsonCreator
+    static SourcePositions ofStrings(Map<String, String> strings) {
+        SortedMap<String, BigInteger> offsets = new TreeMap<>();
+        strings.forEach((partition, offset) -> offsets.put(partition, new BigInteger(offset)));
+        return new SourcePositions(offsets);
     }
 
     /** For messages, e.g. {@code orders-0=100, orders-1=85}. */

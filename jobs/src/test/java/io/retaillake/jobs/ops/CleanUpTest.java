@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.JobMain;
+import io.retaillake.common.publish.Batch;
+import io.retaillake.common.publish.BatchPublication;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.scope.PositionRange;
+import io.retaillake.common.scope.SourcePositions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +81,35 @@ class CleanUpTest {
 
         assertThat(lake.read(PURCHASE).count()).isEqualTo(60);
         assertThat(lake.table().refs()).containsOnlyKeys("main", "run-r1", "run-r2");
+    }
+
+    @Test
+    void leavesAQueryWhatItGoesOnWith() {
+        append("1", lake.inSixFiles(60));
+        append("2", lake.purchases(4));
+
+        assertThat(CleanUpLake.ofTable(lake.cleanUp(Duration.ofDays(6))))
+                .as("between two batches")
+                .doesNotContain("drop branch")
+                .contains("rewrite 7 small files");
+        append("3", lake.purchases(4));
+        assertThat(CleanUpLake.ofTable(lake.cleanUp(Duration.ofDays(40))))
+                .as("long after the last batch")
+                .contains("drop branch append-till", "expire ");
+        append("3", lake.purchases(4));
+        append("4", lake.purchases(4));
+
+        assertThat(lake.read(PURCHASE).count()).isEqualTo(60 + 3 * 4);
+    }
+
+    private void append(String batch, Dataset<Row> purchases) {
+        long end = Long.parseLong(batch);
+        PositionRange range = new PositionRange(
+                SourcePositions.of(Map.of("till", end - 1)), SourcePositions.of(Map.of("till", end)));
+        BatchPublication.run(lake.lake(), new Batch("till", batch, range), List.of(PURCHASE), publication -> {
+            publication.append(PURCHASE, purchases);
+            publication.publish(CleanUpLake.PASSED);
+        });
     }
 
     @Test
