@@ -28,7 +28,8 @@ class GlueJobsTest {
     /** Jobs that are no Glue jobs, and why. */
     private static final Map<String, String> NOT_ON_GLUE = Map.of(
             "io.retaillake.jobs.ops.Sql", "a person runs it, and reads its output",
-            "io.retaillake.jobs.ops.CheckLake", "a person runs it, and reads its output");
+            "io.retaillake.jobs.ops.CheckLake", "a person runs it, and reads its output",
+            "io.retaillake.jobs.ops.Migrate", "a person runs it, and reads its output");
 
     /** AWS's documentation forbids to set them. */
     private static final Set<String> GLUES_OWN = Set.of("--JOB_NAME", "--debug", "--mode", "--endpoint");

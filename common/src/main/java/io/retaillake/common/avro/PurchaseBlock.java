@@ -7,9 +7,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
+import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -21,16 +22,19 @@ final class PurchaseBlock extends GenericInternalRow {
     private static final long serialVersionUID = 1;
     private static final VarHandle LITTLE_ENDIAN_LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int REQUIRED = -1;
+    private static final VarHandle LITTLE_ENDIAN_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int NULL = -1;
+    private static final int COLUMNS = PURCHASE.columns().size();
     private static final int BITS_PER_BYTE = 7;
     private static final int MORE = 1 << BITS_PER_BYTE;
     private static final int MASK = MORE - 1;
 
-    private final boolean[] isDouble;
-    private final int[] nullIndexes;
-    private final int[] starts;
-    private final int[] lengths;
+    private static final boolean[] IS_DOUBLE = isDouble();
+
+    private final transient FileFields fields;
+    private final int[] starts = new int[COLUMNS];
+    private final int[] lengths = new int[COLUMNS];
     private byte[] bytes = new byte[0];
     private int position;
     private int end;
@@ -38,29 +42,21 @@ final class PurchaseBlock extends GenericInternalRow {
     /**
      * For a file's schema.
      *
-     * @throws IOException if it has other columns than the table, or others than texts and doubles
+     * @param table the table's schema by now, which knows the columns by the ids that the file has
+     * @throws IOException if a required column is not there, or if columns of the contract are others than texts, doubles and floats
      */
-    PurchaseBlock(Schema file) throws IOException {
-        List<Schema.Field> fields = file.getFields();
-        if (!fields.stream().map(Schema.Field::name).toList().equals(PURCHASE.columnNames())) {
-            throw new IOException("The columns of " + PURCHASE + " are " + PURCHASE.columnNames() + ", not " + fields);
+    PurchaseBlock(Schema file, org.apache.iceberg.Schema table) throws IOException {
+        fields = new FileFields(file, table);
+        // What the file does not have stays null.
+        Arrays.fill(lengths, NULL);
+    }
+
+    private static boolean[] isDouble() {
+        boolean[] isDouble = new boolean[COLUMNS];
+        for (int column = 0; column < COLUMNS; column++) {
+            isDouble[column] = PURCHASE.columns().get(column).type().equals(DataTypes.DoubleType);
         }
-        isDouble = new boolean[fields.size()];
-        nullIndexes = new int[fields.size()];
-        starts = new int[fields.size()];
-        lengths = new int[fields.size()];
-        for (int i = 0; i < isDouble.length; i++) {
-            Schema type = fields.get(i).schema();
-            nullIndexes[i] = REQUIRED;
-            if (type.getType() == Schema.Type.UNION && type.getTypes().size() == 2) {
-                nullIndexes[i] = type.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1;
-                type = type.getTypes().get(1 - nullIndexes[i]);
-            }
-            isDouble[i] = type.getType() == Schema.Type.DOUBLE;
-            if (!isDouble[i] && type.getType() != Schema.Type.STRING) {
-                throw new IOException("No text or double: " + fields.get(i));
-            }
-        }
+        return isDouble;
     }
 
     /** Goes to the beginning of a block, which is not copied. */
@@ -72,19 +68,38 @@ final class PurchaseBlock extends GenericInternalRow {
 
     /** Moves to the next row of the block, which must have one. */
     void next() throws IOException {
-        for (int field = 0; field < isDouble.length; field++) {
-            if (nullIndexes[field] != REQUIRED && readNumber() == nullIndexes[field]) {
-                lengths[field] = NULL;
+        for (int field = 0; field < fields.count(); field++) {
+            int column = fields.column(field);
+            if (fields.nullIndex(field) != FileFields.NO_UNION && readNumber() == fields.nullIndex(field)) {
+                if (column >= 0) {
+                    lengths[column] = NULL;
+                }
                 continue;
             }
-            int length = isDouble[field] ? Double.BYTES : readNumber();
+            int length = length(fields.length(field));
             if (length < 0 || length > end - position) {
                 throw new IOException("A value of " + length + " bytes where the block has " + (end - position));
             }
-            starts[field] = position;
-            lengths[field] = length;
+            if (column >= 0) {
+                starts[column] = position;
+                lengths[column] = length;
+            }
             position += length;
         }
+    }
+
+    private int length(int ofField) {
+        if (ofField == FileFields.LENGTH_BEFORE) {
+            return readNumber();
+        }
+        if (ofField != FileFields.NUMBER) {
+            return ofField;
+        }
+        int last = position;
+        while ((bytes[last] & MORE) != 0) {
+            last++;
+        }
+        return last + 1 - position;
     }
 
     /** Makes sure that the block ended with the last row. */
@@ -96,7 +111,7 @@ final class PurchaseBlock extends GenericInternalRow {
 
     @Override
     public int numFields() {
-        return isDouble.length;
+        return COLUMNS;
     }
 
     @Override
@@ -106,7 +121,9 @@ final class PurchaseBlock extends GenericInternalRow {
 
     @Override
     public double getDouble(int field) {
-        return Double.longBitsToDouble((long) LITTLE_ENDIAN_LONG.get(bytes, starts[field]));
+        return lengths[field] == Float.BYTES
+                ? Float.intBitsToFloat((int) LITTLE_ENDIAN_INT.get(bytes, starts[field]))
+                : Double.longBitsToDouble((long) LITTLE_ENDIAN_LONG.get(bytes, starts[field]));
     }
 
     @Override
@@ -119,7 +136,7 @@ final class PurchaseBlock extends GenericInternalRow {
         if (isNullAt(field)) {
             return null;
         }
-        return isDouble[field] ? (Object) getDouble(field) : getUTF8String(field);
+        return IS_DOUBLE[field] ? (Object) getDouble(field) : getUTF8String(field);
     }
 
     /** Reads an Avro int: its sign in the lowest bit, seven bits a byte, the low ones first. */

@@ -9,7 +9,6 @@ import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.spark.source.SerializableTableWithSize;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -35,14 +34,14 @@ public final class PurchaseFileRows implements Iterator<InternalRow> {
     private long rowsLeftInBlock;
 
     /** Opens the file until the Spark task ends that this is called in. */
-    public PurchaseFileRows(FileIO io, PurchaseFilePart part) {
+    public PurchaseFileRows(Table table, PurchaseFilePart part) {
         this.part = part;
         this.task = TaskContext.get();
         try {
-            AvroInput input = new AvroInput(io.newInputFile(part.location()));
+            AvroInput input = new AvroInput(table.io().newInputFile(part.location()));
             task.addTaskCompletionListener((TaskCompletionListener) ended -> close(input));
             blocks = new DataFileReader<>(input, new GenericDatumReader<>());
-            row = new PurchaseBlock(blocks.getSchema());
+            row = new PurchaseBlock(blocks.getSchema(), table.schema());
             blocks.sync(part.startByte());
         } catch (IOException | RuntimeException e) {
             throw failure(e);
@@ -54,7 +53,7 @@ public final class PurchaseFileRows implements Iterator<InternalRow> {
         Broadcast<Table> shared = context.broadcast(SerializableTableWithSize.copyOf(table));
         return context.parallelize(tasks, Math.max(1, tasks.size()))
                 .flatMap(List::iterator)
-                .flatMap(part -> new PurchaseFileRows(shared.value().io(), part));
+                .flatMap(part -> new PurchaseFileRows(shared.value(), part));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.retaillake.common.gold;
 
+import io.retaillake.common.lake.Lake;
 import io.retaillake.common.parquet.ColumnBatch;
 import io.retaillake.common.parquet.ParquetColumns;
 import java.io.IOException;
@@ -44,11 +45,13 @@ public final class MartReader {
      * Reads a snapshot once.
      *
      * @param rows which rows of it
-     * @param columns texts, 32-bit numbers or days
+     * @param columns texts, whole numbers or days, as the table names them now
      * @param rowsRead what to count the rows with, as they are read
+     * @throws io.retaillake.common.job.JobException exit code 2 naming those of {@code columns} that an older table lacks
      */
     public static SalesBy read(Table table, long snapshotId, Expression rows, List<String> columns, LongAdder rowsRead)
             throws IOException {
+        Lake.requireColumns(table, columns);
         MartReader reader = new MartReader(table, columns, rowsRead);
         List<FileScanTask> files = new ArrayList<>();
         try (CloseableIterable<FileScanTask> planned =
@@ -96,7 +99,9 @@ public final class MartReader {
         try (CloseableIterable<Record> records = IcebergGenerics.read(table)
                 .useSnapshot(snapshotId)
                 .where(wanted)
-                .select(Stream.concat(columns.stream(), MEASURES.stream()).toList())
+                .project(table.schema()
+                        .select(Stream.concat(columns.stream(), MEASURES.stream())
+                                .toList()))
                 .reuseContainers()
                 .build()) {
             for (Record row : records) {

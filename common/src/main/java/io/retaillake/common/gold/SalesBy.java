@@ -87,6 +87,7 @@ public final class SalesBy {
         return switch (types.get(column).typeId()) {
             case STRING -> known.text(code).toString();
             case DATE -> LocalDate.ofEpochDay(known.number(code));
+            case LONG -> known.number(code);
             default -> (int) known.number(code);
         };
     }

@@ -7,6 +7,7 @@ import io.retaillake.common.job.NativeLibraryFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -128,19 +129,50 @@ public final class Lake {
 
     /** The table, if it exists. */
     public Optional<Table> find(TableContract contract) {
+        Optional<Table> table = load(contract);
+        table.ifPresent(found -> new TableLayout(contract, settings.root()).requireReadable(found));
+        return table;
+    }
+
+    /** The table, if it exists, whatever its columns are. */
+    Optional<Table> load(TableContract contract) {
         try {
-            Table table = catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name()));
-            new TableLayout(contract, settings.root()).requireReadable(table);
-            return Optional.of(table);
+            return Optional.of(catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name())));
         } catch (NoSuchTableException e) {
             return Optional.empty();
         }
     }
 
     /**
+     * The table, if it exists, which is to be written later.
+     *
+     * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise
+     */
+    public Optional<Table> findWritable(TableContract contract) {
+        Optional<Table> table = find(contract);
+        table.ifPresent(found -> new TableLayout(contract, settings.root()).requireWritable(found));
+        return table;
+    }
+
+    /**
+     * Requires that an older table has the columns that are to be read of it.
+     *
+     * @throws JobException exit code 2 naming those that it lacks
+     */
+    public void requireColumns(TableContract contract, Collection<String> columns) {
+        find(contract).ifPresent(table -> TableLayout.requireColumns(table, contract.qualifiedName(), columns));
+    }
+
+    /** The same of a table of any name. */
+    public static void requireColumns(Table table, Collection<String> columns) {
+        TableLayout.requireColumns(
+                table, table.name().substring(table.name().indexOf('.') + 1), columns);
+    }
+
+    /**
      * The table to write, created from its contract when it doesn't exist.
      *
-     * @throws JobException exit code 2 when another tool has changed how it is partitioned
+     * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise
      */
     public Table findOrCreate(TableContract contract) {
         Table table = find(contract).orElseGet(() -> create(contract));
@@ -203,19 +235,31 @@ public final class Lake {
         Namespace namespace = Namespace.of(namespace(contract));
         createNamespace(namespace);
         Schema schema = contract.icebergSchema();
-        Map<String, String> properties = new HashMap<>(COMMON_PROPERTIES);
-        properties.putAll(contract.properties());
-        properties.put("comment", contract.grain() + " / " + contract.koreanGrain());
         TableIdentifier identifier = TableIdentifier.of(namespace, contract.name());
         try {
             return catalog.buildTable(identifier, schema)
                     .withLocation(settings.root() + "/" + contract.folder())
                     .withPartitionSpec(contract.partitionSpec(schema))
-                    .withProperties(properties)
+                    .withProperties(propertiesOf(contract))
                     .create();
         } catch (AlreadyExistsException e) {
             return catalog.loadTable(identifier);
         }
+    }
+
+    /** The properties of a table that is created from its contract. */
+    static Map<String, String> propertiesOf(TableContract contract) {
+        Map<String, String> properties = new HashMap<>(COMMON_PROPERTIES);
+        properties.putAll(contract.properties());
+        properties.put("comment", contract.grain() + " / " + contract.koreanGrain());
+        return properties;
+    }
+
+    /** Whether a property is one that a lake's owner may have set to another value, which is left. */
+    static boolean isProposal(TableContract contract, String property) {
+        return COMMON_PROPERTIES.containsKey(property)
+                && !contract.properties().containsKey(property)
+                && !property.equals(TableLayout.VERSION_PROPERTY);
     }
 
     /**
@@ -227,9 +271,12 @@ public final class Lake {
         spark.conf().set("spark.sql.iceberg.planning.preserve-data-grouping", "true");
     }
 
-    /** The table as it was in a snapshot. */
+    /** The rows of a snapshot under the table's columns of today. */
     public Dataset<Row> read(TableContract contract, long snapshotId) {
-        return spark.read().option("snapshot-id", snapshotId).table(identifier(contract));
+        Dataset<Row> rows = spark.read().option("snapshot-id", snapshotId).table(identifier(contract));
+        return load(contract)
+                .map(table -> SnapshotColumns.asToday(table, snapshotId, rows))
+                .orElse(rows);
     }
 
     /**

@@ -14,10 +14,13 @@ public final class SmallTable {
 
     private SmallTable() {}
 
-    /** All rows of a snapshot, in memory. */
+    /** All rows of a snapshot, in memory, under the columns that {@code table} has now. */
     public static List<Record> rows(Table table, long snapshotId) {
         try (CloseableIterable<Record> records =
-                IcebergGenerics.read(table).useSnapshot(snapshotId).build()) {
+                IcebergGenerics.read(table)
+                .useSnapshot(snapshotId)
+                .project(table.schema())
+                .build()) {
             List<Record> rows = new ArrayList<>();
             records.forEach(rows::add);
             return rows;

@@ -5,12 +5,13 @@ import java.util.Arrays;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
 
-/** A column of texts or of 32-bit numbers, read as the codes of its values. */
+/** A column of texts or of whole numbers, of 32 bits or 64, read as the codes of its values. */
 public final class CodeColumn {
 
     private final ColumnPages pages;
     private final ColumnValues values;
     private final boolean isText;
+    private final boolean isLong;
     private final int[] codesOfNumbers;
 
     /** @param pages null where the file does not have the column, which then is null in all rows */
@@ -18,6 +19,7 @@ public final class CodeColumn {
         this.pages = pages;
         this.values = values;
         this.isText = pages != null && pages.isText();
+        this.isLong = pages != null && pages.isLong();
         this.codesOfNumbers = codesOf(pages == null ? null : pages.dictionary());
     }
 
@@ -26,7 +28,7 @@ public final class CodeColumn {
         for (int number = 0; number < codes.length; number++) {
             codes[number] = isText
                     ? values.codeOf(dictionary.decodeToBinary(number))
-                    : values.codeOf(dictionary.decodeToInt(number));
+                    : values.codeOf(isLong ? dictionary.decodeToLong(number) : dictionary.decodeToInt(number));
         }
         return codes;
     }
@@ -71,6 +73,8 @@ public final class CodeColumn {
             texts.skip();
             return values.codeOf(texts.bytes(), texts.start(), texts.length());
         }
-        return isText ? values.codeOf(page.readBytes()) : values.codeOf(page.readInteger());
+        return isText
+                ? values.codeOf(page.readBytes())
+                : values.codeOf(isLong ? page.readLong() : page.readInteger());
     }
 }

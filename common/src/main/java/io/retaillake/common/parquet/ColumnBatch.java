@@ -22,8 +22,8 @@ public final class ColumnBatch {
     /**
      * For columns of {@code schema}.
      *
-     * @param coded columns of texts, 32-bit numbers or days
-     * @param numeric required columns of 64-bit numbers or of decimals
+     * @param coded columns of texts, whole numbers or days
+     * @param numeric required columns of whole numbers or of decimals of up to 18 digits
      */
     public ColumnBatch(Schema schema, List<String> coded, List<String> numeric) {
         codeFields = fields(schema, coded);

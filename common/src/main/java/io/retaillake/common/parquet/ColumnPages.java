@@ -41,6 +41,11 @@ final class ColumnPages {
         return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
     }
 
+    /** Whether the column has numbers of 64 bits. */
+    boolean isLong() {
+        return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
+    }
+
     /** The dictionary of the pages that have numbers; null where none has. */
     Dictionary dictionary() {
         return dictionary;

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The different values of a column of texts or 32-bit numbers in several files, each with a code by which rows are compared. */
+/** The different values of a column of texts or whole numbers in several files, each with a code by which rows are compared. */
 public final class ColumnValues {
 
     /** The code of null. */
@@ -29,11 +29,11 @@ public final class ColumnValues {
     }
 
     /** The code of a number. */
-    int codeOf(int number) {
+    int codeOf(long number) {
         return FIRST + numbers.numberOf(number);
     }
 
-    /** The code of a value as Iceberg has it: a text, a 32-bit number, a day, or null. */
+    /** The code of a value as Iceberg has it: a text, a whole number, a day, or null. */
     public int codeOf(Object value) {
         if (value == null) {
             return NULL;
@@ -42,7 +42,7 @@ public final class ColumnValues {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             return FIRST + texts.numberOf(bytes, 0, bytes.length);
         }
-        return codeOf(value instanceof LocalDate day ? Math.toIntExact(day.toEpochDay()) : (int) value);
+        return codeOf(value instanceof LocalDate day ? day.toEpochDay() : ((Number) value).longValue());
     }
 
     /** The value of a column of texts; null for {@link #NULL}. */

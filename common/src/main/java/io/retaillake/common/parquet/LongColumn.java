@@ -4,19 +4,21 @@ import java.io.IOException;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
 
-/** A required column of 64-bit numbers, of which decimals are stored, too. */
+/** A required column of numbers, of which decimals are stored, too: of 64 bits, or of 32 in files from before it was widened. */
 public final class LongColumn {
 
     private final ColumnPages pages;
+    private final boolean isLong;
     private final long[] numbersOfIds;
     private int[] ids = new int[0];
 
     LongColumn(ColumnPages pages) {
         this.pages = pages;
+        this.isLong = pages.isLong();
         Dictionary dictionary = pages.dictionary();
         this.numbersOfIds = new long[dictionary == null ? 0 : dictionary.getMaxId() + 1];
         for (int id = 0; id < numbersOfIds.length; id++) {
-            numbersOfIds[id] = dictionary.decodeToLong(id);
+            numbersOfIds[id] = isLong ? dictionary.decodeToLong(id) : dictionary.decodeToInt(id);
         }
     }
 
@@ -37,7 +39,7 @@ public final class LongColumn {
             } else {
                 ValuesReader page = pages.values();
                 for (int row = start; row < start + count; row++) {
-                    numbers[row] = page.readLong();
+                    numbers[row] = isLong ? page.readLong() : page.readInteger();
                 }
             }
             start += count;

@@ -49,13 +49,16 @@ public final class ParquetColumns implements Closeable {
         return rowGroup == null ? 0 : rowGroup.getRowCount();
     }
 
-    /** The row group's column of texts or 32-bit numbers, with the codes that {@code values} give; null where the file has none. */
+    /** The row group's column of texts or whole numbers, with the codes that {@code values} give; null where the file has none. */
     public CodeColumn codes(int fieldId, ColumnValues values) throws IOException {
         return new CodeColumn(columns.containsKey(fieldId) ? pages(fieldId) : null, values);
     }
 
-    /** The row group's required column of 64-bit numbers. */
+    /** The row group's required column of numbers. */
     public LongColumn longs(int fieldId) throws IOException {
+        if (!columns.containsKey(fieldId)) {
+            throw new IOException("The file has no column with the id " + fieldId + ", which must have a value in each row");
+        }
         return new LongColumn(pages(fieldId));
     }
 

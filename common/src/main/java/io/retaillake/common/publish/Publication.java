@@ -1,5 +1,6 @@
 package io.retaillake.common.publish;
 
+import io.retaillake.common.contract.OpsTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
@@ -65,7 +66,8 @@ public final class Publication {
      * Publishes {@code tables}, which may be none, in this order, by {@code work}; or, where the run has published them all before, only adds
      * a missing line to the record of runs. A failure is recorded, too.
      *
-     * @throws JobException exit code 2 when the run id was used with other arguments
+     * @throws JobException exit code 2 when the run id was used with other arguments, or a table is older or newer than its
+     *     contract
      */
     public static void run(Lake lake, Run run, List<TableContract> tables, Consumer<Publication> work) {
         Publication publication = begin(lake, run, tables);
@@ -88,6 +90,7 @@ public final class Publication {
 
     private static Publication begin(Lake lake, Run run, List<TableContract> tables) {
         Publication publication = new Publication(lake, run, tables);
+        lake.findWritable(OpsTables.JOB_RUNS);
         for (TableContract contract : tables) {
             publication
                     .rememberBase(contract)
@@ -126,7 +129,7 @@ public final class Publication {
 
     /** Finds a table and remembers what it is before anything is read: what others publish from now on must not be undone. */
     private Optional<Table> rememberBase(TableContract contract) {
-        Optional<Table> table = lake.find(contract);
+        Optional<Table> table = lake.findWritable(contract);
         bases.put(
                 contract,
                 table.filter(found -> found.currentSnapshot() != null)

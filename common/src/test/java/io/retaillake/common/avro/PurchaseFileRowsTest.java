@@ -1,10 +1,13 @@
 package io.retaillake.common.avro;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
+import static io.retaillake.common.contract.Column.optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
+import io.retaillake.common.contract.Column;
+import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.lake.Lake;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,6 +24,8 @@ import org.apache.iceberg.types.Types;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,8 +88,69 @@ class PurchaseFileRowsTest {
 
         table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
         assertThat(PurchaseFilePart.tasks(table, table.newScan())).hasValue(List.of());
-        table.updateSchema().addColumn("note", Types.StringType.get()).commit();
+        table.updateSchema().deleteColumn("store_cd").commit();
         assertThat(PurchaseFilePart.tasks(table, table.newScan())).isEmpty();
+    }
+
+    @Test
+    void readsFilesOfOlderSchemasByTheIdsOfTheirColumns(@TempDir Path other) throws Exception {
+        lake = LocalLakes.open(other);
+        List<Column> olderColumns = PURCHASE.columns().stream()
+                .filter(column -> !column.name().equals("store_cd"))
+                .map(column -> switch (column.name()) {
+                    case "amount" -> optional("amount", DataTypes.FloatType, "Amount.", "금액");
+                    case "purchase_time" -> optional("time", DataTypes.StringType, "Time.", "시간");
+                    default -> column;
+                })
+                .toList();
+        List<Column> withBadge = new ArrayList<>(olderColumns);
+        withBadge.add(0, optional("badge", DataTypes.LongType, "Badge.", "배지"));
+        table = lake.findOrCreate(withColumns(PURCHASE, withBadge));
+        purchases("201501")
+                .withColumnRenamed("purchase_time", "time")
+                .withColumn("badge", functions.lit(-300L))
+                .withColumn("amount", functions.expr("cast(amount AS float)"))
+                .drop("store_cd")
+                .writeTo(lake.identifier(PURCHASE))
+                .append();
+        table.refresh();
+        table.updateSchema()
+                .deleteColumn("badge")
+                .addColumn("store_cd", Types.StringType.get())
+                .moveFirst("store_cd")
+                .updateColumn("amount", Types.DoubleType.get())
+                .renameColumn("time", "purchase_time")
+                .commit();
+        purchases("201502")
+                .withColumn("store_cd", functions.lit("S1"))
+                .writeTo(lake.identifier(PURCHASE))
+                .append();
+        table.refresh();
+
+        assertThat(read(PurchaseFilePart.tasks(table, table.newScan()).orElseThrow()))
+                .hasSize(2 * ROWS)
+                .containsExactlyInAnyOrderElementsOf(
+                        lake
+                                .spark()
+                                .table(lake.identifier(PURCHASE))
+                                .selectExpr(PURCHASE.columnNames().toArray(String[]::new))
+                                .collectAsList()
+                                .stream()
+                                .map(row -> row.mkString("|"))
+                                .toList());
+    }
+
+    private static TableContract withColumns(TableContract contract, List<Column> columns) {
+        return new TableContract(
+                contract.layer(),
+                contract.name(),
+                contract.folder(),
+                contract.grain(),
+                contract.koreanGrain(),
+                columns,
+                List.of(),
+                contract.partitions(),
+                contract.properties());
     }
 
     @Test

@@ -21,6 +21,7 @@ enum Job {
     VERIFY_RUN("ops", "VerifyRun", Stage.VERIFY),
     PREFLIGHT("ops", "Preflight", Stage.ON_REQUEST),
     CHECK_LAKE("ops", "CheckLake", Stage.ON_REQUEST),
+    MIGRATE("ops", "Migrate", Stage.ON_REQUEST),
     CLEAN_UP("ops", "CleanUp", Stage.ON_REQUEST),
     SQL("ops", "Sql", Stage.ON_REQUEST);
 

@@ -62,7 +62,7 @@ final class MonthFileTotals {
         // Affiliates are few, and rows of one often follow each other.
         Map<UTF8String, Sum> sums = new HashMap<>();
         Sum sum = null;
-        PurchaseFileRows rows = new PurchaseFileRows(table.io(), file);
+        PurchaseFileRows rows = new PurchaseFileRows(table, file);
         while (rows.hasNext()) {
             InternalRow row = rows.next();
             if (!month.equals(row.getUTF8String(MONTH))) {

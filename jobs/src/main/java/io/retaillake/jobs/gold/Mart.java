@@ -77,6 +77,7 @@ abstract class Mart implements Job {
     private void build(Lake lake, Publication publication, Window window, Progress progress) {
         // A mart with rows over the whole period needs the whole period, whatever the window.
         Window months = hasPartitions() ? window : Window.all();
+        lake.requireColumns(PURCHASES, MartColumns.of(mart).keys());
         long snapshotId = publication.input(PURCHASES, "BuildPurchases", months);
         progress.step("total " + PURCHASES, 0);
         MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);

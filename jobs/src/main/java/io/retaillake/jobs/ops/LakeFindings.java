@@ -79,7 +79,7 @@ final class LakeFindings {
         boolean readable = true;
         for (TableContract contract : TABLES) {
             try {
-                there += lake.find(contract).isPresent() ? 1 : 0;
+                there += lake.findWritable(contract).isPresent() ? 1 : 0;
             } catch (JobException e) {
                 readable = false;
                 findings.problem("catalog", e);

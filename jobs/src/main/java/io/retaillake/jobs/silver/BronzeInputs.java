@@ -38,6 +38,7 @@ record BronzeInputs(
     }
 
     private static TextRows dimension(TableContract contract, Lake lake, Publication publication) {
+        lake.requireColumns(contract, contract.columnNames());
         long snapshotId = publication.input(contract, DIMENSIONS_PRODUCER);
         Table table = lake.find(contract).orElseThrow();
         TextRows rows = TextRows.read(contract, table, snapshotId);

@@ -32,6 +32,7 @@ record PurchasesRead(JavaRDD<InternalRow> rows, long snapshotId, Optional<Figure
 
     /** Those of {@code window}. Reads metadata only. */
     static PurchasesRead of(Lake lake, Publication publication, Window window) {
+        lake.requireColumns(BronzeTables.PURCHASE, BronzeTables.PURCHASE.columnNames());
         long snapshotId = publication.input(BronzeTables.PURCHASE, PRODUCER, window);
         Table table = lake.find(BronzeTables.PURCHASE).orElseThrow();
         Optional<Seal> seal = Seal.of(table, table.snapshot(snapshotId));
