@@ -1,10 +1,13 @@
 package io.retaillake.common.lake;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.execution.datasources.SchemaColumnConvertNotSupportedException;
 
 /**
  * The data files of a table's version beside what its metadata says of them. A file that was cut at the end of a block, or
@@ -88,10 +92,25 @@ public final class DataFiles {
                 of(table, table.currentSnapshot().snapshotId(), Expressions.alwaysTrue()).stream()
                         .collect(Collectors.partitioningBy(file -> Objects.equals(
                                 bytesByPath.get(FileLengths.path(file.location())), file.fileSizeInBytes())));
-        return Stream.concat(byLength.get(false).stream(), unreadable(lake, byLength.get(true)).stream())
+        return Stream.concat(
+                        byLength.get(false).stream(),
+                        bySchema(table, byLength.get(true)).stream()
+                                .flatMap(files -> unreadable(lake, files).stream()))
                 .map(DataFile::location)
                 .sorted()
                 .toList();
+    }
+
+    /** The files by the columns that they were written with, as far as the table knows the snapshots that they were added in. */
+    private static Collection<List<DataFile>> bySchema(Table table, List<DataFile> files) {
+        if (table.schemas().size() == 1) {
+            return List.of(files);
+        }
+        Map<Long, Integer> schemas = new HashMap<>();
+        table.snapshots().forEach(snapshot -> schemas.put(snapshot.sequenceNumber(), snapshot.schemaId()));
+        return files.stream()
+                .collect(Collectors.groupingBy(file -> Optional.ofNullable(schemas.get(file.dataSequenceNumber()))))
+                .values();
     }
 
     private static List<DataFile> unreadable(Lake lake, List<DataFile> files) {
@@ -100,7 +119,7 @@ public final class DataFiles {
                 .toList();
     }
 
-    /** Reads all of them at once, and only if that fails each half by itself. */
+    /** Reads all of them at once, and only if that fails, or if not all have the same columns, each half by itself. */
     private static List<DataFile> unreadable(Lake lake, FileFormat format, List<DataFile> files) {
         if (areReadable(lake, format, files)) {
             return List.of();
@@ -131,11 +150,20 @@ public final class DataFiles {
             return true;
         } catch (Exception e) {
             // Spark throws checked exceptions that its Java signatures don't declare.
-            if (DamagedTable.isOfDecoder(e) || DamagedTable.explain(e).isPresent()) {
+            if (isOfOtherTypes(e)
+                    || DamagedTable.isOfDecoder(e)
+                    || DamagedTable.explain(e).isPresent()) {
                 return false;
             }
             throw e;
         }
+    }
+
+    /** Whether Spark, which takes the columns of all files from one, met a file from before or after a column was widened. */
+    private static boolean isOfOtherTypes(Exception e) {
+        return Failures.causes(e)
+                .anyMatch(cause -> cause instanceof SchemaColumnConvertNotSupportedException
+                        || cause.getClass().getName().equals("org.apache.spark.sql.avro.IncompatibleSchemaException"));
     }
 
     /** The data files that hold {@code rows} of a snapshot. */

@@ -165,8 +165,7 @@ public final class Lake {
 
     /** The same of a table of any name. */
     public static void requireColumns(Table table, Collection<String> columns) {
-        TableLayout.requireColumns(
-                table, table.name().substring(table.name().indexOf('.') + 1), columns);
+        TableLayout.requireColumns(table, table.name().substring(table.name().indexOf('.') + 1), columns);
     }
 
     /**
@@ -271,12 +270,9 @@ public final class Lake {
         spark.conf().set("spark.sql.iceberg.planning.preserve-data-grouping", "true");
     }
 
-    /** The rows of a snapshot under the table's columns of today. */
+    /** The rows of a snapshot under the table's columns of today; what was added since is null. */
     public Dataset<Row> read(TableContract contract, long snapshotId) {
-        Dataset<Row> rows = spark.read().option("snapshot-id", snapshotId).table(identifier(contract));
-        return load(contract)
-                .map(table -> SnapshotColumns.asToday(table, snapshotId, rows))
-                .orElse(rows);
+        return spark.read().option("snapshot-id", snapshotId).table(identifier(contract));
     }
 
     /**

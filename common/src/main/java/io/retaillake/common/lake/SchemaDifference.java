@@ -94,11 +94,16 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
 
     private void add(Types.NestedField shall, boolean hasRows) {
         if (shall.isOptional()) {
-            change("add column " + describe(shall), true, schema -> schema.addColumn(
-                    shall.name(), shall.type(), shall.doc()));
+            change(
+                    "add column " + describe(shall),
+                    true,
+                    schema -> schema.addColumn(shall.name(), shall.type(), shall.doc()));
         } else if (!hasRows) {
-            change("add required column " + describe(shall), true, schema -> schema.allowIncompatibleChanges()
-                    .addRequiredColumn(shall.name(), shall.type(), shall.doc()));
+            change(
+                    "add required column " + describe(shall),
+                    true,
+                    schema -> schema.allowIncompatibleChanges()
+                            .addRequiredColumn(shall.name(), shall.type(), shall.doc()));
         } else {
             obstacle(
                     Kind.REQUIRED_COLUMN_MISSING,
@@ -113,22 +118,26 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
             return;
         }
         String change = is.name() + " from " + is.type() + " to " + shall.type();
-        if (!shall.type().isPrimitiveType() || !TypeUtil.isPromotionAllowed(is.type(), shall.type().asPrimitiveType())) {
+        if (!shall.type().isPrimitiveType()
+                || !TypeUtil.isPromotionAllowed(is.type(), shall.type().asPrimitiveType())) {
             obstacle(
                     Kind.OTHER_TYPE,
                     is,
-                    "can't become " + shall.type() + ", as which its values can't be read. Let the contract add a column"
+                    "can't become " + shall.type()
+                            + ", as which its values can't be read. Let the contract add a column"
                             + " of the new type under another name, " + ANEW);
         } else if (contract.partitions().stream()
                 .anyMatch(field -> field.column().equals(is.name()))) {
             obstacle(
                     Kind.PARTITIONING,
                     is,
-                    "can't become " + shall.type() + ", because files are divided by it. Leave its type in the contract, "
-                            + ANEW);
+                    "can't become " + shall.type()
+                            + ", because files are divided by it. Leave its type in the contract, " + ANEW);
         } else {
-            change("widen column " + change, true, schema -> schema.updateColumn(
-                    is.name(), shall.type().asPrimitiveType()));
+            change(
+                    "widen column " + change,
+                    true,
+                    schema -> schema.updateColumn(is.name(), shall.type().asPrimitiveType()));
         }
     }
 
@@ -136,8 +145,10 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
         if (is.isRequired() && shall.isOptional()) {
             change("let column " + is.name() + " be null", true, schema -> schema.makeColumnOptional(is.name()));
         } else if (is.isOptional() && shall.isRequired() && !hasRows) {
-            change("require a value in column " + is.name(), false, schema -> schema.allowIncompatibleChanges()
-                    .requireColumn(is.name()));
+            change(
+                    "require a value in column " + is.name(),
+                    false,
+                    schema -> schema.allowIncompatibleChanges().requireColumn(is.name()));
         } else if (is.isOptional() && shall.isRequired()) {
             obstacle(
                     Kind.MAY_BE_NULL,
@@ -149,8 +160,10 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
 
     private void changeComment(Types.NestedField is, Types.NestedField shall) {
         if (!Objects.equals(is.doc(), shall.doc())) {
-            change("comment column " + is.name() + ": " + shall.doc(), false, schema -> schema.updateColumnDoc(
-                    is.name(), shall.doc()));
+            change(
+                    "comment column " + is.name() + ": " + shall.doc(),
+                    false,
+                    schema -> schema.updateColumnDoc(is.name(), shall.doc()));
         }
     }
 

@@ -16,8 +16,7 @@ public final class SmallTable {
 
     /** All rows of a snapshot, in memory, under the columns that {@code table} has now. */
     public static List<Record> rows(Table table, long snapshotId) {
-        try (CloseableIterable<Record> records =
-                IcebergGenerics.read(table)
+        try (CloseableIterable<Record> records = IcebergGenerics.read(table)
                 .useSnapshot(snapshotId)
                 .project(table.schema())
                 .build()) {

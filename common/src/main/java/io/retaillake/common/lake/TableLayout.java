@@ -85,7 +85,8 @@ record TableLayout(TableContract contract, String lake) {
         }
         List<SchemaDifference.Change> needed = difference.neededToWrite();
         if (!needed.isEmpty()) {
-            throw JobException.badArguments(contract + " in the lake " + lake + " is not yet what this version writes:\n- "
+            throw JobException.badArguments(contract + " in the lake " + lake
+                    + " is not yet what this version writes:\n- "
                     + String.join(
                             "\n- ",
                             needed.stream().map(SchemaDifference.Change::what).toList())
@@ -111,9 +112,8 @@ record TableLayout(TableContract contract, String lake) {
                 .filter(column -> table.schema().findField(column) == null)
                 .toList();
         if (!missing.isEmpty()) {
-            throw JobException.badArguments(
-                    name + " does not have the columns " + String.join(", ", missing) + ", which are to be read."
-                            + MIGRATE);
+            throw JobException.badArguments(name + " does not have the columns " + String.join(", ", missing)
+                    + ", which are to be read." + MIGRATE);
         }
     }
 

@@ -66,8 +66,8 @@ public final class TableMigration {
         List<String> obstacles = new ArrayList<>(difference().obstacles().stream()
                 .map(SchemaDifference.Obstacle::toString)
                 .toList());
-        boolean hasPartitionColumns = contract.partitions().stream()
-                .allMatch(field -> table.schema().findField(field.column()) != null);
+        boolean hasPartitionColumns =
+                contract.partitions().stream().allMatch(field -> table.schema().findField(field.column()) != null);
         if (hasPartitionColumns) {
             new TableLayout(contract, lake.settings().root())
                     .partitioning(table)
@@ -150,9 +150,13 @@ public final class TableMigration {
     /** The properties to set: what the contract decides, and of what this library only proposes those that nobody has set. */
     private Map<String, String> properties() {
         Map<String, String> wanted = new TreeMap<>(Lake.propertiesOf(contract));
-        wanted.keySet().removeIf(name -> name.equals("format-version")
-                || (Lake.isProposal(contract, name) && table.properties().containsKey(name)));
-        wanted.entrySet().removeIf(property -> property.getValue().equals(table.properties().get(property.getKey())));
+        wanted.keySet()
+                .removeIf(name -> name.equals("format-version")
+                        || (Lake.isProposal(contract, name)
+                                && table.properties().containsKey(name)));
+        wanted.entrySet()
+                .removeIf(property ->
+                        property.getValue().equals(table.properties().get(property.getKey())));
         return wanted;
     }
 }

@@ -73,8 +73,6 @@ public final class CodeColumn {
             texts.skip();
             return values.codeOf(texts.bytes(), texts.start(), texts.length());
         }
-        return isText
-                ? values.codeOf(page.readBytes())
-                : values.codeOf(isLong ? page.readLong() : page.readInteger());
+        return isText ? values.codeOf(page.readBytes()) : values.codeOf(isLong ? page.readLong() : page.readInteger());
     }
 }

@@ -57,7 +57,8 @@ public final class ParquetColumns implements Closeable {
     /** The row group's required column of numbers. */
     public LongColumn longs(int fieldId) throws IOException {
         if (!columns.containsKey(fieldId)) {
-            throw new IOException("The file has no column with the id " + fieldId + ", which must have a value in each row");
+            throw new IOException(
+                    "The file has no column with the id " + fieldId + ", which must have a value in each row");
         }
         return new LongColumn(pages(fieldId));
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.Column;
-import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.contract.Contracts;
 import io.retaillake.common.lake.Lake;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -105,7 +105,7 @@ class PurchaseFileRowsTest {
                 .toList();
         List<Column> withBadge = new ArrayList<>(olderColumns);
         withBadge.add(0, optional("badge", DataTypes.LongType, "Badge.", "배지"));
-        table = lake.findOrCreate(withColumns(PURCHASE, withBadge));
+        table = lake.findOrCreate(Contracts.withColumns(PURCHASE, withBadge));
         purchases("201501")
                 .withColumnRenamed("purchase_time", "time")
                 .withColumn("badge", functions.lit(-300L))
@@ -129,28 +129,14 @@ class PurchaseFileRowsTest {
 
         assertThat(read(PurchaseFilePart.tasks(table, table.newScan()).orElseThrow()))
                 .hasSize(2 * ROWS)
-                .containsExactlyInAnyOrderElementsOf(
-                        lake
-                                .spark()
-                                .table(lake.identifier(PURCHASE))
-                                .selectExpr(PURCHASE.columnNames().toArray(String[]::new))
-                                .collectAsList()
-                                .stream()
-                                .map(row -> row.mkString("|"))
-                                .toList());
-    }
-
-    private static TableContract withColumns(TableContract contract, List<Column> columns) {
-        return new TableContract(
-                contract.layer(),
-                contract.name(),
-                contract.folder(),
-                contract.grain(),
-                contract.koreanGrain(),
-                columns,
-                List.of(),
-                contract.partitions(),
-                contract.properties());
+                .containsExactlyInAnyOrderElementsOf(lake
+                        .spark()
+                        .table(lake.identifier(PURCHASE))
+                        .selectExpr(PURCHASE.columnNames().toArray(String[]::new))
+                        .collectAsList()
+                        .stream()
+                        .map(row -> row.mkString("|"))
+                        .toList());
     }
 
     @Test

@@ -54,8 +54,9 @@ public final class Migrate implements Job {
             names = "--despite-runs",
             arity = "0..1",
             fallbackValue = "true",
-            description = "Change tables that runs have unpublished branches of, because those runs are dead. A run of an"
-                    + " older version that is still at work may fail, publishes nothing then, and can be repeated.")
+            description =
+                    "Change tables that runs have unpublished branches of, because those runs are dead. A run of an"
+                            + " older version that is still at work may fail, publishes nothing then, and can be repeated.")
     private boolean despiteRuns;
 
     public Migrate() {
@@ -85,8 +86,8 @@ public final class Migrate implements Job {
                 .map(contract -> TableMigration.of(lake, contract))
                 .flatMap(Optional::stream)
                 .toList();
-        tables.forEach(table ->
-                table.changes().forEach(change -> System.out.println(table.contract() + ": " + change)));
+        tables.forEach(
+                table -> table.changes().forEach(change -> System.out.println(table.contract() + ": " + change)));
         requirePossible(tables);
         List<TableMigration> older =
                 tables.stream().filter(table -> !table.changes().isEmpty()).toList();
@@ -103,7 +104,8 @@ public final class Migrate implements Job {
 
     private static void requirePossible(List<TableMigration> tables) {
         List<String> obstacles = new ArrayList<>();
-        tables.forEach(table -> table.obstacles().forEach(obstacle -> obstacles.add(table.contract() + ": " + obstacle)));
+        tables.forEach(
+                table -> table.obstacles().forEach(obstacle -> obstacles.add(table.contract() + ": " + obstacle)));
         if (!obstacles.isEmpty()) {
             throw JobException.badArguments("Nothing was changed, because " + obstacles.size()
                     + " differences between the tables and the contracts can't be removed:\n- "
