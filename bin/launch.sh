@@ -63,13 +63,13 @@ run() {
 
 # Builds jobs and jobs/local unless that is done.
 build_jobs() {
-    job_jar=$(newest "$project"/jobs/target/retail-lakehouse-jobs-*.jar)
+    job_jar=$(newest "$project"/jobs/jar/target/retail-lakehouse-*.jar)
     local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
     if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
-        jobs/pom.xml jobs/spark-home/pom.xml jobs/src/main \
-        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main data/source/src/main common/src/main \
+        jobs/pom.xml jobs/jar/pom.xml jobs/spark-home/pom.xml jobs/src/main \
+        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main jobs/src/main data/source/src/main common/src/main \
         || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
-        build jobs,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
+        build jobs/jar,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
     fi
 }
 

@@ -71,7 +71,7 @@ class DeployIT {
                         key -> assertThat(project.account().resolve("objects").resolve(key))
                                 .exists());
         assertThat(project.parameters("jobs").get("JarKey"))
-                .matches("glue/script/0\\.1\\.0-[0-9a-f]{12}/retail-lakehouse-jobs-0\\.1\\.0\\.jar")
+                .matches("glue/script/0\\.1\\.0-[0-9a-f]{12}/retail-lakehouse-0\\.1\\.0\\.jar")
                 .isEqualTo(project.parameters("emr").get("JarKey"));
     }
 
@@ -125,7 +125,7 @@ class DeployIT {
 
     @Test
     void saysEverythingThatIsWrongAtOnceAndTouchesNothing() throws Exception {
-        Files.delete(project.folder().resolve("jobs/target/retail-lakehouse-jobs-0.1.0.jar"));
+        Files.delete(project.folder().resolve("jobs/target/retail-lakehouse-0.1.0.jar"));
 
         DeployedProject.Result result = project.deploy(
                 "--project",
@@ -149,7 +149,7 @@ class DeployIT {
                 .contains("there is no stack 'jobz'")
                 .contains("--set is 'x'")
                 .contains("--only is 'glue'")
-                .contains("retail-lakehouse-jobs-0.1.0.jar is not there. Build it: mvn")
+                .contains("retail-lakehouse-0.1.0.jar is not there. Build it: mvn")
                 .contains("nothing was changed");
         assertThat(project.account().resolve("calls")).doesNotExist();
     }

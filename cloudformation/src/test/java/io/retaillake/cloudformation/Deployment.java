@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class Deployment {
 
-    static final String JAR_KEY = "glue/script/0.1.0-0123456789ab/retail-lakehouse-jobs-0.1.0.jar";
+    static final String JAR_KEY = "glue/script/0.1.0-0123456789ab/retail-lakehouse-0.1.0.jar";
 
     private static final Map<String, Map<String, String>> GIVEN = Map.ofEntries(
             entry("lake", Map.of("BucketOwnerName", "acme")),

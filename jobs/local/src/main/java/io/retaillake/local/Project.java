@@ -40,7 +40,7 @@ record Project(Path root, String version, List<String> sparkJvmOpens) {
     }
 
     Path jobJar() {
-        return root.resolve("jobs/target/retail-lakehouse-jobs-" + version + ".jar");
+        return root.resolve("jobs/jar/target/retail-lakehouse-" + version + ".jar");
     }
 
     /** A Spark assembled from Maven artifacts, with Iceberg and S3A among its jars. */
