@@ -2,22 +2,15 @@ package io.retaillake.common.contract;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The table contracts as Markdown for analysts: {@code data/dictionary.md}. A test keeps the file up to date. */
 public final class DataDictionary {
 
-    /** Every table, layer by layer. */
-    public static final List<TableContract> TABLES = Stream.of(
-                    BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL, OpsTables.ALL)
-            .flatMap(List::stream)
-            .toList();
-
     private DataDictionary() {}
 
-    /** The dictionary as Markdown. */
-    static String markdown() {
-        String tables = TABLES.stream().map(DataDictionary::table).collect(Collectors.joining("\n"));
+    /** The dictionary of some tables as Markdown. */
+    public static String markdown(List<TableContract> contracts) {
+        String tables = contracts.stream().map(DataDictionary::table).collect(Collectors.joining("\n"));
         return """
                 # Data dictionary
 

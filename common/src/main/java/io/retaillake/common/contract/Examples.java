@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value of each column as an analyst may see it, for the data dictionary. */
-final class Examples {
+public final class Examples {
 
     /** Where a table's differ from those of columns with the same name. */
     private static final Map<String, String> OF_TABLES = Map.ofEntries(
@@ -77,7 +77,7 @@ final class Examples {
     private Examples() {}
 
     /** A column's example; blank where none is known, which a test forbids. */
-    static String of(TableContract table, Column column) {
+    public static String of(TableContract table, Column column) {
         return Optional.ofNullable(OF_TABLES.get(table.qualifiedName() + "." + column.name()))
                 .orElse(OF_COLUMNS.getOrDefault(column.name(), ""));
     }

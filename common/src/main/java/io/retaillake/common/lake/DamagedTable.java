@@ -1,10 +1,12 @@
 package io.retaillake.common.lake;
 
-import io.retaillake.common.contract.DataDictionary;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.common.registry.TableRegistry;
 import java.io.FileNotFoundException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -86,7 +88,7 @@ public final class DamagedTable {
         boolean ofDecoder = isOfDecoder(failure);
         return Failures.causes(failure)
                 .filter(cause -> ofDecoder || isDamage(cause))
-                .flatMap(cause -> DataDictionary.TABLES.stream()
+                .flatMap(cause -> TableRegistry.load().contracts().stream()
                         .flatMap(contract -> fileIn(String.valueOf(cause.getMessage()), contract)
                                 .map(file -> exception(contract, List.of(describe(file, cause)), failure))
                                 .stream()))
@@ -164,16 +166,15 @@ public final class DamagedTable {
                 + " published is not written a second time.";
     }
 
+    /** The jobs that publish the table, e.g. {@code ExtractPurchases (or ImportPurchases)}. */
     private static String writer(TableContract contract) {
-        return switch (contract.layer()) {
-            case BRONZE ->
-                contract.name().equals("purchase") ? "ExtractPurchases (or ImportPurchases)" : "ExtractDimensions";
-            case SILVER -> "BuildPurchases";
-            case GOLD ->
-                Stream.of(contract.name().split("_", -1))
-                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-                        .reduce("", String::concat);
-            case OPS -> throw new IllegalArgumentException(contract + " is written by every job");
+        List<String> writers = JobRegistry.load().writersOf(contract.qualifiedName()).stream()
+                .map(JobDefinition::name)
+                .toList();
+        return switch (writers.size()) {
+            case 0 -> "the job that builds it";
+            case 1 -> writers.get(0);
+            default -> writers.get(0) + " (or " + String.join(", ", writers.subList(1, writers.size())) + ")";
         };
     }
 }

@@ -5,7 +5,7 @@ import static io.retaillake.common.contract.Column.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.Column;
-import io.retaillake.common.contract.DataDictionary;
+import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.PartitionField;
 import io.retaillake.common.contract.TableContract;
@@ -21,7 +21,7 @@ class SchemaDifferenceTest {
 
     @Test
     void findsNothingBetweenATableAndTheContractThatItWasMadeBy() {
-        for (TableContract contract : DataDictionary.TABLES) {
+        for (TableContract contract : GoldTables.ALL) {
             SchemaDifference difference = SchemaDifference.of(contract, contract.icebergSchema(), true);
             assertThat(difference.changes()).as(contract.qualifiedName()).isEmpty();
             assertThat(difference.obstacles()).as(contract.qualifiedName()).isEmpty();

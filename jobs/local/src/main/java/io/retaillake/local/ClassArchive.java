@@ -1,5 +1,7 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 record ClassArchive(Path file, Path unfinished) {
 
     /** Begins the processes that write it: it reads, computes and writes tables, so that most classes are loaded. */
-    private static final Job WRITER = Job.EXTRACT_DIMENSIONS;
+    private static final JobDefinition WRITER = RetailJobs.EXTRACT_DIMENSIONS;
 
     private static final String PREFIX = "spark-classes-";
     private static final int KEY_BYTES = 8;
@@ -34,12 +36,12 @@ record ClassArchive(Path file, Path unfinished) {
     }
 
     /** The JVM's options for a process that begins with {@code first}: to use the archive, or to write it. */
-    List<String> options(Job first) {
+    List<String> options(JobDefinition first) {
         // The JVM would report on standard output what it does not archive.
         if (Files.exists(file)) {
             return List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + file);
         }
-        return first == WRITER ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
+        return first.equals(WRITER) ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
     }
 
     /** Puts what a process has written, once it has ended well, in place of older archives. */

@@ -1,11 +1,13 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.JobDefinition;
+
 /** Shows a person what the jobs are doing. Methods may be called from several threads. */
 interface Display extends AutoCloseable {
 
-    void started(Job job);
+    void started(JobDefinition job);
 
-    void progress(Job job, JobLine.Progress progress);
+    void progress(JobDefinition job, JobLine.Progress progress);
 
     void ended(JobOutcome outcome);
 

@@ -8,7 +8,7 @@ final class EndLine {
     private EndLine() {}
 
     static String of(JobOutcome outcome) {
-        String name = outcome.job().simpleName();
+        String name = outcome.job().name();
         if (outcome.failed()) {
             return String.format(
                     Locale.ROOT,

@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.jobs.RetailJobs;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;
@@ -127,7 +128,7 @@ final class GeneratedDatabase implements SourceDatabase {
                 Long.toString(wanted.seed()),
                 "--load-parallelism",
                 Integer.toString(cores));
-        List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(Job.PREPARE_SOURCE, arguments)));
+        List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(RetailJobs.PREPARE_SOURCE, arguments)));
         flush();
         Files.createFile(filledMarker());
         return outcomes;

@@ -8,7 +8,7 @@ final class JobFailedException extends RuntimeException {
     private final transient JobOutcome outcome;
 
     JobFailedException(JobOutcome outcome) {
-        super(outcome.job().simpleName() + " ended with exit code " + outcome.exitCode());
+        super(outcome.job().name() + " ended with exit code " + outcome.exitCode());
         this.outcome = outcome;
     }
 

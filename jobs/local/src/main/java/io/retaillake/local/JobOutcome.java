@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.registry.JobDefinition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record JobOutcome(
         errors = List.copyOf(errors);
     }
 
-    Job job() {
+    JobDefinition job() {
         return request.job();
     }
 

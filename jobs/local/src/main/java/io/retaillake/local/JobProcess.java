@@ -76,8 +76,8 @@ final class JobProcess {
         end(exitCode, standardOutput.toString());
         if (exitCode == 0 && outcomes.size() < requests.size()) {
             throw new IllegalStateException(
-                    "the process ended after " + request.job().simpleName() + ", before "
-                            + requests.get(outcomes.size()).job().simpleName());
+                    "the process ended after " + request.job().name() + ", before "
+                            + requests.get(outcomes.size()).job().name());
         }
         return outcomes;
     }
@@ -152,7 +152,7 @@ final class JobProcess {
     }
 
     private static Path logFile(Path folder, JobRequest request) {
-        return folder.resolve(request.job().simpleName() + ".log");
+        return folder.resolve(request.job().name() + ".log");
     }
 
     private static PrintWriter open(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.JobDefinition;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param job which
  * @param arguments the job's own options
  */
-record JobRequest(Job job, List<String> arguments) {
+record JobRequest(JobDefinition job, List<String> arguments) {
 
     JobRequest {
         arguments = List.copyOf(arguments);

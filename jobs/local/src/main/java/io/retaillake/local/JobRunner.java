@@ -51,7 +51,7 @@ final class JobRunner {
     }
 
     private synchronized JobProcess start(List<JobRequest> requests) {
-        String first = requests.get(0).job().simpleName();
+        String first = requests.get(0).job().name();
         if (stopped) {
             throw new CommandException(CommandException.OUTSIDE_SYSTEM, first + " was not started any more");
         }

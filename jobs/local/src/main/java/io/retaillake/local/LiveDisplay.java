@@ -1,8 +1,9 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.RewrittenLines;
+import io.retaillake.common.registry.JobDefinition;
 import java.io.PrintStream;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,8 +18,8 @@ final class LiveDisplay implements Display {
 
     private final PrintStream out;
     private final RewrittenLines lines;
-    private final Map<Job, JobProgress> running = new EnumMap<>(Job.class);
-    private final Map<Job, Long> startedNanos = new EnumMap<>(Job.class);
+    private final Map<JobDefinition, JobProgress> running = new LinkedHashMap<>();
+    private final Map<JobDefinition, Long> startedNanos = new LinkedHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "display");
         thread.setDaemon(true);
@@ -35,13 +36,13 @@ final class LiveDisplay implements Display {
     }
 
     @Override
-    public synchronized void started(Job job) {
+    public synchronized void started(JobDefinition job) {
         running.put(job, JobProgress.starting(System.nanoTime()));
         startedNanos.put(job, System.nanoTime());
     }
 
     @Override
-    public synchronized void progress(Job job, JobLine.Progress report) {
+    public synchronized void progress(JobDefinition job, JobLine.Progress report) {
         running.computeIfPresent(job, (key, before) -> before.after(report, System.nanoTime()));
     }
 
@@ -77,7 +78,7 @@ final class LiveDisplay implements Display {
         lines.paint(running.entrySet().stream()
                 .map(job -> {
                     long seconds = (long) ((System.nanoTime() - startedNanos.get(job.getKey())) / NANOS_PER_SECOND);
-                    return job.getKey().simpleName() + ": " + seconds + " s  "
+                    return job.getKey().name() + ": " + seconds + " s  "
                             + job.getValue().line();
                 })
                 .toList());

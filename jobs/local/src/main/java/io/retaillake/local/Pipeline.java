@@ -1,8 +1,9 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.registry.JobRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The order in which a pipeline's jobs run, and what each is told. */
 final class Pipeline {
@@ -23,20 +24,19 @@ final class Pipeline {
      * @throws JobFailedException if a job fails; those after it do not run then
      */
     List<JobOutcome> run(List<String> sourceOptions) throws InterruptedException {
-        return runner.run(Stream.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.REPORT, Stage.VERIFY)
-                .flatMap(stage -> Job.of(stage).stream())
+        return runner.run(JobRegistry.load().pipeline().stream()
                 .map(job -> new JobRequest(job, arguments(job, sourceOptions)))
                 .toList());
     }
 
-    private List<String> arguments(Job job, List<String> sourceOptions) {
+    private List<String> arguments(JobDefinition job, List<String> sourceOptions) {
         List<String> arguments = new ArrayList<>(settings.lake().options());
         arguments.addAll(List.of("--run-id", settings.runId()));
         arguments.addAll(settings.window());
-        if (job.readsSource()) {
+        if (job.connects()) {
             arguments.addAll(sourceOptions);
         }
-        if (job == Job.EXTRACT_PURCHASES) {
+        if (job.parallelReads()) {
             arguments.addAll(settings.reading());
         }
         return arguments;

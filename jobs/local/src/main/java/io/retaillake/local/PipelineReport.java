@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.ShellWords;
+import io.retaillake.jobs.RetailJobs;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,7 @@ final class PipelineReport {
         out.println();
         RunSummary.lines(outcomes).forEach(out::println);
         outcomes.stream()
-                .filter(outcome -> outcome.job() == Job.VERIFY_RUN)
+                .filter(outcome -> outcome.job().equals(RetailJobs.VERIFY_RUN))
                 .forEach(outcome -> out.print("\n" + outcome.standardOutput()));
         String onLake = settings.lake().equals(PipelineLake.in(project.defaultLake()))
                 ? ""
@@ -46,7 +47,7 @@ final class PipelineReport {
     void printFailure(PrintStream err, JobOutcome failed) {
         err.println();
         if (failed.errors().isEmpty() || failed.ranOutOfMemory()) {
-            err.println("error " + failed.job().simpleName() + " " + describe(failed) + "; the end of its log:");
+            err.println("error " + failed.job().name() + " " + describe(failed) + "; the end of its log:");
             LogTail.of(failed.log(), LAST_LOG_LINES).forEach(line -> err.println("  " + line));
         } else {
             err.println("error " + String.join("\n", failed.errors()));

@@ -1,10 +1,12 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class PipelineRuns implements AutoCloseable {
         private static Ended of(JobOutcome outcome) {
             Optional<JobLine.Finished> finished = outcome.finished();
             return new Ended(
-                    outcome.job().simpleName(),
+                    outcome.job().name(),
                     outcome.job().layer(),
                     outcome.processSeconds(),
                     finished.map(JobLine.Finished::seconds).orElse(outcome.processSeconds()),
@@ -157,14 +159,14 @@ public final class PipelineRuns implements AutoCloseable {
     public void warmUp(Path lake, List<String> sourceOptions) throws InterruptedException {
         List<String> arguments = new ArrayList<>(PipelineLake.in(lake).options());
         arguments.addAll(sourceOptions);
-        run(new JobRequest(Job.EXTRACT_DIMENSIONS, arguments));
+        run(new JobRequest(RetailJobs.EXTRACT_DIMENSIONS, arguments));
     }
 
     /** What {@code statement} gives on the lake, as CSV with a header. */
     public String query(Path lake, String statement) throws InterruptedException {
         List<String> arguments = new ArrayList<>(PipelineLake.in(lake).options());
         arguments.addAll(List.of("--format", "csv", statement));
-        return run(new JobRequest(Job.SQL, arguments)).standardOutput();
+        return run(new JobRequest(RetailJobs.SQL, arguments)).standardOutput();
     }
 
     /**
@@ -174,7 +176,7 @@ public final class PipelineRuns implements AutoCloseable {
      * @param libraries what it needs beside Spark
      */
     public ProcessBuilder likeAJob(String mainClass, Path jar, List<Path> libraries, List<String> arguments) {
-        Job model = Job.BUILD_PURCHASES;
+        JobDefinition model = RetailJobs.BUILD_PURCHASES;
         ProcessBuilder process = launcher.process(List.of(new JobRequest(model, arguments)));
         List<String> command = new ArrayList<>(process.command());
         command.replaceAll(word -> word.equals(model.className()) ? mainClass : word);
@@ -213,19 +215,19 @@ public final class PipelineRuns implements AutoCloseable {
     /** Passes on to the listener what the runner shows. */
     private final class Told implements Display {
 
-        private final Map<Job, JobProgress> running = new EnumMap<>(Job.class);
+        private final Map<JobDefinition, JobProgress> running = new LinkedHashMap<>();
 
         @Override
-        public synchronized void started(Job job) {
+        public synchronized void started(JobDefinition job) {
             running.put(job, JobProgress.starting(System.nanoTime()));
-            listener.started(job.simpleName());
+            listener.started(job.name());
         }
 
         @Override
-        public synchronized void progress(Job job, JobLine.Progress progress) {
+        public synchronized void progress(JobDefinition job, JobLine.Progress progress) {
             JobProgress after = running.get(job).after(progress, System.nanoTime());
             running.put(job, after);
-            listener.progress(job.simpleName(), after.line());
+            listener.progress(job.name(), after.line());
         }
 
         @Override

@@ -1,7 +1,8 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.JobDefinition;
 import java.io.PrintStream;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -13,8 +14,8 @@ final class PlainDisplay implements Display {
 
     private final PrintStream out;
     private final LongSupplier clockNanos;
-    private final Map<Job, JobProgress> running = new EnumMap<>(Job.class);
-    private final Map<Job, Long> shownNanos = new EnumMap<>(Job.class);
+    private final Map<JobDefinition, JobProgress> running = new LinkedHashMap<>();
+    private final Map<JobDefinition, Long> shownNanos = new LinkedHashMap<>();
 
     /** Shows on {@code out}; {@code clockNanos} is read as {@link System#nanoTime()} is. */
     PlainDisplay(PrintStream out, LongSupplier clockNanos) {
@@ -23,13 +24,13 @@ final class PlainDisplay implements Display {
     }
 
     @Override
-    public synchronized void started(Job job) {
+    public synchronized void started(JobDefinition job) {
         running.put(job, JobProgress.starting(clockNanos.getAsLong()));
-        out.println(job.simpleName() + ": starting");
+        out.println(job.name() + ": starting");
     }
 
     @Override
-    public synchronized void progress(Job job, JobLine.Progress report) {
+    public synchronized void progress(JobDefinition job, JobLine.Progress report) {
         long now = clockNanos.getAsLong();
         JobProgress before = running.get(job);
         JobProgress after = before.after(report, now);
@@ -37,7 +38,7 @@ final class PlainDisplay implements Display {
         boolean newStep = !after.step().equals(before.step());
         if (newStep || now - shownNanos.getOrDefault(job, 0L) >= INTERVAL_NANOS) {
             shownNanos.put(job, now);
-            out.println(job.simpleName() + ": " + after.line());
+            out.println(job.name() + ": " + after.line());
         }
     }
 

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.jobs.RetailJobs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Query {
         }
         try {
             System.exit(
-                    Submit.run(project, System.getenv(), Job.SQL, onDefaultLake(project, withStatement(arguments))));
+                    Submit.run(project, System.getenv(), RetailJobs.SQL, onDefaultLake(project, withStatement(arguments))));
         } catch (CommandException failure) {
             Arguments.report(System.err, failure);
             System.exit(failure.exitCode());

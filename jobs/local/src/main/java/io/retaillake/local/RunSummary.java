@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class RunSummary {
     }
 
     private static String line(JobOutcome outcome) {
-        String name = outcome.job().simpleName();
+        String name = outcome.job().name();
         return outcome.finished()
                 .map(end -> String.format(
                         Locale.ROOT,

@@ -3,6 +3,8 @@ package io.retaillake.local;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.job.JobSequence;
 import io.retaillake.common.job.SubmitWithoutAccount;
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ record SparkSubmitCommand(
         Optional<Path> ownSpark = Optional.ofNullable(environment.get("SPARK_HOME"))
                 .filter(home -> !home.isBlank())
                 .map(Path::of);
-        Job first = requests.get(0).job();
+        JobDefinition first = requests.get(0).job();
         List<String> command = new ArrayList<>();
         ProcessBuilder process = new ProcessBuilder(command);
         if (ownSpark.isPresent()) {
@@ -72,7 +74,7 @@ record SparkSubmitCommand(
         }
         command.addAll(submitOptions());
         if (requests.size() == 1) {
-            command.addAll(List.of("--name", first.simpleName(), "--class", first.className()));
+            command.addAll(List.of("--name", first.name(), "--class", first.className()));
             command.add(project.jobJar().toString());
             command.addAll(requests.get(0).arguments());
         } else {
@@ -96,7 +98,7 @@ record SparkSubmitCommand(
         return ClassArchive.of(project.sparkHome().resolve("jars"), project.workFolder(), temporaryFolder);
     }
 
-    private List<String> java(Job job) {
+    private List<String> java(JobDefinition job) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + settings.memory());
@@ -128,7 +130,7 @@ record SparkSubmitCommand(
         }
     }
 
-    private List<String> sparkSubmit(Path sparkHome, Job job) {
+    private List<String> sparkSubmit(Path sparkHome, JobDefinition job) {
         List<String> libraries = libraries();
         return List.of(
                 sparkHome.resolve("bin/spark-submit").toString(),
@@ -153,7 +155,7 @@ record SparkSubmitCommand(
         return options;
     }
 
-    private List<String> jvmOptions(Job job) {
+    private List<String> jvmOptions(JobDefinition job) {
         List<String> options = new ArrayList<>(List.of(
                 "-Dfile.encoding=UTF-8",
                 "-Dsun.stdout.encoding=UTF-8",
@@ -162,7 +164,7 @@ record SparkSubmitCommand(
                 "-Djava.io.tmpdir=" + temporaryFolder,
                 // The job ends when this process is gone, however it went.
                 "-Dretail-lake.parent-process=" + ProcessHandle.current().pid()));
-        if (job == Job.SQL) {
+        if (job.equals(RetailJobs.SQL)) {
             // Its standard error is for people who wait for a table; what fails there is told once, at the end.
             options.add("-Dretail-lake.log-level=off");
             options.add("-Dretail-lake.own-log-level=error");

@@ -3,6 +3,9 @@ package io.retaillake.local;
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.NearMiss;
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +46,7 @@ public final class Submit {
             System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
         }
         try {
-            Job job = job(arguments[0]);
+            JobDefinition job = job(arguments[0]);
             List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
             System.exit(run(Project.current(), System.getenv(), job, rest));
         } catch (CommandException failure) {
@@ -54,7 +56,7 @@ public final class Submit {
     }
 
     /** Runs {@code job} with this process's streams, waits for it, and returns its exit code. */
-    static int run(Project project, Map<String, String> environment, Job job, List<String> arguments) {
+    static int run(Project project, Map<String, String> environment, JobDefinition job, List<String> arguments) {
         SubmitOptions options = new SubmitOptions();
         CommandLine commandLine = Arguments.commandLine(options);
         List<String> problems = Arguments.problems(commandLine, arguments.toArray(String[]::new));
@@ -68,7 +70,7 @@ public final class Submit {
             JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
             ProcessBuilder builder = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
                     .inheritIO();
-            if (job == Job.SQL) {
+            if (job.equals(RetailJobs.SQL)) {
                 builder.redirectError(ProcessBuilder.Redirect.PIPE);
             }
             Process process = builder.start();
@@ -84,7 +86,7 @@ public final class Submit {
             return exitCode;
         } catch (IOException e) {
             throw new CommandException(
-                    CommandException.OUTSIDE_SYSTEM, job.simpleName() + " could not be started: " + e.getMessage(), e);
+                    CommandException.OUTSIDE_SYSTEM, job.name() + " could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
@@ -104,22 +106,24 @@ public final class Submit {
         }
     }
 
-    private static Job job(String name) {
-        return Job.named(name).orElseThrow(() -> {
-            String suggestion = NearMiss.of(name, Job.names())
+    private static JobDefinition job(String name) {
+        return JobRegistry.load().named(name).orElseThrow(() -> {
+            String suggestion = NearMiss.of(name, JobRegistry.load().names())
                     .map(near -> "; did you mean " + near + "?")
                     .orElse("");
             return new CommandException(
                     CommandException.BAD_ARGUMENTS,
                     "there is no job '" + name + "'" + suggestion + "\nthe jobs are: "
-                            + String.join(", ", Job.names()));
+                            + String.join(", ", JobRegistry.load().names()));
         });
     }
 
     private static String help() {
-        String jobs = Stream.of(Job.values())
+        String jobs = JobRegistry.load().jobs().stream()
                 .collect(Collectors.groupingBy(
-                        Job::layer, LinkedHashMap::new, Collectors.mapping(Job::simpleName, Collectors.joining(", "))))
+                        JobDefinition::layer,
+                        LinkedHashMap::new,
+                        Collectors.mapping(JobDefinition::name, Collectors.joining(", "))))
                 .entrySet()
                 .stream()
                 .map(layer -> String.format("  %-7s %s%n", layer.getKey(), layer.getValue()))

@@ -3,6 +3,8 @@ package io.retaillake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ class BadInputIT {
         source = new IntegrationSource(folder, "bad_input").fill(0.0005, 0);
         watch = new SecretWatch(source.passwords());
         submission = new Submission(folder, watch, "local[2,4]");
-        Submission.Ended ended = submission.submit(Job.EXTRACT_DIMENSIONS, arguments(lake, source));
+        Submission.Ended ended = submission.submit(RetailJobs.EXTRACT_DIMENSIONS, arguments(lake, source));
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         tables = CatalogFile.dataSnapshots(lake);
         assertThat(tables).hasSize(3);
@@ -53,7 +55,7 @@ class BadInputIT {
     void namesEveryWrongOptionAtOnce() throws Exception {
         String message = refused(
                 BAD_ARGUMENTS,
-                Job.EXTRACT_PURCHASES,
+                RetailJobs.EXTRACT_PURCHASES,
                 arguments(
                         lake,
                         source,
@@ -79,7 +81,8 @@ class BadInputIT {
 
     @Test
     void saysThatTheDatabaseCantBeReached() throws Exception {
-        String message = refused(OUTSIDE_SYSTEM, Job.EXTRACT_DIMENSIONS, arguments(lake, source, "--source-port", "1"));
+        String message =
+                refused(OUTSIDE_SYSTEM, RetailJobs.EXTRACT_DIMENSIONS, arguments(lake, source, "--source-port", "1"));
 
         assertThat(message).contains("127.0.0.1:1").contains("Check host and port");
     }
@@ -90,7 +93,7 @@ class BadInputIT {
         List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString()));
         arguments.addAll(source.options(secret));
 
-        Submission.Ended ended = submission.submit(Job.EXTRACT_DIMENSIONS, arguments);
+        Submission.Ended ended = submission.submit(RetailJobs.EXTRACT_DIMENSIONS, arguments);
 
         assertThat(ended.message()).contains("password authentication failed").contains("Check username and password");
         assertThat(ended.err() + ended.out()).doesNotContain("never-the-password");
@@ -103,7 +106,7 @@ class BadInputIT {
         List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--dry-run"));
         arguments.addAll(source.options(secret));
 
-        String message = refused(BAD_ARGUMENTS, Job.EXTRACT_PURCHASES, arguments);
+        String message = refused(BAD_ARGUMENTS, RetailJobs.EXTRACT_PURCHASES, arguments);
 
         assertThat(message).contains("password is missing", "host is missing", "dbname is missing", "--source-host");
     }
@@ -116,7 +119,7 @@ class BadInputIT {
                 "ALTER TABLE {s}.products_info RENAME COLUMN sub_category_desc TO description",
                 "ALTER TABLE {s}.customer ALTER COLUMN age_group TYPE int USING 0");
 
-        String message = refused(BAD_DATA, Job.EXTRACT_DIMENSIONS, arguments(lake, other));
+        String message = refused(BAD_DATA, RetailJobs.EXTRACT_DIMENSIONS, arguments(lake, other));
 
         assertThat(message)
                 .contains("zipcode: there is no such table")
@@ -130,7 +133,7 @@ class BadInputIT {
         IntegrationSource other = new IntegrationSource(folder, "unreadable").create();
         other.execute("REVOKE SELECT ON {s}.purchase FROM " + other.reader());
 
-        String message = refused(OUTSIDE_SYSTEM, Job.EXTRACT_PURCHASES, arguments(lake, other, "--dry-run"));
+        String message = refused(OUTSIDE_SYSTEM, RetailJobs.EXTRACT_PURCHASES, arguments(lake, other, "--dry-run"));
 
         assertThat(message).contains("purchase").contains("Grant it USAGE on the schema and SELECT");
     }
@@ -139,7 +142,7 @@ class BadInputIT {
     void saysThatTheLakeCantBeWritten() throws Exception {
         Path file = Files.createFile(folder.resolve("a-file"));
 
-        Submission.Ended ended = submission.submit(Job.EXTRACT_DIMENSIONS, arguments(file, source));
+        Submission.Ended ended = submission.submit(RetailJobs.EXTRACT_DIMENSIONS, arguments(file, source));
 
         assertRefused(OUTSIDE_SYSTEM, ended);
         assertThat(ended.message())
@@ -154,7 +157,7 @@ class BadInputIT {
         Path other = Files.createDirectory(folder.resolve("lake-without-catalog"));
         Files.writeString(other.resolve("catalog.db"), "This is no catalog, whatever its name says. ".repeat(100));
 
-        Submission.Ended ended = submission.submit(Job.EXTRACT_DIMENSIONS, arguments(other, source));
+        Submission.Ended ended = submission.submit(RetailJobs.EXTRACT_DIMENSIONS, arguments(other, source));
 
         assertRefused(OUTSIDE_SYSTEM, ended);
         assertThat(ended.message()).contains("catalog.db").contains("--catalog-file");
@@ -162,7 +165,7 @@ class BadInputIT {
 
     @Test
     void saysWhatToRunFirst() throws Exception {
-        String message = refused(BAD_ARGUMENTS, Job.BUILD_PURCHASES, List.of("--lake", lake.toString()));
+        String message = refused(BAD_ARGUMENTS, RetailJobs.BUILD_PURCHASES, List.of("--lake", lake.toString()));
 
         assertThat(message).contains("There is no bronze.purchase").contains("Run ExtractPurchases");
     }
@@ -176,7 +179,7 @@ class BadInputIT {
         Files.deleteIfExists(metadata.resolveSibling("." + metadata.getFileName() + ".crc"));
         Files.writeString(metadata, ofTheFuture);
         try {
-            String message = refused(BAD_ARGUMENTS, Job.EXTRACT_DIMENSIONS, arguments(lake, source));
+            String message = refused(BAD_ARGUMENTS, RetailJobs.EXTRACT_DIMENSIONS, arguments(lake, source));
 
             assertThat(message).contains("newer version", "layout version 99", "newer job jar");
         } finally {
@@ -187,7 +190,7 @@ class BadInputIT {
     @Test
     void saysThatTheDiskIsFull() throws Exception {
         Path data = Files.createDirectories(lake.resolve("data/factdata/bronze/purchase/data"));
-        ProcessBuilder job = submission.command(Job.EXTRACT_PURCHASES, arguments(lake, source));
+        ProcessBuilder job = submission.command(RetailJobs.EXTRACT_PURCHASES, arguments(lake, source));
         // A file system of the job's own, which ends with it; the machine may not allow that.
         List<String> command = new ArrayList<>(List.of(
                 "unshare", "-rm", "sh", "-c", "mount -t tmpfs -o size=100k tmpfs \"$0\" || exit 99; exec \"$@\""));
@@ -202,7 +205,7 @@ class BadInputIT {
     }
 
     /** The message of a job that ended with {@code exitCode} and changed nothing. */
-    private static String refused(int exitCode, Job job, List<String> arguments) throws Exception {
+    private static String refused(int exitCode, JobDefinition job, List<String> arguments) throws Exception {
         Submission.Ended ended = submission.submit(job, arguments);
         assertRefused(exitCode, ended);
         return ended.message();

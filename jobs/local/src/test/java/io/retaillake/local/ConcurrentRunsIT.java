@@ -2,6 +2,8 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,20 +54,20 @@ class ConcurrentRunsIT {
                 .fill(0.001, 0.02);
         submission = new Submission(
                 folder, new SecretWatch(source.passwords()), "local[2,4]", "spark.sql.shuffle.partitions=2");
-        succeed(Job.EXTRACT_DIMENSIONS, arguments(Job.EXTRACT_DIMENSIONS, "base"));
+        succeed(RetailJobs.EXTRACT_DIMENSIONS, arguments(RetailJobs.EXTRACT_DIMENSIONS, "base"));
     }
 
     @Test
     void overlappingExtractionsLoseNothingOfEachOther() throws Exception {
         LakeObserver reader = LakeObserver.of(lake);
         Race race = race(
-                Job.EXTRACT_PURCHASES,
+                RetailJobs.EXTRACT_PURCHASES,
                 "step=\"total",
-                arguments(Job.EXTRACT_PURCHASES, "winter", "--from", "2014-01", "--to", "2014-03"),
-                arguments(Job.EXTRACT_PURCHASES, "spring", "--from", "2014-03", "--to", "2014-05"));
+                arguments(RetailJobs.EXTRACT_PURCHASES, "winter", "--from", "2014-01", "--to", "2014-03"),
+                arguments(RetailJobs.EXTRACT_PURCHASES, "spring", "--from", "2014-03", "--to", "2014-05"));
 
         assertLoserNamesWinner(race, "bronze.purchase");
-        succeed(Job.EXTRACT_PURCHASES, race.arguments().get(race.loserIndex()));
+        succeed(RetailJobs.EXTRACT_PURCHASES, race.arguments().get(race.loserIndex()));
         List<String> lines = submission.query(lake, BronzeRows.inLake() + "\nUNION ALL\n" + LakeContent.successes());
         Rows.assertEqual(
                 "bronze",
@@ -88,41 +90,41 @@ class ConcurrentRunsIT {
     @Tag("faults")
     @Test
     void theLoserOfThreeTablesLeavesAllThreeToTheWinner() throws Exception {
-        succeed(Job.EXTRACT_PURCHASES, arguments(Job.EXTRACT_PURCHASES, "base"));
+        succeed(RetailJobs.EXTRACT_PURCHASES, arguments(RetailJobs.EXTRACT_PURCHASES, "base"));
 
         Race race = race(
-                Job.BUILD_PURCHASES,
+                RetailJobs.BUILD_PURCHASES,
                 "step=\"check dimensions",
-                arguments(Job.BUILD_PURCHASES, "one"),
-                arguments(Job.BUILD_PURCHASES, "two"));
+                arguments(RetailJobs.BUILD_PURCHASES, "one"),
+                arguments(RetailJobs.BUILD_PURCHASES, "two"));
 
         assertLoserNamesWinner(race, "silver.regions");
         assertThat(CatalogFile.isPublished(lake, "silver.purchase_rejects", race.winnerRun()))
                 .isTrue();
-        succeed(Job.BUILD_PURCHASES, race.arguments().get(race.loserIndex()));
+        succeed(RetailJobs.BUILD_PURCHASES, race.arguments().get(race.loserIndex()));
         assertSilverIsWhatTheSourceSays();
     }
 
     @Tag("faults")
     @Test
     void twoProcessesOfOneRunPublishItOnce() throws Exception {
-        succeed(Job.EXTRACT_PURCHASES, arguments(Job.EXTRACT_PURCHASES, "base"));
-        List<String> arguments = arguments(Job.BUILD_PURCHASES, "twin");
+        succeed(RetailJobs.EXTRACT_PURCHASES, arguments(RetailJobs.EXTRACT_PURCHASES, "base"));
+        List<String> arguments = arguments(RetailJobs.BUILD_PURCHASES, "twin");
 
-        Race race = race(Job.BUILD_PURCHASES, "step=\"check dimensions", arguments, arguments);
+        Race race = race(RetailJobs.BUILD_PURCHASES, "step=\"check dimensions", arguments, arguments);
 
         assertThat(race.ended())
                 .extracting(Submission.Ended::exitCode)
                 .as(race.ended().toString())
                 .isSubsetOf(0, OUTSIDE_SYSTEM)
                 .contains(OUTSIDE_SYSTEM);
-        succeed(Job.BUILD_PURCHASES, arguments);
+        succeed(RetailJobs.BUILD_PURCHASES, arguments);
         assertSilverIsWhatTheSourceSays();
         assertThat(submission.query(lake, LakeContent.successes()))
                 .containsOnlyOnce("ops.job_runs twin BuildPurchases");
     }
 
-    private Race race(Job job, String begun, List<String> one, List<String> other) throws Exception {
+    private Race race(JobDefinition job, String begun, List<String> one, List<String> other) throws Exception {
         List<Submission.Running> running = new ArrayList<>();
         try (Connection held = CatalogFile.holdCommits(lake)) {
             for (List<String> arguments : List.of(one, other)) {
@@ -144,14 +146,14 @@ class ConcurrentRunsIT {
         return new Race(ended, List.of(one, other));
     }
 
-    private void succeed(Job job, List<String> arguments) throws IOException, InterruptedException {
+    private void succeed(JobDefinition job, List<String> arguments) throws IOException, InterruptedException {
         Submission.Ended ended = submission.submit(job, arguments);
         assertThat(ended.exitCode()).as(ended.err()).isZero();
     }
 
-    private List<String> arguments(Job job, String runId, String... more) {
+    private List<String> arguments(JobDefinition job, String runId, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--run-id", runId));
-        if (job.readsSource()) {
+        if (job.connects()) {
             arguments.addAll(source.readerOptions());
         }
         arguments.addAll(List.of(more));

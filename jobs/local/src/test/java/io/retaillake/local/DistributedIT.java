@@ -2,6 +2,8 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +45,12 @@ class DistributedIT {
         source = new IntegrationSource(folder, "distributed").fill(0.002, 0.02);
         watch = new SecretWatch(source.passwords());
         Submission localCluster = submission(LOCAL_CLUSTER);
-        for (Job job : List.of(Job.EXTRACT_DIMENSIONS, Job.EXTRACT_PURCHASES, Job.BUILD_PURCHASES)) {
+        for (JobDefinition job :
+                List.of(RetailJobs.EXTRACT_DIMENSIONS, RetailJobs.EXTRACT_PURCHASES, RetailJobs.BUILD_PURCHASES)) {
             ended.add(run(job, localCluster));
         }
         try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2)) {
-            ended.add(run(Job.SALES_BY_RESIDENCE, submission(cluster.url())));
+            ended.add(run(RetailJobs.SALES_BY_RESIDENCE, submission(cluster.url())));
         }
         lines = new Submission(folder, watch, "local[2,4]")
                 .query(
@@ -60,9 +63,9 @@ class DistributedIT {
                 folder, watch, master, "spark.eventLog.enabled=true", "spark.eventLog.dir=" + events.toUri());
     }
 
-    private static Submission.Ended run(Job job, Submission submission) throws Exception {
+    private static Submission.Ended run(JobDefinition job, Submission submission) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--run-id", "distributed"));
-        if (job.readsSource()) {
+        if (job.connects()) {
             arguments.addAll(source.readerOptions());
         }
         return submission.submit(job, arguments);

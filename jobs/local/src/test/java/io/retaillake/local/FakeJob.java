@@ -25,7 +25,7 @@ final class FakeJob {
                     FakeJob.class.getName(),
                     folder.toString());
             requests.forEach(request ->
-                    process.command().add(request.job().simpleName() + " " + String.join(" ", request.arguments())));
+                    process.command().add(request.job().name() + " " + String.join(" ", request.arguments())));
             return process;
         };
     }

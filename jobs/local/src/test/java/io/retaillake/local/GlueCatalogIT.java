@@ -2,6 +2,8 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,7 @@ class GlueCatalogIT {
         List<String> arguments = arguments("dev_");
         arguments.addAll(source.readerOptions());
 
-        Submission.Ended written = submission.submit(Job.EXTRACT_DIMENSIONS, arguments);
+        Submission.Ended written = submission.submit(RetailJobs.EXTRACT_DIMENSIONS, arguments);
 
         assertThat(written.exitCode()).as(written.err()).isZero();
         glue.throttleEvery(Integer.MAX_VALUE);
@@ -57,7 +59,7 @@ class GlueCatalogIT {
 
         List<String> query = arguments("dev_");
         query.addAll(List.of("--format", "csv", "SELECT count(*) FROM dev_bronze.customer"));
-        Submission.Ended read = submission.submit(Job.SQL, query);
+        Submission.Ended read = submission.submit(RetailJobs.SQL, query);
 
         assertThat(read.exitCode()).as(read.err()).isZero();
         assertThat(read.out().lines().skip(1).toList()).isEqualTo(source.lines("SELECT count(*) FROM {s}.customer"));
@@ -67,7 +69,7 @@ class GlueCatalogIT {
     void saysThatTheRoleMayNotUseTheCatalog() throws Exception {
         String why = "User: arn:aws:sts::123456789012:assumed-role/job/x is not authorized to perform: glue:GetTable";
 
-        Submission.Ended ended = refused(Job.PREFLIGHT, "AccessDeniedException", why);
+        Submission.Ended ended = refused(RetailJobs.PREFLIGHT, "AccessDeniedException", why);
 
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(OUTSIDE_SYSTEM);
         assertThat(ended.out()).contains("ok       snapshot", "ok       lake", "problem  catalog", why);
@@ -76,7 +78,7 @@ class GlueCatalogIT {
     @Test
     void saysThatTheCredentialsHaveExpired() throws Exception {
         Submission.Ended ended = refused(
-                Job.EXTRACT_DIMENSIONS,
+                RetailJobs.EXTRACT_DIMENSIONS,
                 "ExpiredTokenException",
                 "The security token included in the request is expired");
 
@@ -86,7 +88,7 @@ class GlueCatalogIT {
         assertThat(ended.stackTrace()).isEmpty();
     }
 
-    private static Submission.Ended refused(Job job, String type, String message) throws Exception {
+    private static Submission.Ended refused(JobDefinition job, String type, String message) throws Exception {
         List<String> arguments = arguments("refused_");
         arguments.addAll(source.readerOptions());
         glue.refuse(type, message);

@@ -2,6 +2,9 @@ package io.retaillake.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,17 +84,18 @@ public final class JobsOnLocalServers implements AutoCloseable {
      * @param job the simple name of its class
      */
     public Ended run(String job, List<String> arguments) throws IOException, InterruptedException {
-        Job known = Job.named(job).orElseThrow(() -> new IllegalArgumentException("there is no job " + job));
+        JobDefinition known =
+                JobRegistry.load().named(job).orElseThrow(() -> new IllegalArgumentException("there is no job " + job));
         List<String> all = new ArrayList<>(arguments);
-        if (known == Job.PREPARE_SOURCE) {
+        if (known.equals(RetailJobs.PREPARE_SOURCE)) {
             all.addAll(List.of("--secret", ADMINISTRATOR, "--reader-secret", READER));
         } else {
             all.addAll(List.of("--lake", "s3://" + BUCKET, "--catalog", "glue", "--namespace-prefix", PREFIX));
-            if (known.readsSource() || known == Job.PREFLIGHT) {
+            if (known.connects()) {
                 all.addAll(List.of("--secret", READER));
             }
         }
-        if (known.readsSource() || known == Job.PREFLIGHT) {
+        if (known.connects()) {
             all.addAll(List.of("--source-schema", "on_local_servers", "--ssl-mode", "disable"));
         }
         Submission.Ended ended = submission.submit(known, all);

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +41,12 @@ class KilledExecutorsIT {
         List<String> extraction = new ArrayList<>(arguments);
         extraction.addAll(source.readerOptions());
 
-        Submission.Ended dimensions = submission.submit(Job.EXTRACT_DIMENSIONS, extraction);
+        Submission.Ended dimensions = submission.submit(RetailJobs.EXTRACT_DIMENSIONS, extraction);
         Submission.Ended extracted = killExecutors(
-                submission.start(submission.command(Job.EXTRACT_PURCHASES, extraction), ""),
+                submission.start(submission.command(RetailJobs.EXTRACT_PURCHASES, extraction), ""),
                 lake.resolve("data/factdata/bronze/purchase/data"));
         Submission.Ended built = killExecutors(
-                submission.start(submission.command(Job.BUILD_PURCHASES, arguments), ""),
+                submission.start(submission.command(RetailJobs.BUILD_PURCHASES, arguments), ""),
                 lake.resolve("data/factdata/silver/purchases/data"));
 
         assertThat(List.of(dimensions, extracted, built))

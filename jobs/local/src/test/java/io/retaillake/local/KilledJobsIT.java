@@ -2,6 +2,8 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,18 +44,18 @@ class KilledJobsIT {
         source = new IntegrationSource(folder, "killed").fill(0.001, 0.02);
         submission = new Submission(
                 folder, new SecretWatch(source.passwords()), "local[2,4]", "spark.sql.shuffle.partitions=2");
-        succeed(Job.EXTRACT_DIMENSIONS);
+        succeed(RetailJobs.EXTRACT_DIMENSIONS);
 
-        kill(Job.EXTRACT_PURCHASES, KilledJobsIT::hasDataFile);
+        kill(RetailJobs.EXTRACT_PURCHASES, KilledJobsIT::hasDataFile);
         afterKillWhileWriting = CatalogFile.snapshots(lake);
-        succeed(Job.EXTRACT_PURCHASES);
+        succeed(RetailJobs.EXTRACT_PURCHASES);
 
-        killBeforeNextCommit(Job.BUILD_PURCHASES, "silver.regions");
+        killBeforeNextCommit(RetailJobs.BUILD_PURCHASES, "silver.regions");
         afterKillBetweenTables = CatalogFile.snapshots(lake);
-        succeed(Job.BUILD_PURCHASES);
+        succeed(RetailJobs.BUILD_PURCHASES);
 
-        killBeforeNextCommit(Job.SALES_BY_RESIDENCE, "gold.sales_by_residence");
-        succeed(Job.SALES_BY_RESIDENCE);
+        killBeforeNextCommit(RetailJobs.SALES_BY_RESIDENCE, "gold.sales_by_residence");
+        succeed(RetailJobs.SALES_BY_RESIDENCE);
 
         lines = submission.query(
                 lake,
@@ -76,7 +78,7 @@ class KilledJobsIT {
     }
 
     /** Kills a job that has published {@code table} and is held back from committing anything more. */
-    private static void killBeforeNextCommit(Job job, String table) throws Exception {
+    private static void killBeforeNextCommit(JobDefinition job, String table) throws Exception {
         List<Connection> held = new ArrayList<>();
         kill(job, () -> {
             if (held.isEmpty() && CatalogFile.isPublished(lake, table, RUN)) {
@@ -90,19 +92,19 @@ class KilledJobsIT {
         }
     }
 
-    private static void kill(Job job, Submission.Moment moment) throws Exception {
+    private static void kill(JobDefinition job, Submission.Moment moment) throws Exception {
         Submission.Ended ended = submission.kill(job, arguments(job), moment);
         assertThat(ended.exitCode()).as("%s was killed: %s", job, ended.err()).isEqualTo(KILLED);
     }
 
-    private static void succeed(Job job) throws IOException, InterruptedException {
+    private static void succeed(JobDefinition job) throws IOException, InterruptedException {
         Submission.Ended ended = submission.submit(job, arguments(job));
         assertThat(ended.exitCode()).as(ended.err()).isZero();
     }
 
-    private static List<String> arguments(Job job) {
+    private static List<String> arguments(JobDefinition job) {
         List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--run-id", RUN));
-        if (job.readsSource()) {
+        if (job.connects()) {
             arguments.addAll(source.readerOptions());
         }
         return arguments;

@@ -2,6 +2,8 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +102,7 @@ class PipelineIT {
         List<String> arguments = new ArrayList<>(source.options(source.adminSecret()));
         arguments.addAll(List.of("--reader-secret", "file:" + source.readerSecret()));
         arguments.addAll(List.of("--fill", "--scale", SCALE, "--dirty-rate", DIRTY_RATE));
-        Submission.Ended prepared = submission.submit(Job.PREPARE_SOURCE, arguments);
+        Submission.Ended prepared = submission.submit(RetailJobs.PREPARE_SOURCE, arguments);
         assertThat(prepared.exitCode()).as(prepared.err()).isZero();
     }
 
@@ -119,9 +121,10 @@ class PipelineIT {
     private static List<Submission.Ended> repeatSomeJobs() throws Exception {
         List<Submission.Ended> ended = new ArrayList<>();
         List<String> arguments = List.of("--lake", lake.toString(), "--run-id", FIRST_RUN);
-        for (Job job : List.of(Job.EXTRACT_PURCHASES, Job.BUILD_PURCHASES, Job.AFFILIATE_OVERVIEW)) {
+        for (JobDefinition job :
+                List.of(RetailJobs.EXTRACT_PURCHASES, RetailJobs.BUILD_PURCHASES, RetailJobs.AFFILIATE_OVERVIEW)) {
             List<String> all = new ArrayList<>(arguments);
-            if (job.readsSource()) {
+            if (job.connects()) {
                 all.addAll(source.readerOptions());
             }
             ended.add(submission.submit(job, all));

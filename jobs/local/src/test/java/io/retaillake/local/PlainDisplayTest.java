@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,13 @@ class PlainDisplayTest {
     @Test
     void printsEachStepAndThenALineEveryFiveSeconds() {
         Display display = new PlainDisplay(new PrintStream(out, true, StandardCharsets.UTF_8), () -> nowNanos);
-        display.started(Job.BUILD_PURCHASES);
+        display.started(RetailJobs.BUILD_PURCHASES);
         for (int second = 0; second <= 12; second++) {
-            display.progress(Job.BUILD_PURCHASES, new JobLine.Progress("join", second * 10L, OptionalLong.empty()));
+            display.progress(
+                    RetailJobs.BUILD_PURCHASES, new JobLine.Progress("join", second * 10L, OptionalLong.empty()));
             nowNanos += TimeUnit.SECONDS.toNanos(1);
         }
-        display.progress(Job.BUILD_PURCHASES, new JobLine.Progress("write", 0, OptionalLong.empty()));
+        display.progress(RetailJobs.BUILD_PURCHASES, new JobLine.Progress("write", 0, OptionalLong.empty()));
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(

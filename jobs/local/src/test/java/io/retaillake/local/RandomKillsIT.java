@@ -2,16 +2,17 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.local.RandomMoment.Cost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,9 +31,8 @@ class RandomKillsIT {
     /** Before that, a job has only begun to start. */
     private static final int FIRST_PERCENT = 30;
 
-    private static final List<Job> JOBS = Stream.of(Stage.BRONZE, Stage.SILVER, Stage.GOLD, Stage.REPORT, Stage.VERIFY)
-            .flatMap(stage -> Job.of(stage).stream())
-            .toList();
+    private static final List<JobDefinition> JOBS =
+            JobRegistry.load().pipeline().stream().toList();
 
     @TempDir
     private Path folder;
@@ -50,15 +50,15 @@ class RandomKillsIT {
                 folder, new SecretWatch(source.passwords()), "local[2,4]", "spark.sql.shuffle.partitions=2");
         Path undisturbed = folder.resolve("undisturbed");
         Path lake = folder.resolve("lake");
-        Map<Job, Cost> costs = new EnumMap<>(Job.class);
-        for (Job job : JOBS) {
+        Map<JobDefinition, Cost> costs = new LinkedHashMap<>();
+        for (JobDefinition job : JOBS) {
             costs.put(job, succeed(job, undisturbed));
         }
 
         LakeObserver reader = LakeObserver.of(lake);
         int kills = 0;
         for (int i = 0; i < JOBS.size(); i++) {
-            Job job = JOBS.get(i);
+            JobDefinition job = JOBS.get(i);
             // A job that escapes has done its work; what it was spared falls to the next.
             while (kills < KILLS * (i + 1) / JOBS.size() && isKilled(job, lake, costs.get(job))) {
                 kills++;
@@ -82,12 +82,12 @@ class RandomKillsIT {
     }
 
     /** Starts a job and kills it at a random moment, if it has not ended by then. */
-    private boolean isKilled(Job job, Path lake, Cost cost) throws Exception {
+    private boolean isKilled(JobDefinition job, Path lake, Cost cost) throws Exception {
         RandomMoment moment = RandomMoment.choose(random, lake, cost.millis() * FIRST_PERCENT / 100, cost);
         Submission.Ended ended = submission.kill(job, arguments(job, lake), moment);
         tell("%s %s %s, having left %d of %d files"
                 .formatted(
-                        job.simpleName(),
+                        job.name(),
                         ended.exitCode() == KILLED ? "killed" : "ended before it could be killed",
                         moment,
                         moment.filesLeft(),
@@ -103,7 +103,7 @@ class RandomKillsIT {
         System.out.println(event);
     }
 
-    private Cost succeed(Job job, Path lake) throws IOException, InterruptedException {
+    private Cost succeed(JobDefinition job, Path lake) throws IOException, InterruptedException {
         int before = LakeFiles.count(lake);
         long started = System.nanoTime();
         Submission.Ended ended = submission.submit(job, arguments(job, lake));
@@ -115,9 +115,9 @@ class RandomKillsIT {
                 Math.max(1, LakeFiles.count(lake) - before));
     }
 
-    private List<String> arguments(Job job, Path lake) {
+    private List<String> arguments(JobDefinition job, Path lake) {
         List<String> arguments = new ArrayList<>(List.of("--lake", lake.toString(), "--run-id", "killed-at-random"));
-        if (job.readsSource()) {
+        if (job.connects()) {
             arguments.addAll(source.readerOptions());
         }
         return arguments;

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import io.retaillake.local.FaultyProxy.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class S3FaultsIT {
         try (FaultyProxy proxy = FaultyProxy.start(server.port(), Fault.REFUSED, 2 * SHARE, SEED)) {
             List<String> arguments = new ArrayList<>(lake.options());
             arguments.addAll(source.readerOptions());
-            Submission.Ended ended = through(proxy).submit(Job.EXTRACT_PURCHASES, arguments);
+            Submission.Ended ended = through(proxy).submit(RetailJobs.EXTRACT_PURCHASES, arguments);
 
             assertThat(ended.exitCode()).as(ended.err()).isZero();
             assertThat(proxy.faults())

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ class S3PipelineIT {
     private static Submission.Ended query(String location) throws Exception {
         List<String> arguments = new ArrayList<>(new PipelineLake(location, lake.catalogFile()).options());
         arguments.add("SELECT 1");
-        return submission.submit(Job.SQL, arguments);
+        return submission.submit(RetailJobs.SQL, arguments);
     }
 
     private static Path logs() {

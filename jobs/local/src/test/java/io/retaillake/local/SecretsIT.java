@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class SecretsIT {
 
         List<String> prepare = new ArrayList<>(source.options(source.adminSecret()));
         prepare.addAll(List.of("--reader-secret", "file:" + source.readerSecret(), "--fill", "--scale", "0.0005"));
-        prepared = debug(submission.command(Job.PREPARE_SOURCE, prepare));
+        prepared = debug(submission.command(RetailJobs.PREPARE_SOURCE, prepare));
 
         List<String> everything = new ArrayList<>(source.readerOptions());
         everything.addAll(List.of("--lake", lake.toString(), "--run-id", RUN, "--cores", "2", "--memory", "1g"));
@@ -67,10 +68,10 @@ class SecretsIT {
         run = debug(submission.pipelineCommand(everything));
 
         refused = debug(submission.command(
-                Job.EXTRACT_DIMENSIONS,
+                RetailJobs.EXTRACT_DIMENSIONS,
                 inLake(source.options(source.secretWithPassword(secrets.resolve("wrong.json"), wrong)))));
-        withoutTls = debug(
-                submission.command(Job.EXTRACT_DIMENSIONS, inLake(source.readerOptions(), "--ssl-mode=verify-full")));
+        withoutTls = debug(submission.command(
+                RetailJobs.EXTRACT_DIMENSIONS, inLake(source.readerOptions(), "--ssl-mode=verify-full")));
         ledger = submission.query(lake, "SELECT to_json(struct(*)) AS line FROM ops.job_runs");
     }
 

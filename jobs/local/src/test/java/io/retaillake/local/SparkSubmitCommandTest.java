@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkSubmitCommandTest {
 
     private static final JobRequest REQUEST =
-            new JobRequest(Job.EXTRACT_PURCHASES, List.of("--lake", "/a lake", "--dry-run"));
+            new JobRequest(RetailJobs.EXTRACT_PURCHASES, List.of("--lake", "/a lake", "--dry-run"));
 
     @TempDir
     private Path folder;
@@ -40,7 +41,7 @@ class SparkSubmitCommandTest {
 
     @Test
     void runsSeveralJobsInOneProcess() {
-        JobRequest second = new JobRequest(Job.VERIFY_RUN, List.of("--run-id", "r1"));
+        JobRequest second = new JobRequest(RetailJobs.VERIFY_RUN, List.of("--run-id", "r1"));
 
         assertThat(command(Map.of()).process(List.of(REQUEST, second)).command())
                 .containsSequence("--class", "io.retaillake.common.job.JobSequence")
@@ -104,7 +105,7 @@ class SparkSubmitCommandTest {
 
     @Test
     void startsLaterJobsFromTheClassesThatTheFirstOneKept() throws IOException {
-        JobRequest first = new JobRequest(Job.EXTRACT_DIMENSIONS, List.of());
+        JobRequest first = new JobRequest(RetailJobs.EXTRACT_DIMENSIONS, List.of());
         SparkSubmitCommand command = command(Map.of());
         Path written = Files.createDirectories(folder.resolve("tmp")).resolve("spark-classes.jsa");
         Files.createDirectories(folder.resolve(".work"));

@@ -1,5 +1,7 @@
 package io.retaillake.local;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,9 +77,9 @@ final class Submission {
     }
 
     /** Runs a job to its end. */
-    Ended submit(Job job, List<String> arguments) throws IOException, InterruptedException {
+    Ended submit(JobDefinition job, List<String> arguments) throws IOException, InterruptedException {
         Ended ended = run(command(job, arguments), "");
-        if (job == Job.EXTRACT_DIMENSIONS && ended.exitCode() == 0) {
+        if (job.equals(RetailJobs.EXTRACT_DIMENSIONS) && ended.exitCode() == 0) {
             // The first extraction leaves the classes that it loaded, and every process after it starts sooner.
             new SparkSubmitCommand(PROJECT, settings, folder, Map.of()).endedWell();
         }
@@ -92,7 +94,8 @@ final class Submission {
     }
 
     /** Runs a job until {@code moment} has come, and kills its process then as {@code kill -9} does. */
-    Ended kill(Job job, List<String> arguments, Moment moment) throws IOException, InterruptedException, SQLException {
+    Ended kill(JobDefinition job, List<String> arguments, Moment moment)
+            throws IOException, InterruptedException, SQLException {
         Running running = start(command(job, arguments), "");
         while (!running.process().waitFor(KILL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (moment.hasCome()) {
@@ -103,7 +106,7 @@ final class Submission {
     }
 
     /** The process that runs a job, not started. */
-    ProcessBuilder command(Job job, List<String> arguments) {
+    ProcessBuilder command(JobDefinition job, List<String> arguments) {
         return new SparkSubmitCommand(PROJECT, settings, folder, Map.of())
                 .process(List.of(new JobRequest(job, arguments)));
     }
@@ -140,7 +143,7 @@ final class Submission {
     List<String> query(PipelineLake lake, String sql) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(lake.options());
         arguments.addAll(List.of("--format", "csv", "-"));
-        Ended ended = run(command(Job.SQL, arguments), sql);
+        Ended ended = run(command(RetailJobs.SQL, arguments), sql);
         if (ended.exitCode() != 0) {
             throw new IOException("the query failed: " + ended.err());
         }

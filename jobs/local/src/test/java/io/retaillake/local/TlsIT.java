@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import io.retaillake.source.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class TlsIT {
         Path lake = folder.resolve("lake");
 
         Submission.Ended ended = cluster.submit(
-                Job.EXTRACT_DIMENSIONS,
+                RetailJobs.EXTRACT_DIMENSIONS,
                 arguments(
                         lake,
                         "localhost",
@@ -104,7 +105,8 @@ class TlsIT {
     private static String refused(String host, String... more) throws Exception {
         List<String> arguments = arguments(folder.resolve("no-lake"), host, more);
         arguments.add("--dry-run");
-        Submission.Ended ended = new Submission(folder, watch, "local[1]").submit(Job.EXTRACT_PURCHASES, arguments);
+        Submission.Ended ended =
+                new Submission(folder, watch, "local[1]").submit(RetailJobs.EXTRACT_PURCHASES, arguments);
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(OUTSIDE_SYSTEM);
         assertThat(ended.stackTrace()).isEmpty();
         return ended.message();

@@ -1,6 +1,5 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.contract.DataDictionary;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -11,6 +10,7 @@ import io.retaillake.common.job.Progress;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
+import io.retaillake.common.registry.TableRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -53,8 +53,9 @@ public final class CheckLake implements Job {
     private void run(LakeSettings settings, Progress progress) {
         Lake lake = Lake.open(settings, name());
         progress.watch(lake.spark());
+        List<TableContract> tables = TableRegistry.load().contracts();
         List<String> damaged = new ArrayList<>();
-        for (TableContract contract : DataDictionary.TABLES) {
+        for (TableContract contract : tables) {
             progress.step("check " + contract, 0);
             TableFinding finding = TableFinding.of(lake, contract, restore);
             System.out.println(finding.lines());
@@ -64,8 +65,8 @@ public final class CheckLake implements Job {
         }
         if (!damaged.isEmpty()) {
             throw JobException.outsideSystem(
-                    damaged.size() + " of " + DataDictionary.TABLES.size() + " tables are damaged: "
-                            + String.join(", ", damaged) + ".\nThe lines that begin with 'damaged' say what to do.",
+                    damaged.size() + " of " + tables.size() + " tables are damaged: " + String.join(", ", damaged)
+                            + ".\nThe lines that begin with 'damaged' say what to do.",
                     null);
         }
     }

@@ -11,6 +11,7 @@ import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.registry.TableRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -149,7 +150,9 @@ public final class CleanUp implements Job {
 
     private Map<String, Long> cleanUp(Lake lake, Retention retention, Progress progress) {
         Map<TableContract, Table> tables = new LinkedHashMap<>();
-        LakeFindings.TABLES.forEach(contract -> lake.find(contract).ifPresent(table -> tables.put(contract, table)));
+        TableRegistry.load()
+                .contracts()
+                .forEach(contract -> lake.find(contract).ifPresent(table -> tables.put(contract, table)));
         Set<String> expiredRuns = ExpiredRuns.find(tables.values(), retention);
         Map<String, Long> sums = new LinkedHashMap<>();
         int cleaned = 0;

@@ -1,15 +1,12 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.contract.BronzeTables;
-import io.retaillake.common.contract.GoldTables;
-import io.retaillake.common.contract.OpsTables;
-import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeSettings;
+import io.retaillake.common.registry.TableRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,18 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** What a run would meet at the lake. Writes one small file and deletes it. */
 final class LakeFindings {
-
-    /** All tables that the jobs write. */
-    static final List<TableContract> TABLES = Stream.of(
-                    BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL, OpsTables.ALL)
-            .flatMap(List::stream)
-            .toList();
 
     private LakeFindings() {}
 
@@ -77,7 +67,8 @@ final class LakeFindings {
     private static void findTables(Lake lake, Findings findings) {
         int there = 0;
         boolean readable = true;
-        for (TableContract contract : TABLES) {
+        List<TableContract> tables = TableRegistry.load().contracts();
+        for (TableContract contract : tables) {
             try {
                 there += lake.findWritable(contract).isPresent() ? 1 : 0;
             } catch (JobException e) {
@@ -99,7 +90,7 @@ final class LakeFindings {
         if (readable) {
             findings.ok(
                     "catalog",
-                    there + " of " + TABLES.size() + " tables are there"
+                    there + " of " + tables.size() + " tables are there"
                             + (there == 0 ? "; a first run makes them" : ""));
         }
     }

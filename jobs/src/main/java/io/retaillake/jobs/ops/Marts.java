@@ -1,6 +1,7 @@
 package io.retaillake.jobs.ops;
 
 import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.gold.MartReader;
 import io.retaillake.common.gold.SalesBy;
@@ -9,6 +10,8 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.SmallTable;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
+import io.retaillake.common.registry.TableDefinition;
+import io.retaillake.common.registry.TableRegistry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +43,12 @@ final class Marts {
     /**
      * The marts of a lake.
      *
+     * @param marts which
      * @param snapshotIds finds the snapshot to read of a mart, and fails where there is none
      */
-    Marts(Lake lake, Window window, ToLongFunction<TableContract> snapshotIds) {
+    Marts(Lake lake, Window window, List<TableContract> marts, ToLongFunction<TableContract> snapshotIds) {
         this.window = window;
-        for (TableContract mart : GoldTables.ALL) {
+        for (TableContract mart : marts) {
             long snapshotId = snapshotIds.applyAsLong(mart);
             Table table = lake.find(mart).orElseThrow();
             versions.put(mart, new Version(table, table.snapshot(snapshotId)));
@@ -59,6 +63,16 @@ final class Marts {
                 .map(seal -> seal.run().id())
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /** Those that must add up to the purchases in silver, whoever defined them. */
+    static List<TableContract> addingUpToPurchases() {
+        return TableRegistry.load().tables().stream()
+                .filter(table -> table.addsUpTo()
+                        .filter(total -> total.table().equals(SilverTables.PURCHASES.qualifiedName()))
+                        .isPresent())
+                .map(TableDefinition::contract)
                 .toList();
     }
 

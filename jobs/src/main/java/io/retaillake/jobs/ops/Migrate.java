@@ -1,6 +1,6 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.contract.DataDictionary;
+import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -60,7 +60,7 @@ public final class Migrate implements Job {
     private boolean despiteRuns;
 
     public Migrate() {
-        this(DataDictionary.TABLES);
+        this(TableRegistry.load().contracts());
     }
 
     Migrate(List<TableContract> contracts) {

@@ -1,6 +1,6 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.contract.DataDictionary;
+import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
         for (int table = 1; table < parts.size(); table++) {
             String namespace = normalized(parts.get(table - 1));
             String candidate = parts.get(table);
-            if (DataDictionary.TABLES.stream()
+            if (TableRegistry.load().contracts().stream()
                     .anyMatch(contract -> candidate.equals(contract.name())
                             && namespace.endsWith(contract.layer().namespace()))) {
                 return true;
@@ -57,7 +57,7 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
             return false;
         }
         String path = path(place);
-        return DataDictionary.TABLES.stream()
+        return TableRegistry.load().contracts().stream()
                 .map(TableContract::folder)
                 .anyMatch(folder ->
                         path.contains(folder) || path(lakeRoot + "/" + folder).startsWith(path));

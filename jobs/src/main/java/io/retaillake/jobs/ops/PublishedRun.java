@@ -1,8 +1,6 @@
 package io.retaillake.jobs.ops;
 
 import io.retaillake.common.contract.BronzeTables;
-import io.retaillake.common.contract.GoldTables;
-import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
@@ -12,6 +10,8 @@ import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.publish.Seal;
+import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.common.registry.TableRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,20 +48,19 @@ record PublishedRun(Map<TableContract, Seal> seals) {
 
     private static PublishedRun find(Lake lake, String runId, Window window, List<String> problems) {
         Map<TableContract, Seal> seals = new HashMap<>();
-        Stream.of(BronzeTables.ALL, SilverTables.ALL, GoldTables.ALL)
-                .flatMap(List::stream)
-                .forEach(contract -> {
-                    Optional<Seal> seal = lake.find(contract).flatMap(table -> Publication.sealOf(table, runId));
-                    if (seal.isEmpty()) {
-                        problems.add(contract + " was not published by this run");
-                        return;
-                    }
-                    seals.put(contract, seal.get());
-                    String months = seal.get().run().arguments().get("window");
-                    if (months != null && !months.equals(window.toString())) {
-                        problems.add(contract + " was published by this run for the months " + months);
-                    }
-                });
+        TableRegistry tables = TableRegistry.load();
+        JobRegistry.load().tablesOfRun().stream().map(tables::contract).forEach(contract -> {
+            Optional<Seal> seal = lake.find(contract).flatMap(table -> Publication.sealOf(table, runId));
+            if (seal.isEmpty()) {
+                problems.add(contract + " was not published by this run");
+                return;
+            }
+            seals.put(contract, seal.get());
+            String months = seal.get().run().arguments().get("window");
+            if (months != null && !months.equals(window.toString())) {
+                problems.add(contract + " was published by this run for the months " + months);
+            }
+        });
         return new PublishedRun(seals);
     }
 

@@ -43,7 +43,7 @@ record Reconciliation(List<Line> stages) {
                 purchases.rows() + rejects.rows(),
                 purchases.amount().add(rejects.amount()),
                 1));
-        for (TableContract mart : GoldTables.ALL) {
+        for (TableContract mart : Marts.addingUpToPurchases()) {
             Sales total = mart.equals(GoldTables.AFFILIATE_OVERVIEW)
                     ? overview.total()
                     : marts.get(mart).total();

@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops;
 
+import static io.retaillake.common.contract.GoldTables.AFFILIATE_OVERVIEW;
 import static io.retaillake.common.contract.GoldTables.SALES_BY_AGE_PRODUCT;
 import static io.retaillake.common.contract.GoldTables.SALES_BY_CUSTOMER;
 import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
@@ -32,13 +33,23 @@ final class ReportReader {
 
     private ReportReader() {}
 
+    /** The marts that the page has a picture for, and of the others those that are there, for the reconciliation. */
+    private static List<TableContract> shown(Lake lake) {
+        return Marts.addingUpToPurchases().stream()
+                .filter(mart -> COLUMNS.containsKey(mart)
+                        || mart.equals(AFFILIATE_OVERVIEW)
+                        || lake.find(mart).isPresent())
+                .toList();
+    }
+
     /** Reads everything; the snapshots are recorded as inputs of {@code publication}. */
     static ReportData read(Lake lake, String runId, Window window, Publication publication, Progress progress) {
-        Marts marts = new Marts(lake, window, mart -> publication.input(mart, "the job that builds it", window));
+        Marts marts =
+                new Marts(lake, window, shown(lake), mart -> publication.input(mart, "the job that builds it", window));
         progress.step("aggregate customers and sales, and reconcile", 0, marts::rowsRead);
         OverviewSales overview = marts.overview();
         List<String> covered = overview.monthsCovered();
-        Map<TableContract, SalesBy> sales = marts.sales(COLUMNS::get);
+        Map<TableContract, SalesBy> sales = marts.sales(mart -> COLUMNS.getOrDefault(mart, List.of()));
         SalesBy byDatetime = sales.get(SALES_BY_DATETIME);
         Members members = Members.of(sales.get(SALES_BY_CUSTOMER));
         List<String> runs = marts.runs();

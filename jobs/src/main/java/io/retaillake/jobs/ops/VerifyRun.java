@@ -47,7 +47,8 @@ public final class VerifyRun implements Job {
             PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
             published.requireIntactFiles(lake, arguments.window());
             RecordOfRuns.requireIntact(lake);
-            Marts marts = new Marts(lake, arguments.window(), mart -> published.snapshotId(lake, mart));
+            Marts marts = new Marts(
+                    lake, arguments.window(), Marts.addingUpToPurchases(), mart -> published.snapshotId(lake, mart));
             progress.step("reconcile, and read the KPIs", 0, marts::rowsRead);
             OverviewSales overview = marts.overview();
             Reconciliation reconciliation = Reconciliation.of(published, marts.sales(mart -> List.of()), overview);

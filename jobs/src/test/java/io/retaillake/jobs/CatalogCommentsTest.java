@@ -1,9 +1,11 @@
-package io.retaillake.common.contract;
+package io.retaillake.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.LocalLakes;
+import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.registry.TableRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -19,7 +21,7 @@ class CatalogCommentsTest {
     @Test
     void sparkDescribesEveryColumnAsTheDictionaryDoes() {
         Lake lake = LocalLakes.open(folder);
-        for (TableContract table : DataDictionary.TABLES) {
+        for (TableContract table : TableRegistry.load().contracts()) {
             lake.findOrCreate(table);
             List<Row> described = lake.spark()
                     .sql("DESCRIBE TABLE EXTENDED " + lake.identifier(table))

@@ -1,0 +1,32 @@
+package io.retaillake.common.registry;
+
+import io.retaillake.common.contract.TableContract;
+import java.util.Optional;
+
+/**
+ * A table of the lake.
+ *
+ * @param contract what it promises its readers
+ * @param addsUpTo the totals that it must reproduce; empty if it makes no such claim
+ */
+public record TableDefinition(TableContract contract, Optional<AddsUpTo> addsUpTo) {
+
+    /**
+     * The claim that a table's rows, added up, are another table's.
+     *
+     * @param table the other table's qualified name, e.g. {@code silver.purchases}
+     * @param amountColumn the column whose sum is the other table's amount, in KRW
+     * @param rowsColumn the column whose sum is the other table's number of rows
+     */
+    public record AddsUpTo(String table, String amountColumn, String rowsColumn) {}
+
+    /** A table that makes no claim to add up to another. */
+    public static TableDefinition of(TableContract contract) {
+        return new TableDefinition(contract, Optional.empty());
+    }
+
+    /** The table's qualified name, e.g. {@code silver.purchases}. */
+    public String name() {
+        return contract.qualifiedName();
+    }
+}
