@@ -1,6 +1,7 @@
 package io.retaillake.jobs;
 
 import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.registry.JobDefinition.FileAccess;
 import io.retaillake.common.registry.SourceUser;
 import io.retaillake.common.registry.Stage;
 import io.retaillake.common.registry.Workers;
@@ -36,7 +37,8 @@ public final class RetailJobs {
 
     public static final JobDefinition IMPORT_PURCHASES = JobDefinition.of(BRONZE + "ImportPurchases", Stage.ON_REQUEST)
             .purpose("Fills bronze.purchase from Avro files in place of the database; run by hand")
-            .readsFolder("data/import")
+            .files(FileAccess.Kind.READ, "data/import")
+            .defaultFiles("--files", "data/import/purchase/*.avro")
             .writes("bronze.purchase")
             .workers(Workers.EXTRACT)
             .build();
@@ -65,7 +67,7 @@ public final class RetailJobs {
     public static final JobDefinition PUBLISH_REPORT = JobDefinition.of(OPS + "PublishReport", Stage.REPORT)
             .purpose("Writes the KPIs as one HTML page into the lake")
             .reads(JobDefinition.EVERY_TABLE)
-            .writesFolder("data/factdata/gold/report")
+            .files(FileAccess.Kind.WRITE, "data/factdata/gold/report/*")
             .build();
 
     public static final JobDefinition VERIFY_RUN = JobDefinition.of(OPS + "VerifyRun", Stage.VERIFY)
@@ -78,6 +80,7 @@ public final class RetailJobs {
             .connectsAs(SourceUser.READER)
             .readsInParallel()
             .reads(JobDefinition.EVERY_TABLE)
+            .files(FileAccess.Kind.TRY, "data/.preflight-*")
             .withoutRecord()
             .build();
 

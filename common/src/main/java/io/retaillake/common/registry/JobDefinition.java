@@ -1,6 +1,10 @@
 package io.retaillake.common.registry;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A job of the lake: what it reads, writes and connects to, and where it stands in the pipeline. Its permissions on AWS are
@@ -15,8 +19,8 @@ import java.util.List;
  * @param records whether it leaves a row in {@code ops.job_runs}
  * @param sourceUser as whom it connects to the source
  * @param parallelReads whether it takes {@code --read-parallelism}
- * @param readsFolder a folder of the lake's bucket that is delivered to it; empty if there is none
- * @param writesFolder a folder of the lake that it writes files into which are no table's; empty if there is none
+ * @param files what it does with files of the lake's bucket that are no table's
+ * @param defaultFiles options whose defaults on AWS are files of the lake's bucket: the option, and their pattern below the root
  * @param workers how much it has to do
  * @param deployed whether it is a Glue job, too; else it is only started by hand
  */
@@ -30,17 +34,38 @@ public record JobDefinition(
         boolean records,
         SourceUser sourceUser,
         boolean parallelReads,
-        String readsFolder,
-        String writesFolder,
+        List<FileAccess> files,
+        SortedMap<String, String> defaultFiles,
         Workers workers,
         boolean deployed) {
 
     /** In place of tables' names: all that the registry has. */
     public static final String EVERY_TABLE = "*";
 
+    /**
+     * What a job does with files of the lake's bucket that are no table's.
+     *
+     * @param kind what
+     * @param path a folder for {@link Kind#READ}, else a pattern with asterisks, below the lake's root
+     */
+    public record FileAccess(Kind kind, String path) {
+
+        /** What is done with files. */
+        public enum Kind {
+            /** Reads what others deliver into a folder. */
+            READ,
+            /** Writes files that stay. */
+            WRITE,
+            /** Writes a file, reads it back and deletes it. */
+            TRY
+        }
+    }
+
     public JobDefinition {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
+        files = List.copyOf(files);
+        defaultFiles = Collections.unmodifiableSortedMap(new TreeMap<>(defaultFiles));
     }
 
     /** Begins the definition of a job of a stage. */
@@ -83,8 +108,8 @@ public record JobDefinition(
         private boolean records = true;
         private SourceUser sourceUser = SourceUser.NONE;
         private boolean parallelReads;
-        private String readsFolder = "";
-        private String writesFolder = "";
+        private final List<FileAccess> files = new ArrayList<>();
+        private final SortedMap<String, String> defaultFiles = new TreeMap<>();
         private Workers workers = Workers.SMALL;
         private boolean deployed = true;
 
@@ -135,15 +160,15 @@ public record JobDefinition(
             return this;
         }
 
-        /** A folder of the lake's bucket is delivered to it. */
-        public Builder readsFolder(String folder) {
-            readsFolder = folder;
+        /** It does this with files of the lake's bucket that are no table's. */
+        public Builder files(FileAccess.Kind kind, String path) {
+            files.add(new FileAccess(kind, path));
             return this;
         }
 
-        /** It writes files into a folder of the lake. */
-        public Builder writesFolder(String folder) {
-            writesFolder = folder;
+        /** On AWS, an option's default is files of the lake's bucket. */
+        public Builder defaultFiles(String option, String pattern) {
+            defaultFiles.put(option, pattern);
             return this;
         }
 
@@ -171,8 +196,8 @@ public record JobDefinition(
                     records,
                     sourceUser,
                     parallelReads,
-                    readsFolder,
-                    writesFolder,
+                    files,
+                    defaultFiles,
                     workers,
                     deployed);
         }
