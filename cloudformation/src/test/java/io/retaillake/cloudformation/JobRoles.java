@@ -2,6 +2,7 @@ package io.retaillake.cloudformation;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
 
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
@@ -180,7 +181,7 @@ final class JobRoles {
 
     private static Map<Layer, List<TableContract>> byLayer(List<TableContract> contracts) {
         return contracts.stream()
-                .collect(groupingBy(TableContract::layer, TreeMap::new, java.util.stream.Collectors.toList()));
+                .collect(groupingBy(TableContract::layer, TreeMap::new, toList()));
     }
 
     private static String titled(Layer layer) {

@@ -5,10 +5,6 @@ import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.common.registry.SourceUser;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.registry.Workers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +35,12 @@ final class JobsTemplate {
     }
 
     private String yaml() {
-        List<String> resources = new ArrayList<>(List.of(resource("jobs-shared.yaml")));
+        List<String> resources = new ArrayList<>(List.of(Resources.text("/templates/jobs-shared.yaml")));
         resources.add(roles.readEveryTablePolicy());
         jobs.jobs().stream()
                 .filter(JobDefinition::deployed)
                 .forEach(job -> resources.add(roles.of(job) + glueJob(job)));
-        return String.join("\n", resources) + "\n" + resource("jobs-outputs.yaml");
+        return String.join("\n", resources) + "\n" + Resources.text("/templates/jobs-outputs.yaml");
     }
 
     private static String glueJob(JobDefinition job) {
@@ -128,13 +124,5 @@ final class JobsTemplate {
 
     private static String bucket(String path) {
         return "!Sub ['s3://${Bucket}" + path + "', {Bucket: " + imported("BucketName") + "}]";
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = JobsTemplate.class.getResourceAsStream("/templates/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

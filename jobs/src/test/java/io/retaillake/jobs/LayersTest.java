@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.retaillake.common.job.Job;
+import io.retaillake.common.registry.LakeModule;
 
 @AnalyzeClasses(packages = "io.retaillake", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
@@ -34,11 +35,15 @@ class LayersTest {
             .resideInAnyPackage("org.apache.spark..", "io.retaillake.jobs..");
 
     @ArchTest
-    static final ArchRule JOBS_ARE_THE_ONLY_PUBLIC_CLASSES_OF_A_LAYER = classes()
+    static final ArchRule JOBS_AND_WHAT_LISTS_THEM_ARE_THE_ONLY_PUBLIC_CLASSES = classes()
             .that()
             .resideInAPackage("io.retaillake.jobs..")
             .and()
             .arePublic()
             .should()
-            .implement(Job.class);
+            .implement(Job.class)
+            .orShould()
+            .implement(LakeModule.class)
+            .orShould()
+            .haveSimpleName("RetailJobs");
 }
