@@ -106,9 +106,11 @@ class AddedModuleTest {
     @Test
     void glueHasTheJobWithARoleOfItsOwn() {
         String template = JobsTemplate.of(JobRegistry.load(), TableRegistry.load());
-        String role = template.substring(template.indexOf("\n  VisitsByStoreRole:"), template.indexOf("\n  VisitsByStore:"));
+        String role =
+                template.substring(template.indexOf("\n  VisitsByStoreRole:"), template.indexOf("\n  VisitsByStore:"));
 
-        assertThat(template).contains("'--class': com.example.stores.VisitsByStore", "NumberOfWorkers: !Ref MartWorkers");
+        assertThat(template)
+                .contains("'--class': com.example.stores.VisitsByStore", "NumberOfWorkers: !Ref MartWorkers");
         assertThat(role)
                 .contains("/data/factdata/silver/purchases/*", "table/${NamespacePrefix}gold/visits_by_store")
                 .doesNotContain("secretsmanager", "sales_by_product", "silver/regions");
@@ -131,6 +133,7 @@ class AddedModuleTest {
 
         assertThatThrownBy(() -> JobRegistry.of(twice))
                 .hasMessageContaining("Two jobs are called VisitsByStore: com.example.stores.VisitsByStore");
-        assertThatThrownBy(() -> TableRegistry.of(twice)).hasMessageContaining("Two tables are called gold.visits_by_store");
+        assertThatThrownBy(() -> TableRegistry.of(twice))
+                .hasMessageContaining("Two tables are called gold.visits_by_store");
     }
 }

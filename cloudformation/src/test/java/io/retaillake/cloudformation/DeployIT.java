@@ -170,7 +170,9 @@ class DeployIT {
                         "- --jar needs a value",
                         "- --name is missing; the bucket is called <name>-hist-retail, so take one that nobody else in the"
                                 + " world has");
-        assertThat(project.deploy("--name").output()).contains("--name needs a value").doesNotContain("is missing");
+        assertThat(project.deploy("--name").output())
+                .contains("--name needs a value")
+                .doesNotContain("is missing");
         assertThat(project.account().resolve("calls")).doesNotExist();
     }
 

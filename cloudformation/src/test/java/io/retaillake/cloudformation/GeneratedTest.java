@@ -40,9 +40,10 @@ class GeneratedTest {
     private static String jobArns() {
         return JobRegistry.load().pipeline().stream()
                 .map(JobDefinition::name)
-                .map(name -> "                  - !Sub ['arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:job/"
-                        + "${Prefix}" + name
-                        + "', {Prefix: {'Fn::ImportValue': !Sub '${ProjectName}-JobNamePrefix'}}]\n")
+                .map(name ->
+                        "                  - !Sub ['arn:${AWS::Partition}:glue:${AWS::Region}:${AWS::AccountId}:job/"
+                                + "${Prefix}" + name
+                                + "', {Prefix: {'Fn::ImportValue': !Sub '${ProjectName}-JobNamePrefix'}}]\n")
                 .collect(Collectors.joining());
     }
 

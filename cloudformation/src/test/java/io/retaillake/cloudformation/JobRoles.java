@@ -180,8 +180,7 @@ final class JobRoles {
     }
 
     private static Map<Layer, List<TableContract>> byLayer(List<TableContract> contracts) {
-        return contracts.stream()
-                .collect(groupingBy(TableContract::layer, TreeMap::new, toList()));
+        return contracts.stream().collect(groupingBy(TableContract::layer, TreeMap::new, toList()));
     }
 
     private static String titled(Layer layer) {

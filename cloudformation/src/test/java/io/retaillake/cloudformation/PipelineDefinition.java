@@ -26,7 +26,8 @@ final class PipelineDefinition {
 
     /** The definition for the jobs of a registry. */
     static String of(JobRegistry jobs) {
-        return Resources.text("/templates/pipeline-input.asl.json") + new PipelineDefinition(jobs).stages() + "  }\n}\n";
+        return Resources.text("/templates/pipeline-input.asl.json") + new PipelineDefinition(jobs).stages()
+                + "  }\n}\n";
     }
 
     private String stages() {
@@ -43,8 +44,7 @@ final class PipelineDefinition {
                         @Task@
                                     }
                                   }
-                                }"""
-                        .replace("@Task@", task(14, quoted(PREFIX + job.name()), OUTCOME, "\"End\": true"))
+                                }""".replace("@Task@", task(14, quoted(PREFIX + job.name()), OUTCOME, "\"End\": true"))
                         .replace("@Job@", job.name()))
                 .collect(joining(",\n"));
         return """
@@ -56,8 +56,7 @@ final class PipelineDefinition {
                       ],
                       "Next": "@Next@"
                     },
-                """
-                .replace("@Branches@", branches)
+                """.replace("@Branches@", branches)
                 .replace("@Next@", jobs.of(Stage.SILVER).get(0).name());
     }
 
@@ -129,8 +128,7 @@ final class PipelineDefinition {
                       "Output": "{% @Output@ %}",
                       @Transition@
                     },
-                """
-                .replace("@Name@", name)
+                """.replace("@Name@", name)
                 .replace("@Comment@", comment)
                 .replace("@Items@", items.map(job -> quoted(job.name())).collect(joining(", ")))
                 .replace("@AtOnce@", Integer.toString(atOnce))
@@ -158,8 +156,7 @@ final class PipelineDefinition {
                   {"ErrorEquals": ["States.TaskFailed"], "IntervalSeconds": 30, "MaxAttempts": 1}
                 ],
                 "Output": "{% @Output@ %}",
-                @Transition@"""
-                .replace("@JobName@", jobName)
+                @Transition@""".replace("@JobName@", jobName)
                 .replace("@Output@", output)
                 .replace("@Transition@", transition)
                 .lines()

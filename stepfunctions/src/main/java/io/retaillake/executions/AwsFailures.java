@@ -77,7 +77,8 @@ final class AwsFailures {
     /** AWS names each of its errors; one without a name comes from what stands before it: a gateway, a load balancer, a proxy. */
     private static String answeredByAnother(String operation, String endpoint, AwsServiceException failure) {
         boolean passing = failure.statusCode() >= SERVER_ERROR;
-        return where(endpoint) + " gave no valid answer to " + operation + " (HTTP status " + failure.statusCode() + ")\n"
+        return where(endpoint) + " gave no valid answer to " + operation + " (HTTP status " + failure.statusCode()
+                + ")\n"
                 + (passing ? "Type the same again a little later. If it stays so, check" : "Check")
                 + " --endpoint and --region, and whether a proxy stands between.";
     }

@@ -198,7 +198,10 @@ class FollowCommandTest extends CommandTest {
     void outlastsErrorsOfAGatewayAndDroppedConnections() {
         machines().start("all");
         runner().simulator()
-                .fail("GetExecutionHistory", 5, new StepFunctionsSimulator.Fault(502, null, "<html>Bad Gateway</html>"));
+                .fail(
+                        "GetExecutionHistory",
+                        5,
+                        new StepFunctionsSimulator.Fault(502, null, "<html>Bad Gateway</html>"));
         runner().simulator().fail("GetExecutionHistory", 5, StepFunctionsSimulator.Fault.DROPPED_CONNECTION);
 
         CommandLineRunner.Ended ended = run("follow");

@@ -36,11 +36,12 @@ final class CastingViews {
         String schema = SourceRelation.quote(schema(sourceSchema));
         List<String> statements = new ArrayList<>();
         statements.add("CREATE SCHEMA " + schema + ";");
-        types.forEach((contract, columns) -> statements.add("CREATE VIEW " + schema + "." + contract.name() + " AS SELECT "
-                + SourceCatalog.sourceColumns(contract).stream()
-                        .map(column -> expression(column, columns.get(column.name())))
-                        .collect(Collectors.joining(", "))
-                + " FROM " + SourceRelation.quote(sourceSchema) + "." + contract.name() + ";"));
+        types.forEach((contract, columns) ->
+                statements.add("CREATE VIEW " + schema + "." + contract.name() + " AS SELECT "
+                        + SourceCatalog.sourceColumns(contract).stream()
+                                .map(column -> expression(column, columns.get(column.name())))
+                                .collect(Collectors.joining(", "))
+                        + " FROM " + SourceRelation.quote(sourceSchema) + "." + contract.name() + ";"));
         String role = SourceRelation.quote(reader);
         statements.add("GRANT USAGE ON SCHEMA " + schema + " TO " + role + ";");
         statements.add("GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + role + ";");
@@ -63,7 +64,7 @@ final class CastingViews {
             return name + (kind.equals("real") ? "::text" : "") + "::double precision";
         }
         String local = kind.equals("timestamp with time zone") ? name + " AT TIME ZONE 'Asia/Seoul'" : name;
-        if (kind.equals("date") || name.endsWith("_date") && kind.startsWith("timestamp")) {
+        if (kind.equals("date") || (name.endsWith("_date") && kind.startsWith("timestamp"))) {
             return "to_char(" + local + ", 'YYYYMMDD')";
         }
         if (name.endsWith("_time") && kind.startsWith("time")) {

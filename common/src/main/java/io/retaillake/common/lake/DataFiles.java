@@ -94,8 +94,7 @@ public final class DataFiles {
                                 bytesByPath.get(FileLengths.path(file.location())), file.fileSizeInBytes())));
         return Stream.concat(
                         byLength.get(false).stream(),
-                        bySchema(table, byLength.get(true)).stream()
-                                .flatMap(files -> unreadable(lake, files).stream()))
+                        bySchema(table, byLength.get(true)).stream().flatMap(files -> unreadable(lake, files).stream()))
                 .map(DataFile::location)
                 .sorted()
                 .toList();

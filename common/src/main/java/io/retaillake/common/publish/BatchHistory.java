@@ -47,12 +47,13 @@ record BatchHistory(TableContract contract, Table table) {
         SourcePositions reached = newest.map(BatchMark::reached).orElse(SourcePositions.NONE);
         List<String> problems = batch.range().problemsAfter(reached);
         if (!problems.isEmpty()) {
-            throw JobException.badData(batch + " does not follow on in " + contract + ", so nothing of it was written.\n- "
-                    + String.join("\n- ", problems)
-                    + "\nThe batch holds " + batch.range() + "; the table's newest is "
-                    + newest.orElseThrow().batch() + ", up to " + reached
-                    + ".\nHas another process run the query, was its checkpoint lost, or did the source delete records before they"
-                    + " were read? Have the query begin at the positions that the table holds.");
+            throw JobException.badData(
+                    batch + " does not follow on in " + contract + ", so nothing of it was written.\n- "
+                            + String.join("\n- ", problems)
+                            + "\nThe batch holds " + batch.range() + "; the table's newest is "
+                            + newest.orElseThrow().batch() + ", up to " + reached
+                            + ".\nHas another process run the query, was its checkpoint lost, or did the source delete records before they"
+                            + " were read? Have the query begin at the positions that the table holds.");
         }
         return reached;
     }
@@ -72,7 +73,8 @@ record BatchHistory(TableContract contract, Table table) {
                                     + newest.get().batch() + ", whose snapshot " + id
                                     + " is not in its history any more. Nothing was written, because what the query would go on"
                                     + " with does not follow on what the table holds.\nRoll forward to that snapshot; or set the"
-                                    + " table's property " + BatchMark.property(query) + " to what the summary of the query's"
+                                    + " table's property " + BatchMark.property(query)
+                                    + " to what the summary of the query's"
                                     + " newest snapshot in the history has under " + BatchMark.SUMMARY
                                     + ", and have the query begin at the positions that it has reached.",
                             null);

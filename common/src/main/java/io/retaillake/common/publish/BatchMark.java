@@ -55,7 +55,8 @@ record BatchMark(Batch batch, SourcePositions reached, long rows, Long snapshotI
             return JSON.readValue(json, BatchMark.class);
         } catch (JsonProcessingException e) {
             throw JobException.outsideSystem(
-                    where + " is not what this version writes, so it is not known which batches the table holds: " + json
+                    where + " is not what this version writes, so it is not known which batches the table holds: "
+                            + json
                             + "\nUse the version that wrote it; a property that was changed by hand is put right by the JSON in"
                             + " the summary of the query's newest snapshot, under " + SUMMARY + ".",
                     e);

@@ -104,7 +104,9 @@ public final class BatchPublication {
     /** Writes rows to be appended; nothing if the table holds the batch. A table to which nothing is written only gets the positions. */
     public void append(TableContract contract, Dataset<Row> rows) {
         if (!isDone(contract)) {
-            stage(contract, StagedAppend.write(lake, contract, targets.get(contract).table(), batch, rows));
+            stage(
+                    contract,
+                    StagedAppend.write(lake, contract, targets.get(contract).table(), batch, rows));
         }
     }
 
@@ -115,7 +117,10 @@ public final class BatchPublication {
      */
     public void merge(TableContract contract, Dataset<Row> changes, MergeRule rule) {
         if (!isDone(contract)) {
-            stage(contract, StagedMerge.write(lake, contract, batch, targets.get(contract).base(), changes, rule));
+            stage(
+                    contract,
+                    StagedMerge.write(
+                            lake, contract, batch, targets.get(contract).base(), changes, rule));
         }
     }
 
@@ -143,7 +148,10 @@ public final class BatchPublication {
         return Check.equal(
                 "rows: written to "
                         + String.join(
-                                " + ", tables.stream().map(TableContract::qualifiedName).toList()) + " = read",
+                                " + ",
+                                tables.stream()
+                                        .map(TableContract::qualifiedName)
+                                        .toList()) + " = read",
                 rowsRead,
                 tables.stream().mapToLong(this::rowsWritten).sum());
     }
@@ -168,7 +176,8 @@ public final class BatchPublication {
         for (TableContract contract : tables) {
             if (!isDone(contract)) {
                 StagedWrite write = staged.getOrDefault(contract, StagedAppend.nothing(batch));
-                BatchCommit commit = new BatchCommit(contract, targets.get(contract).table(), batch);
+                BatchCommit commit =
+                        new BatchCommit(contract, targets.get(contract).table(), batch);
                 done.put(contract.qualifiedName(), commit.commit(write, lastChecks));
             }
         }

@@ -60,7 +60,6 @@ final class MergeChanges {
     }
 
     private static Column total(Column where, Column value) {
-        return coalesce(
-                sum(when(where, value).otherwise(lit(0L))), lit(0L));
+        return coalesce(sum(when(where, value).otherwise(lit(0L))), lit(0L));
     }
 }

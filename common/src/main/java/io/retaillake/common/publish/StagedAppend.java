@@ -70,7 +70,8 @@ record StagedAppend(String branch, List<DataFile> files, long rows) implements S
                 .filter(snapshot -> writeId.equals(snapshot.summary().get(WRITE_ID)))
                 .findFirst()
                 .orElseThrow(() -> JobException.outsideSystem(
-                        "What was written to " + contract + " is gone before it could be appended. Repeat the batch.", null));
+                        "What was written to " + contract + " is gone before it could be appended. Repeat the batch.",
+                        null));
     }
 
     @Override

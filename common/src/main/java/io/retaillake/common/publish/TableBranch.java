@@ -215,7 +215,8 @@ final class TableBranch {
         Long now = current == null ? null : current.snapshotId();
         if (!Objects.equals(before, now)) {
             throw JobException.outsideSystem(
-                    contract + " was changed by " + SnapshotMaker.of(current) + " while run " + run.id() + " (" + run.job()
+                    contract + " was changed by " + SnapshotMaker.of(current) + " while run " + run.id() + " ("
+                            + run.job()
                             + ") was working on it, so this run did not publish: its result would undo that change."
                             + "\nRepeat the run with the same --run-id.",
                     null);

@@ -56,7 +56,9 @@ public final class ScopePredicate {
         }
         if (scope instanceof Scope.Months months && columns instanceof Dates dates) {
             return between(
-                    dates.date(), months.from().atDay(1), months.to().plusMonths(1).atDay(1));
+                    dates.date(),
+                    months.from().atDay(1),
+                    months.to().plusMonths(1).atDay(1));
         }
         if (scope instanceof Scope.Months months && columns instanceof MonthStrings strings) {
             return between(
@@ -105,8 +107,7 @@ public final class ScopePredicate {
 
     /** For Spark. */
     public Column spark() {
-        return combine(
-                functions.lit(true), functions.lit(false), ScopePredicate::spark, Column::and, Column::or);
+        return combine(functions.lit(true), functions.lit(false), ScopePredicate::spark, Column::and, Column::or);
     }
 
     /** For Iceberg. */
@@ -132,7 +133,8 @@ public final class ScopePredicate {
     private <T> T combine(
             T all, T none, Function<Comparison, T> comparison, BinaryOperator<T> and, BinaryOperator<T> or) {
         List<T> terms = alternatives.stream()
-                .map(comparisons -> comparisons.stream().map(comparison).reduce(and).orElse(all))
+                .map(comparisons ->
+                        comparisons.stream().map(comparison).reduce(and).orElse(all))
                 .toList();
         return terms.isEmpty() ? none : balanced(terms, or);
     }
@@ -141,8 +143,7 @@ public final class ScopePredicate {
         int size = terms.size();
         return size == 1
                 ? terms.get(0)
-                : or.apply(
-                        balanced(terms.subList(0, size / 2), or), balanced(terms.subList(size / 2, size), or));
+                : or.apply(balanced(terms.subList(0, size / 2), or), balanced(terms.subList(size / 2, size), or));
     }
 
     private static Column spark(Comparison comparison) {

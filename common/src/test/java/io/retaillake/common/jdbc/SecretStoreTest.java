@@ -166,7 +166,15 @@ class SecretStoreTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rw-r--r--, 1", "rw----r--, 1", "rw-r-----, 1", "rw-rw-rw-, 1", "rw-------, 0", "r--------, 0", "rw--w--w-, 0"})
+    @CsvSource({
+        "rw-r--r--, 1",
+        "rw----r--, 1",
+        "rw-r-----, 1",
+        "rw-rw-rw-, 1",
+        "rw-------, 0",
+        "r--------, 0",
+        "rw--w--w-, 0"
+    })
     void warnsOnceOfAFileThatOthersCanRead(String permissions, int warnings) throws IOException {
         Path file = Files.writeString(folder.resolve("it's readable.json"), json("reader", "db", "5432"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));

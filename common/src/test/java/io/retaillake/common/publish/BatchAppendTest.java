@@ -43,8 +43,8 @@ class BatchAppendTest {
     @Test
     void appendsBatchesThatFollowOn() {
         lake.append(batch("1", 0, 2), "a=1", "b=1");
-        BatchPublication.Result second = lake.append(
-                batch("2", Map.of("p0", 2L, "p1", 70L), Map.of("p0", 3L, "p1", 71L)), "c=2", "d=2");
+        BatchPublication.Result second =
+                lake.append(batch("2", Map.of("p0", 2L, "p1", 70L), Map.of("p0", 3L, "p1", 71L)), "c=2", "d=2");
 
         assertThat(second.isRepetition()).isFalse();
         assertThat(lake.rows(EVENTS)).containsExactly("a=1", "b=1", "c=2", "d=2");
@@ -53,7 +53,8 @@ class BatchAppendTest {
         assertThat(table.refs()).containsOnlyKeys("main", "append-orders");
         assertThat(table.snapshot("append-orders")).isEqualTo(table.currentSnapshot());
         assertThat(second.snapshotIds())
-                .containsExactlyEntriesOf(Map.of("gold.events", table.currentSnapshot().snapshotId()));
+                .containsExactlyEntriesOf(
+                        Map.of("gold.events", table.currentSnapshot().snapshotId()));
     }
 
     @Test
@@ -74,13 +75,18 @@ class BatchAppendTest {
         Set<String> seen = new TreeSet<>();
         Table table = lake.table(EVENTS);
         try (Stream<Path> files = Files.list(folder.resolve(EVENTS.folder()).resolve("metadata"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".metadata.json")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".metadata.json"))
+                    .toList()) {
                 TableMetadata version = TableMetadataParser.read(table.io(), file.toString());
                 SnapshotRef main = version.ref(SnapshotRef.MAIN_BRANCH);
                 Snapshot read = main == null ? null : version.snapshot(main.snapshotId());
                 seen.add((read == null ? "no" : read.summary().get("total-records")) + " rows, "
-                        + (version.properties().containsKey(BatchMark.property(BatchLake.QUERY)) ? "marked" : "not marked")
-                        + (read == null ? "" : " " + BatchMark.of(read).orElseThrow().reached()));
+                        + (version.properties().containsKey(BatchMark.property(BatchLake.QUERY))
+                                ? "marked"
+                                : "not marked")
+                        + (read == null
+                                ? ""
+                                : " " + BatchMark.of(read).orElseThrow().reached()));
             }
         }
         assertThat(seen).containsExactly("1 rows, marked p0=1", "3 rows, marked p0=3", "no rows, not marked");
@@ -125,8 +131,8 @@ class BatchAppendTest {
         BatchPublication.Result first = lake.append(batch("1", 0, 2), "a=1", "b=1");
         lake.append(batch("2", 2, 3), "c=2");
 
-        assertThat(lake.append(batch("1", 0, 2), "a=1", "b=1")).isEqualTo(
-                new BatchPublication.Result(true, first.snapshotIds()));
+        assertThat(lake.append(batch("1", 0, 2), "a=1", "b=1"))
+                .isEqualTo(new BatchPublication.Result(true, first.snapshotIds()));
         assertThat(lake.reached(EVENTS)).isEqualTo("p0=3");
     }
 
@@ -154,10 +160,11 @@ class BatchAppendTest {
         assertRefused(ExitCode.BAD_DATA, () -> lake.append(batch("0", 0, 10), "a=1"), "up to 10: an overlap");
 
         assertThat(lake.rows(EVENTS)).containsExactly("a=1");
-        assertThat(lake.jobRuns()).containsExactlyInAnyOrder(
-                "orders-2 orders FAILED positions p0=11 .. p0=20",
-                "orders-1 orders FAILED positions p0=0 .. p0=11",
-                "orders-0 orders FAILED positions p0=0 .. p0=10");
+        assertThat(lake.jobRuns())
+                .containsExactlyInAnyOrder(
+                        "orders-2 orders FAILED positions p0=11 .. p0=20",
+                        "orders-1 orders FAILED positions p0=0 .. p0=11",
+                        "orders-0 orders FAILED positions p0=0 .. p0=10");
     }
 
     @Test
@@ -205,7 +212,8 @@ class BatchAppendTest {
                 });
 
         assertThat(late.snapshotIds())
-                .containsEntry("gold.events", lake.table(EVENTS).currentSnapshot().snapshotId());
+                .containsEntry(
+                        "gold.events", lake.table(EVENTS).currentSnapshot().snapshotId());
         assertThat(lake.rows(EVENTS)).containsExactly("a=1");
     }
 
@@ -272,15 +280,18 @@ class BatchAppendTest {
         lake.append(batch("2", 1, 2), "b=2");
         BatchPublication.run(lake.lake(), batch("3", 2, 3), List.of(EVENTS), publication -> {
             publication.append(EVENTS, lake.data("c=3"));
-            lake.lake().findOrCreate(EVENTS).updateProperties().set("other", "kept").commit();
+            lake.lake()
+                    .findOrCreate(EVENTS)
+                    .updateProperties()
+                    .set("other", "kept")
+                    .commit();
             publication.publish(List.of());
         });
         lake.compact(EVENTS);
-        Publication.run(
-                lake.lake(), new Run("r1", "TestJob", new TreeMap<>()), List.of(EVENTS), publication -> {
-                    publication.write(EVENTS, lake.data("z=0"), Replacement.everything());
-                    publication.publish(List.of(), List.of());
-                });
+        Publication.run(lake.lake(), new Run("r1", "TestJob", new TreeMap<>()), List.of(EVENTS), publication -> {
+            publication.write(EVENTS, lake.data("z=0"), Replacement.everything());
+            publication.publish(List.of(), List.of());
+        });
         lake.append(batch("4", 3, 4), "d=4");
 
         assertThat(lake.rows(EVENTS)).containsExactly("d=4", "z=0");
@@ -305,7 +316,10 @@ class BatchAppendTest {
                 "retail-lake.batch.orders");
 
         String mark = lake.table(EVENTS).currentSnapshot().summary().get(BatchMark.SUMMARY);
-        lake.table(EVENTS).updateProperties().set(BatchMark.property(BatchLake.QUERY), mark).commit();
+        lake.table(EVENTS)
+                .updateProperties()
+                .set(BatchMark.property(BatchLake.QUERY), mark)
+                .commit();
         lake.append(batch("2", 1, 2), "b=again");
         assertThat(lake.rows(EVENTS)).containsExactly("a=1", "b=again");
     }

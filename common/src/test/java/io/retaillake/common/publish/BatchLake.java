@@ -113,8 +113,7 @@ final class BatchLake {
     void expire(TableContract contract) {
         Table table = table(contract);
         table.manageSnapshots().removeBranch(Lake.appendBranch(QUERY)).commit();
-        table
-                .expireSnapshots()
+        table.expireSnapshots()
                 .expireOlderThan(System.currentTimeMillis() + 1)
                 .retainLast(1)
                 .commit();
@@ -129,8 +128,7 @@ final class BatchLake {
     static void assertRefused(ExitCode exitCode, ThrowingCallable publication, String... message) {
         assertThatThrownBy(publication)
                 .isInstanceOfSatisfying(
-                        JobException.class,
-                        e -> assertThat(e.exitCode()).isEqualTo(exitCode))
+                        JobException.class, e -> assertThat(e.exitCode()).isEqualTo(exitCode))
                 .hasMessageContainingAll(message);
     }
 

@@ -47,7 +47,8 @@ class BatchMergeTest {
         assertThat(lake.reached(EVENTS)).isEqualTo("p0=6");
         assertThat(lake.table(EVENTS).refs()).containsOnlyKeys("main");
         assertThat(second.snapshotIds())
-                .containsEntry("gold.events", lake.table(EVENTS).currentSnapshot().snapshotId());
+                .containsEntry(
+                        "gold.events", lake.table(EVENTS).currentSnapshot().snapshotId());
     }
 
     @Test
@@ -122,10 +123,13 @@ class BatchMergeTest {
     @Test
     void refusesToUndoWhatOthersDidMeanwhile() {
         lake.merge(batch("1", 0, 1), UPSERT, "a=1");
-        assertMovedBy("batch 7 of query other", () -> lake.append(
-                new Batch("other", "7", batch("7", 0, 1).range()), "o=7"));
+        assertMovedBy(
+                "batch 7 of query other",
+                () -> lake.append(new Batch("other", "7", batch("7", 0, 1).range()), "o=7"));
         assertMovedBy("a compaction (CleanUp)", () -> lake.compact(EVENTS));
-        assertMovedBy("a writer outside this library", () -> lake.table(EVENTS).newAppend().commit());
+        assertMovedBy(
+                "a writer outside this library",
+                () -> lake.table(EVENTS).newAppend().commit());
 
         assertThat(lake.rows(EVENTS)).containsExactly("a=1", "o=7");
         lake.merge(batch("2", 1, 2), UPSERT, "a=2");
@@ -156,7 +160,8 @@ class BatchMergeTest {
         BatchPublication.Result late = mergeDuring(() -> lake.merge(batch("2", 1, 2), UPSERT, "a=other"));
 
         assertThat(late.snapshotIds())
-                .containsEntry("gold.events", lake.table(EVENTS).currentSnapshot().snapshotId());
+                .containsEntry(
+                        "gold.events", lake.table(EVENTS).currentSnapshot().snapshotId());
         assertThat(lake.rows(EVENTS)).containsExactly("a=other");
     }
 

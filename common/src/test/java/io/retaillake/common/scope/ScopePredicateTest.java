@@ -27,7 +27,8 @@ class ScopePredicateTest {
     private static final ScopeColumns OFFSETS = new ScopeColumns.Offsets("shard", "number");
     private static final ScopeColumns OFFSET_STRINGS = new ScopeColumns.OffsetStrings("shard", "number");
     private static final Scope WINTER = new Scope.Months(YearMonth.of(2014, 12), YearMonth.of(2015, 2));
-    private static final Scope BATCH = positions(Map.of("a", 100L, "b", 7L, "idle", 3L), Map.of("a", 200L, "b", 9L, "idle", 3L));
+    private static final Scope BATCH =
+            positions(Map.of("a", 100L, "b", 7L, "idle", 3L), Map.of("a", 200L, "b", 9L, "idle", 3L));
 
     @Test
     void saysTheSameOfMonthsToSparkIcebergAndDatabases() {
@@ -36,14 +37,22 @@ class ScopePredicateTest {
 
         assertThat(days.sql()).isEqualTo("day >= DATE '2014-12-01' AND day < DATE '2015-03-01'");
         assertThat(days.spark()).hasToString("((day >= DATE '2014-12-01') AND (day < DATE '2015-03-01'))");
-        assertThat(selected(days, Stream.of("2014-11-30", "2014-12-01", "2015-02-28", "2015-03-01")
-                        .map(day -> new Object[] {LocalDate.parse(day), null})
-                        .toList(), "day", Types.DateType.get()))
+        assertThat(selected(
+                        days,
+                        Stream.of("2014-11-30", "2014-12-01", "2015-02-28", "2015-03-01")
+                                .map(day -> new Object[] {LocalDate.parse(day), null})
+                                .toList(),
+                        "day",
+                        Types.DateType.get()))
                 .containsExactly("2014-12-01", "2015-02-28");
         assertThat(months.sql()).isEqualTo("month >= '201412' AND month < '201503'");
-        assertThat(selected(months, Stream.of("201411", "201412", "201502", "201503")
-                        .map(month -> new Object[] {month, null})
-                        .toList(), "month", Types.StringType.get()))
+        assertThat(selected(
+                        months,
+                        Stream.of("201411", "201412", "201502", "201503")
+                                .map(month -> new Object[] {month, null})
+                                .toList(),
+                        "month",
+                        Types.StringType.get()))
                 .containsExactly("201412", "201502");
     }
 
@@ -52,16 +61,21 @@ class ScopePredicateTest {
         ScopePredicate offsets = ScopePredicate.of(BATCH, OFFSETS);
 
         assertThat(offsets.sql())
-                .isEqualTo("(shard = 'a' AND number >= 100 AND number < 200 OR shard = 'b' AND number >= 7 AND number < 9)");
+                .isEqualTo(
+                        "(shard = 'a' AND number >= 100 AND number < 200 OR shard = 'b' AND number >= 7 AND number < 9)");
         assertThat(offsets.spark().toString()).contains("(shard = a)", "(number >= 100)", "(number < 9)");
-        assertThat(selected(offsets, List.of(
-                        new Object[] {99L, "a"},
-                        new Object[] {100L, "a"},
-                        new Object[] {199L, "a"},
-                        new Object[] {200L, "a"},
-                        new Object[] {8L, "b"},
-                        new Object[] {100L, "b"},
-                        new Object[] {3L, "idle"}), "number", Types.LongType.get()))
+        assertThat(selected(
+                        offsets,
+                        List.of(
+                                new Object[] {99L, "a"},
+                                new Object[] {100L, "a"},
+                                new Object[] {199L, "a"},
+                                new Object[] {200L, "a"},
+                                new Object[] {8L, "b"},
+                                new Object[] {100L, "b"},
+                                new Object[] {3L, "idle"}),
+                        "number",
+                        Types.LongType.get()))
                 .containsExactly("100", "199", "8");
     }
 
@@ -74,13 +88,18 @@ class ScopePredicateTest {
                 new SourcePositions(new TreeMap<>(Map.of("a", large))));
         ScopePredicate strings = ScopePredicate.of(new Scope.Positions(range), OFFSET_STRINGS);
 
-        assertThat(selected(strings, Stream.of(small, BigInteger.valueOf(1000), large.subtract(BigInteger.ONE), large)
-                        .map(number -> new Object[] {ScopePredicate.padded(number), "a"})
-                        .toList(), "number", Types.StringType.get()))
+        assertThat(selected(
+                        strings,
+                        Stream.of(small, BigInteger.valueOf(1000), large.subtract(BigInteger.ONE), large)
+                                .map(number -> new Object[] {ScopePredicate.padded(number), "a"})
+                                .toList(),
+                        "number",
+                        Types.StringType.get()))
                 .containsExactly(
                         ScopePredicate.padded(BigInteger.valueOf(1000)),
                         ScopePredicate.padded(large.subtract(BigInteger.ONE)));
-        assertThatThrownBy(() -> ScopePredicate.of(new Scope.Positions(range), OFFSETS).sql())
+        assertThatThrownBy(() ->
+                        ScopePredicate.of(new Scope.Positions(range), OFFSETS).sql())
                 .isInstanceOf(ArithmeticException.class);
     }
 
@@ -105,14 +124,18 @@ class ScopePredicateTest {
         ScopePredicate offsets = ScopePredicate.of(positions(from, to), OFFSETS);
 
         assertThat(offsets.spark().expr().treeString()).contains("topic-19999");
-        assertThat(selected(offsets, List.of(new Object[] {0L, "topic-19999"}, new Object[] {1L, "topic-0"}),
-                        "number", Types.LongType.get()))
+        assertThat(selected(
+                        offsets,
+                        List.of(new Object[] {0L, "topic-19999"}, new Object[] {1L, "topic-0"}),
+                        "number",
+                        Types.LongType.get()))
                 .containsExactly("0");
     }
 
     @Test
     void keepsAPartitionsNameAText() {
-        assertThat(ScopePredicate.of(positions(Map.of("it's", 1L), Map.of("it's", 2L)), OFFSETS).sql())
+        assertThat(ScopePredicate.of(positions(Map.of("it's", 1L), Map.of("it's", 2L)), OFFSETS)
+                        .sql())
                 .isEqualTo("shard = 'it''s' AND number >= 1 AND number < 2");
     }
 

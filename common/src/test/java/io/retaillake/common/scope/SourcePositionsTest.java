@@ -16,12 +16,16 @@ class SourcePositionsTest {
     void keepsEveryDigitInJson() throws Exception {
         ObjectMapper json = new ObjectMapper();
         SourcePositions positions = new SourcePositions(new TreeMap<>(Map.of(
-                "shardId-0", new BigInteger("49546986683135544286507457936321625675700192471156785154"),
-                "slot", BigInteger.ZERO)));
+                "shardId-0",
+                new BigInteger("49546986683135544286507457936321625675700192471156785154"),
+                "slot",
+                BigInteger.ZERO)));
 
         assertThat(json.writeValueAsString(positions))
-                .isEqualTo("{\"shardId-0\":\"49546986683135544286507457936321625675700192471156785154\",\"slot\":\"0\"}");
-        assertThat(json.readValue(json.writeValueAsString(positions), SourcePositions.class)).isEqualTo(positions);
+                .isEqualTo(
+                        "{\"shardId-0\":\"49546986683135544286507457936321625675700192471156785154\",\"slot\":\"0\"}");
+        assertThat(json.readValue(json.writeValueAsString(positions), SourcePositions.class))
+                .isEqualTo(positions);
         assertThatThrownBy(() -> json.readValue("{\"a\":\"x\"}", SourcePositions.class))
                 .isInstanceOf(JsonProcessingException.class);
     }
@@ -30,7 +34,8 @@ class SourcePositionsTest {
     void refusesWhatIsNoPosition() {
         assertThatThrownBy(() -> SourcePositions.of(Map.of("a", -1L))).hasMessageContaining("offset -1");
         assertThatThrownBy(() -> range(Map.of("a", 2L), Map.of("a", 1L))).hasMessageContaining("from a=2 to a=1");
-        assertThatThrownBy(() -> range(Map.of("a", 2L), Map.of("b", 3L))).hasMessageContaining("Not the same partitions");
+        assertThatThrownBy(() -> range(Map.of("a", 2L), Map.of("b", 3L)))
+                .hasMessageContaining("Not the same partitions");
     }
 
     @Test
@@ -40,7 +45,8 @@ class SourcePositionsTest {
         assertThat(range(Map.of("a", 100L, "b", 50L, "new", 70L), Map.of("a", 120L, "b", 50L, "new", 80L))
                         .problemsAfter(reached))
                 .isEmpty();
-        assertThat(range(Map.of("a", 101L, "b", 49L), Map.of("a", 120L, "b", 60L)).problemsAfter(reached))
+        assertThat(range(Map.of("a", 101L, "b", 49L), Map.of("a", 120L, "b", 60L))
+                        .problemsAfter(reached))
                 .containsExactly(
                         "a begins at 101, and the table holds it up to 100: a gap",
                         "b begins at 49, and the table holds it up to 50: an overlap");

@@ -97,8 +97,18 @@ class BenchmarkOptionsTest {
     @Test
     void needsAValueForEachOptionThatTakesOne() {
         for (String option : List.of(
-                "--scales", "--dirty-rate", "--rounds", "--cores", "--memory", "--contestants", "--month", "--heaps",
-                "--render", "--out", "--secret", "--source-host")) {
+                "--scales",
+                "--dirty-rate",
+                "--rounds",
+                "--cores",
+                "--memory",
+                "--contestants",
+                "--month",
+                "--heaps",
+                "--render",
+                "--out",
+                "--secret",
+                "--source-host")) {
             problems.clear();
             settings(option);
             assertThat(problems).as(option).singleElement().asString().contains("'" + option + "'");

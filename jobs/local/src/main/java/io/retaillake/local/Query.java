@@ -26,8 +26,8 @@ public final class Query {
                     project.defaultLake());
         }
         try {
-            System.exit(
-                    Submit.run(project, System.getenv(), RetailJobs.SQL, onDefaultLake(project, withStatement(arguments))));
+            System.exit(Submit.run(
+                    project, System.getenv(), RetailJobs.SQL, onDefaultLake(project, withStatement(arguments))));
         } catch (CommandException failure) {
             Arguments.report(System.err, failure);
             System.exit(failure.exitCode());

@@ -19,7 +19,10 @@ final class SparkOptions {
     @Option(names = "--cores", paramLabel = "N", description = "how many tasks run at once (default: all cores)")
     private int cores = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--memory", paramLabel = "SIZE", description = "heap of a job's driver, e.g. 4g (the default); at least 512m")
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "heap of a job's driver, e.g. 4g (the default); at least 512m")
     private String memory;
 
     @Option(names = "--conf", paramLabel = "K=V", description = "a setting of Spark; may be repeated")
@@ -34,7 +37,8 @@ final class SparkOptions {
         if (cores < 1) {
             problems.add("--cores is " + cores + "; at least 1 is needed");
         } else if (cores > mostCores) {
-            problems.add("--cores is " + cores + "; at most " + mostCores + " tasks at once make sense on this machine");
+            problems.add(
+                    "--cores is " + cores + "; at most " + mostCores + " tasks at once make sense on this machine");
         }
         if (memory != null) {
             HeapSize.problem(memory).ifPresent(problem -> problems.add("--memory is '" + memory + "'; " + problem));

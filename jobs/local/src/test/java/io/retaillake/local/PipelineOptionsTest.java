@@ -92,9 +92,10 @@ class PipelineOptionsTest {
         parse("--memory", "100m");
         parse("--memory", "9000g");
 
-        assertThat(problems).satisfiesExactly(problem -> assertThat(problem).contains("at least 512m"), problem -> assertThat(
-                        problem)
-                .contains("this machine has"));
+        assertThat(problems)
+                .satisfiesExactly(
+                        problem -> assertThat(problem).contains("at least 512m"),
+                        problem -> assertThat(problem).contains("this machine has"));
         problems.clear();
         parse("--memory", "512m");
         assertThat(problems).isEmpty();
@@ -124,8 +125,21 @@ class PipelineOptionsTest {
     @Test
     void needsAValueForEachOptionThatTakesOne() {
         for (String option : List.of(
-                "--scale", "--dirty-rate", "--seed", "--lake", "--catalog-file", "--from", "--to", "--run-id",
-                "--read-parallelism", "--cores", "--memory", "--conf", "--secret", "--source-host", "--ssl-mode")) {
+                "--scale",
+                "--dirty-rate",
+                "--seed",
+                "--lake",
+                "--catalog-file",
+                "--from",
+                "--to",
+                "--run-id",
+                "--read-parallelism",
+                "--cores",
+                "--memory",
+                "--conf",
+                "--secret",
+                "--source-host",
+                "--ssl-mode")) {
             problems.clear();
             parse(option);
             assertThat(problems).as(option).singleElement().asString().contains("'" + option + "'");

@@ -108,7 +108,11 @@ class PipelineSessionTest {
         assertThat(run()).isEqualTo(4);
 
         assertThat(err())
-                .contains("error BuildPurchases ran out of memory", "larger --memory than 1g", "OutOfMemoryError", "--run-id r1");
+                .contains(
+                        "error BuildPurchases ran out of memory",
+                        "larger --memory than 1g",
+                        "OutOfMemoryError",
+                        "--run-id r1");
     }
 
     @Test

@@ -62,8 +62,7 @@ record DeliveredFile(String location, List<String> differences, List<String> fur
      * not complete for the end of the file, without a word.
      */
     private static boolean endsWithABlock(AvroInput input, long headerBytes) throws IOException {
-        return Arrays.equals(
-                marker(input, headerBytes - MARKER_BYTES), marker(input, input.length() - MARKER_BYTES));
+        return Arrays.equals(marker(input, headerBytes - MARKER_BYTES), marker(input, input.length() - MARKER_BYTES));
     }
 
     private static byte[] marker(AvroInput input, long position) throws IOException {

@@ -131,8 +131,8 @@ final class DeliveredFiles {
                     .forEach(line -> locations.merge(
                             line,
                             List.of(file.location()),
-                            (some, more) -> Stream.concat(some.stream(), more.stream())
-                                    .toList()));
+                            (some, more) ->
+                                    Stream.concat(some.stream(), more.stream()).toList()));
         }
         return locations.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + named(entry.getValue()))

@@ -35,7 +35,8 @@ final class DeliveredSchema {
             }
             if (!sameButForCase.isEmpty()) {
                 // Spark, for which upper and lower case are the same, could not tell which one is meant.
-                differences.add(column.name() + ": the files have " + String.join(", ", sameButForCase) + " besides, which differs in case only");
+                differences.add(column.name() + ": the files have " + String.join(", ", sameButForCase)
+                        + " besides, which differs in case only");
             }
             String type = type(field.schema());
             if (!type.equals(column.type().simpleString())) {

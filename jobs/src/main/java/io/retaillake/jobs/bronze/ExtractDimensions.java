@@ -62,7 +62,8 @@ public final class ExtractDimensions implements Job {
                 publication.startOver();
                 Extraction.recordSource(publication, snapshot, relations);
                 SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
-                List<Long> sourceRows = RequiredColumns.count(snapshot.connection(), BronzeTables.DIMENSIONS, relations);
+                List<Long> sourceRows =
+                        RequiredColumns.count(snapshot.connection(), BronzeTables.DIMENSIONS, relations);
                 for (int i = 0; i < relations.size(); i++) {
                     TableContract contract = BronzeTables.DIMENSIONS.get(i);
                     extract(contract, relations.get(i), sourceRows.get(i), reader, publication, progress);

@@ -50,14 +50,14 @@ final class RequiredColumns {
                 .map(column -> ", count(" + SourceRelation.quote(column) + ")")
                 .collect(Collectors.joining());
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT count(*)" + counts + " FROM " + relation.quotedName())) {
+                ResultSet row = statement.executeQuery("SELECT count(*)" + counts + " FROM " + relation.quotedName())) {
             row.next();
             long rows = row.getLong(1);
             for (int i = 0; i < required.size(); i++) {
                 long nulls = rows - row.getLong(i + 2);
                 if (nulls > 0) {
-                    problems.add(relation.name() + "." + required.get(i) + ": null in " + nulls + " of " + rows + " rows");
+                    problems.add(
+                            relation.name() + "." + required.get(i) + ": null in " + nulls + " of " + rows + " rows");
                 }
             }
             return rows;

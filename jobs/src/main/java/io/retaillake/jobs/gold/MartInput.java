@@ -60,7 +60,7 @@ record MartInput(
     private Purchases purchasesOf(Window months) {
         return files.flatMap(known -> PurchasePartition.of(known, months::contains))
                 .<Purchases>map(partitions -> new PurchaseColumns(lake.spark(), silver, partitions))
-                .orElseGet(() -> new PurchaseRows(purchases()
-                        .where(RowsInWindow.ofYearsAndMonths("purchase_year", "purchase_month", months))));
+                .orElseGet(() -> new PurchaseRows(
+                        purchases().where(RowsInWindow.ofYearsAndMonths("purchase_year", "purchase_month", months))));
     }
 }

@@ -1,6 +1,5 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.job.Job;
@@ -14,6 +13,7 @@ import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.lake.TableMigration;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.registry.TableRegistry;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

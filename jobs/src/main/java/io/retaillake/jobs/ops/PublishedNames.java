@@ -1,8 +1,8 @@
 package io.retaillake.jobs.ops;
 
-import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.registry.TableRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

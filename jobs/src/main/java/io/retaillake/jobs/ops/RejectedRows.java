@@ -40,8 +40,8 @@ record RejectedRows(long rows, String amount, long sourceRows, String sourceAmou
         List<Reason> reasons = silver.keySet().stream()
                 .filter(fact -> fact.startsWith(prefix))
                 .map(fact -> fact.substring(prefix.length()))
-                .map(name -> new Reason(
-                        name, Long.parseLong(silver.get(prefix + name)), silver.get(AMOUNT + "_" + name)))
+                .map(name ->
+                        new Reason(name, Long.parseLong(silver.get(prefix + name)), silver.get(AMOUNT + "_" + name)))
                 .sorted(Comparator.comparingLong(Reason::rows).reversed().thenComparing(Reason::name))
                 .toList();
         return new RejectedRows(
@@ -60,8 +60,7 @@ record RejectedRows(long rows, String amount, long sourceRows, String sourceAmou
         List<String> table = TextTable.lines(
                 List.of("reason", "rows", "% of source rows", "amount (KRW)"),
                 new boolean[] {false, true, true, true},
-                Stream.concat(
-                                reasons.stream(), Stream.of(new Reason("all rejected rows", rows, amount)))
+                Stream.concat(reasons.stream(), Stream.of(new Reason("all rejected rows", rows, amount)))
                         .map(this::cells)
                         .toList());
         return Stream.of(

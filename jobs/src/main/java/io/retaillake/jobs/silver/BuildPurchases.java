@@ -88,7 +88,9 @@ public final class BuildPurchases implements Job {
         progress.step("check silver", 0);
         WrittenRejects rejects = WrittenRejects.of(lake, publication, window);
         SilverChecks written = SilverChecks.of(
-                count, WrittenSilver.of(lake, publication, window, bronze.purchases().keyIsEnforced()), rejects);
+                count,
+                WrittenSilver.of(lake, publication, window, bronze.purchases().keyIsEnforced()),
+                rejects);
         checks.addAll(written.checks());
         written.purchases().record(publication, "rows", "amount");
         rejects.record(publication);

@@ -37,7 +37,8 @@ class DeliveredSchemaTest {
                 "{\"type\": \"enum\", \"name\": \"Store\", \"symbols\": [\"S1\"]}"
             })
     void takesWhateverHoldsStrings(String type) {
-        assertThat(DeliveredSchema.differences(record(fields("store_cd", type)))).isEmpty();
+        assertThat(DeliveredSchema.differences(record(fields("store_cd", type))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -140,7 +140,8 @@ class ImportPurchasesTest {
 
         importFiles("r1");
 
-        assertThat(bronze().where("store_cd = 'T1' AND purchase_date LIKE '2014%'").count())
+        assertThat(bronze().where("store_cd = 'T1' AND purchase_date LIKE '2014%'")
+                        .count())
                 .isEqualTo(17);
     }
 
@@ -167,7 +168,9 @@ class ImportPurchasesTest {
 
         assertThat(failure).isNotNull();
         assertThat(failure.exitCode()).isEqualTo(3);
-        assertThat(failure).hasMessageContaining("cut off").hasMessageContaining(file.getFileName().toString());
+        assertThat(failure)
+                .hasMessageContaining("cut off")
+                .hasMessageContaining(file.getFileName().toString());
     }
 
     @Test

@@ -58,7 +58,8 @@ class OtherSourcesTest {
     /** To the collation, a is A, and digits in full width are digits; to bronze they are other bytes. */
     @Test
     void totalsAndSelectsByBytesWhateverTheColumnsCollations() throws Exception {
-        source.execute("CREATE COLLATION {s}.loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
+        source.execute(
+                "CREATE COLLATION {s}.loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
         source.execute("ALTER TABLE {s}.purchase ALTER COLUMN affiliate TYPE varchar(5) COLLATE {s}.loose,"
                 + " ALTER COLUMN receipt_no TYPE varchar(20) COLLATE {s}.loose,"
                 + " ALTER COLUMN purchase_date TYPE varchar(10) COLLATE {s}.loose");
@@ -207,8 +208,7 @@ class OtherSourcesTest {
         List<String> options = new ArrayList<>(List.of("--read-parallelism", "3"));
         options.addAll(List.of(more));
         JobMain.run(
-                new ExtractPurchases(),
-                source.options(folder.resolve("lake"), "r1", options.toArray(String[]::new)));
+                new ExtractPurchases(), source.options(folder.resolve("lake"), "r1", options.toArray(String[]::new)));
     }
 
     private long rows(TableContract contract) {

@@ -31,7 +31,8 @@ class PurchaseScopeTest {
     @Test
     void asksTheSourceForWhateverIsNotInAnotherMonth() {
         assertThat(FEBRUARY.sourceCondition(List.of("201501", "201502", "201503", "none")))
-                .isEqualTo("(purchase_date IS NULL OR left(purchase_date COLLATE \"C\", 6) NOT IN ('201501', '201503'))");
+                .isEqualTo(
+                        "(purchase_date IS NULL OR left(purchase_date COLLATE \"C\", 6) NOT IN ('201501', '201503'))");
     }
 
     @ParameterizedTest

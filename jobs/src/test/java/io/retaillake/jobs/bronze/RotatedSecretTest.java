@@ -71,17 +71,12 @@ class RotatedSecretTest {
         secretsManager.stubFor(post("/")
                 .inScenario("rotation")
                 .whenScenarioStateIs(state)
-                .willReturn(aResponse()
-                        .withBody(new ObjectMapper().writeValueAsString(Map.of("SecretString", secret))))
+                .willReturn(aResponse().withBody(new ObjectMapper().writeValueAsString(Map.of("SecretString", secret))))
                 .willSetStateTo(next));
     }
 
     private String secret(TestSource source, String password) throws IOException {
         return Files.readString(TestSource.writeSecret(
-                folder.resolve("answer.json"),
-                source.reader(),
-                password,
-                TestSource.host(),
-                TestSource.database()));
+                folder.resolve("answer.json"), source.reader(), password, TestSource.host(), TestSource.database()));
     }
 }

@@ -86,7 +86,11 @@ class SourceShapeTest extends PurchaseExtraction {
         JobMain.run(new ExtractPurchases(), options);
 
         assertThat(bronze().orderBy("receipt_no").collectAsList())
-                .extracting(row -> row.getAs("store_cd"), row -> row.getAs("purchase_date"), row -> row.getAs("purchase_time"), row -> row.getAs("amount"))
+                .extracting(
+                        row -> row.getAs("store_cd"),
+                        row -> row.getAs("purchase_date"),
+                        row -> row.getAs("purchase_time"),
+                        row -> row.getAs("amount"))
                 .containsExactly(tuple("17", "20150203", "7", 1234567890123.45), tuple(null, null, null, null));
         JobMain.run(new ExtractDimensions(), options);
     }

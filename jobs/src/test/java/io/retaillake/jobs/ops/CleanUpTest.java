@@ -104,8 +104,8 @@ class CleanUpTest {
 
     private void append(String batch, Dataset<Row> purchases) {
         long end = Long.parseLong(batch);
-        PositionRange range = new PositionRange(
-                SourcePositions.of(Map.of("till", end - 1)), SourcePositions.of(Map.of("till", end)));
+        PositionRange range =
+                new PositionRange(SourcePositions.of(Map.of("till", end - 1)), SourcePositions.of(Map.of("till", end)));
         BatchPublication.run(lake.lake(), new Batch("till", batch, range), List.of(PURCHASE), publication -> {
             publication.append(PURCHASE, purchases);
             publication.publish(CleanUpLake.PASSED);

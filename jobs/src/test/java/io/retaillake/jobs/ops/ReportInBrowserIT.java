@@ -309,8 +309,9 @@ class ReportInBrowserIT {
         press("language", "en");
         photograph("rejects-english");
         assertThat(text(".proof.warn"))
-                .isEqualTo("⚠ Reconciled: 289,690 of the source’s 300,227 rows accepted, 10,537 rejected (3.5% of the rows;"
-                        + " ₩217M, 3.0% of the amount)");
+                .isEqualTo(
+                        "⚠ Reconciled: 289,690 of the source’s 300,227 rows accepted, 10,537 rejected (3.5% of the rows;"
+                                + " ₩217M, 3.0% of the amount)");
         assertThat(text("#rejects .note")).contains("A row with several reasons counts under each");
 
         openRejected(other, many, true, PHONE);
