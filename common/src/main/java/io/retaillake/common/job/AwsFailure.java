@@ -55,8 +55,8 @@ final class AwsFailure {
             return "Too many requests at once; run fewer jobs side by side, or ask for a higher quota.";
         }
         if (text.contains("unable to load credentials")) {
-            return "No AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) in"
-                    + " the environment, or give the machine a role.";
+            return "No AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN) or"
+                    + " AWS_PROFILE in the environment, or give the machine a role.";
         }
         if (text.contains("region")) {
             return "Set AWS_REGION.";

@@ -53,7 +53,8 @@ final class S3Probe {
                 .anyMatch(cause -> cause.getClass().getSimpleName().equals("NoAuthWithAWSException")
                         || String.valueOf(cause.getMessage()).contains("Unable to load AWS credentials"))) {
             advice = "No AWS credentials were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and"
-                    + " AWS_SESSION_TOKEN) in the environment, or give the machine a role.";
+                    + " AWS_SESSION_TOKEN) or AWS_PROFILE in the environment, or give the machine a role. S3 can't use a"
+                    + " profile that signs in by SSO; type eval \"$(aws configure export-credentials --format env)\" then.";
         } else if (e instanceof AccessDeniedException) {
             advice = "S3 refuses these credentials. Check that the keys are right and not expired, and that they may"
                     + " list the bucket and read, write and delete below the lake.";

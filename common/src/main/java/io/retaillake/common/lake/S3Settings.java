@@ -24,6 +24,11 @@ final class S3Settings {
     private static final String PATH_STYLE = "fs.s3a.path.style.access";
     private static final String ATTEMPTS = "fs.s3a.attempts.maximum";
     private static final String FOLDER_MARKERS = "fs.s3a.directory.marker.retention";
+    private static final String CREDENTIALS = "fs.s3a.aws.credentials.provider";
+
+    /** The chain of the SDK that S3A before Hadoop 3.4 has. */
+    private static final String SDK_CHAIN = "com.amazonaws.auth.DefaultAWSCredentialsProviderChain";
+
     private static final String HADOOPS_DEFAULTS = "core-default.xml";
 
     /** What Spark sets where nobody has chosen an endpoint. */
@@ -45,6 +50,13 @@ final class S3Settings {
                 // ones too,
                 // which no role lets a job do.
                 missing.put(FOLDER_MARKERS, "keep");
+            }
+            if (!isSet(hadoop, CREDENTIALS) && hadoop.getResource(SDK_CHAIN.replace('.', '/') + ".class") != null) {
+                // Hadoop's own chain knows no profile (AWS_PROFILE) and no web identity.
+                missing.put(
+                        CREDENTIALS,
+                        "org.apache.hadoop.fs.s3a.TemporaryAWSCredentialsProvider,"
+                                + "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider," + SDK_CHAIN);
             }
         }
         if (!isSet(hadoop, REGION)) {

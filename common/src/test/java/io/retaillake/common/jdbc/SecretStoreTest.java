@@ -68,6 +68,34 @@ class SecretStoreTest {
         assertThat(secret.toString()).doesNotContain(password);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws_access_key_id = AKIAPROFILE\naws_secret_access_key = s",
+                "credential_process = cat {folder}/keys.json"
+            })
+    void signsAsTheProfileSays(String profile) throws IOException {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        Files.writeString(
+                folder.resolve("keys.json"),
+                "{\"Version\": 1, \"AccessKeyId\": \"AKIAPROFILE\", \"SecretAccessKey\": \"s\"}");
+        Path config = Files.writeString(
+                folder.resolve("config"), "[profile retail]\n" + profile.replace("{folder}", folder.toString()) + "\n");
+        System.setProperty("aws.profile", "retail");
+        System.setProperty("aws.configFile", config.toString());
+        try {
+            secretsManager.stubFor(post("/")
+                    .withHeader("Authorization", containing("Credential=AKIAPROFILE/"))
+                    .willReturn(aResponse().withBody("{\"SecretString\": " + quoted(json("reader", "db", "5432")) + "}")));
+
+            assertThat(SecretStore.fetch(settings(ARN)).host()).isEqualTo("db");
+        } finally {
+            System.clearProperty("aws.profile");
+            System.clearProperty("aws.configFile");
+        }
+    }
+
     @Test
     void saysWhatSecretsManagerRefused() {
         secretsManager.stubFor(post("/")

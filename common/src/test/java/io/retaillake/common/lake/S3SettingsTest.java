@@ -2,6 +2,7 @@ package io.retaillake.common.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,29 @@ class S3SettingsTest {
         assertThat(S3Settings.missing(
                         hadoop, Map.of("AWS_ENDPOINT_URL_S3", "http://other:1", "AWS_REGION", "ap-northeast-2")))
                 .containsOnlyKeys("fs.s3.impl", "fs.s3a.attempts.maximum", "fs.s3a.directory.marker.retention");
+    }
+
+    @Test
+    void findCredentialsWhereAwsToolsDo() {
+        hadoop.setClassLoader(new ClassLoader() {
+            @Override
+            protected URL findResource(String name) {
+                return name.equals("com/amazonaws/auth/DefaultAWSCredentialsProviderChain.class")
+                        ? S3SettingsTest.class.getResource("S3SettingsTest.class")
+                        : null;
+            }
+        });
+
+        assertThat(S3Settings.missing(hadoop, Map.of()).get("fs.s3a.aws.credentials.provider"))
+                .endsWith(",com.amazonaws.auth.DefaultAWSCredentialsProviderChain");
+
+        hadoop.set("fs.s3a.aws.credentials.provider", "of.the.User");
+
+        assertThat(S3Settings.missing(hadoop, Map.of())).doesNotContainKey("fs.s3a.aws.credentials.provider");
+    }
+
+    @Test
+    void leaveHadoopsCredentialsWhereS3aHasAnotherSdk() {
+        assertThat(S3Settings.missing(hadoop, Map.of())).doesNotContainKey("fs.s3a.aws.credentials.provider");
     }
 }

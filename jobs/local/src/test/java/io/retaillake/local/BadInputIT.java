@@ -125,7 +125,7 @@ class BadInputIT {
                 .contains("zipcode: there is no such table")
                 .contains("products_info.sub_category_desc: the column is missing")
                 .contains("customer.age_group: the contract has character varying or text, the source has integer")
-                .contains("Mend the source");
+                .contains("Fix the source");
     }
 
     @Test
