@@ -87,7 +87,8 @@ class SecretStoreTest {
         try {
             secretsManager.stubFor(post("/")
                     .withHeader("Authorization", containing("Credential=AKIAPROFILE/"))
-                    .willReturn(aResponse().withBody("{\"SecretString\": " + quoted(json("reader", "db", "5432")) + "}")));
+                    .willReturn(
+                            aResponse().withBody("{\"SecretString\": " + quoted(json("reader", "db", "5432")) + "}")));
 
             assertThat(SecretStore.fetch(settings(ARN)).host()).isEqualTo("db");
         } finally {
