@@ -20,6 +20,9 @@ enum ExportFormat {
     void write(Dataset<Row> result, String folder) {
         // Spark's default is a type that is deprecated, and that not every tool takes for a time.
         result.sparkSession().conf().set(TIMESTAMP_TYPE, "TIMESTAMP_MICROS");
-        result.write().options(this == CSV ? CSV_OPTIONS : Map.of()).format(name().toLowerCase(Locale.ROOT)).save(folder);
+        result.write()
+                .options(this == CSV ? CSV_OPTIONS : Map.of())
+                .format(name().toLowerCase(Locale.ROOT))
+                .save(folder);
     }
 }
