@@ -112,7 +112,9 @@ record SparkSubmitCommand(
         command.addAll(classArchive().options(job));
         String jars = project.sparkHome().resolve("jars") + "/*";
         if (account.isUnknown()) {
-            command.addAll(List.of("-Duser.name=" + account.nameOrId(), "-cp", jars + ":" + project.jobJar()));
+            // Spark puts a folder into the user's home, which such a user has none of.
+            command.addAll(List.of("-Duser.name=" + account.nameOrId(), "-Duser.home=" + temporaryFolder));
+            command.addAll(List.of("-cp", jars + ":" + project.jobJar()));
             command.add(SubmitWithoutAccount.class.getName());
         } else {
             command.addAll(List.of("-cp", jars, "org.apache.spark.deploy.SparkSubmit"));
