@@ -3,6 +3,7 @@ package io.retaillake.common.job;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +17,9 @@ import org.apache.spark.sql.SparkSession;
  *
  * <pre>progress job=ExtractPurchases step="extract bronze.purchase" rows=1200000 expected=28593030</pre>
  *
- * and once, at the end, {@code finished job=… seconds=… rows=… peak_memory_mib=…}. {@code bin/pipeline} reads these lines.
+ * and once, at the end, {@code finished job=… seconds=… rows=… peak_memory_mib=…}, with {@code published_before=true} where
+ * there was nothing left to do. {@code bin/pipeline} reads these lines. A step's rows are never more than it expects: Spark may
+ * read a row several times, and a job says itself how many it has processed.
  */
 public final class Progress implements AutoCloseable {
 
@@ -32,6 +35,8 @@ public final class Progress implements AutoCloseable {
     private volatile Step step;
     private Optional<SparkContext> watched = Optional.empty();
     private long mostRows;
+    private OptionalLong processedRows = OptionalLong.empty();
+    private boolean publishedBefore;
     private String lastLine = "";
 
     private record Step(String name, long expectedRows, LongSupplier rows) {}
@@ -69,6 +74,16 @@ public final class Progress implements AutoCloseable {
         print();
     }
 
+    /** Tells how many rows the job has processed, each once: what is shown at its end. Else that is the most rows of a step. */
+    public synchronized void processed(long rows) {
+        processedRows = OptionalLong.of(rows);
+    }
+
+    /** Tells that an earlier attempt of the run has published everything. */
+    public synchronized void publishedBefore() {
+        publishedBefore = true;
+    }
+
     /** Time since the job began. */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -79,7 +94,8 @@ public final class Progress implements AutoCloseable {
         if (current == null) {
             return;
         }
-        long rows = current.rows().getAsLong();
+        long read = current.rows().getAsLong();
+        long rows = current.expectedRows() > 0 ? Math.min(read, current.expectedRows()) : read;
         mostRows = Math.max(mostRows, rows);
         String expected = current.expectedRows() > 0 ? " expected=" + current.expectedRows() : "";
         String line = "progress job=" + job + " step=\"" + current.name() + "\" rows=" + rows + expected;
@@ -89,16 +105,17 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    void finished() {
+    synchronized void finished() {
         print();
         double seconds = elapsed().toMillis() / 1000.0;
         System.err.println(String.format(
                 Locale.ROOT,
-                "finished job=%s seconds=%.1f rows=%d peak_memory_mib=%d",
+                "finished job=%s seconds=%.1f rows=%d peak_memory_mib=%d%s",
                 job,
                 seconds,
-                mostRows,
-                ProcessMemory.peakMib()));
+                processedRows.orElse(mostRows),
+                ProcessMemory.peakMib(),
+                publishedBefore ? " published_before=true" : ""));
     }
 
     @Override

@@ -66,14 +66,15 @@ public final class Publication {
      * Publishes {@code tables}, which may be none, in this order, by {@code work}; or, where the run has published them all before, only adds
      * a missing line to the record of runs. A failure is recorded, too.
      *
+     * @return whether there was anything to do
      * @throws JobException exit code 2 when the run id was used with other arguments, or a table is older or newer than its
      *     contract
      */
-    public static void run(Lake lake, Run run, List<TableContract> tables, Consumer<Publication> work) {
+    public static boolean run(Lake lake, Run run, List<TableContract> tables, Consumer<Publication> work) {
         Publication publication = begin(lake, run, tables);
         if (publication.isDone()) {
             LOG.info("Run {} has published {} before; nothing to do", run.id(), tables);
-            return;
+            return false;
         }
         try {
             work.accept(publication);
@@ -86,6 +87,7 @@ public final class Publication {
             }
             throw e;
         }
+        return true;
     }
 
     private static Publication begin(Lake lake, Run run, List<TableContract> tables) {

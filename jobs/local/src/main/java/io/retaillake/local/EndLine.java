@@ -18,8 +18,14 @@ final class EndLine {
                     outcome.exitCode());
         }
         return outcome.finished()
-                .map(end -> String.format(
-                        Locale.ROOT, "%s: done in %.1f s, %,d rows", name, outcome.processSeconds(), end.rows()))
+                .map(end -> end.publishedBefore()
+                        ? String.format(Locale.ROOT, "%s: published before (%.1f s)", name, outcome.processSeconds())
+                        : String.format(
+                                Locale.ROOT,
+                                "%s: done in %.1f s, %,d rows",
+                                name,
+                                outcome.processSeconds(),
+                                end.rows()))
                 .orElseGet(() -> String.format(Locale.ROOT, "%s: done in %.1f s", name, outcome.processSeconds()));
     }
 }

@@ -24,8 +24,9 @@ sealed interface JobLine {
      * @param seconds the job's own time, without the start of the JVM and of Spark
      * @param rows what it worked on
      * @param peakMemoryMib the most memory that its process held
+     * @param publishedBefore whether an earlier attempt had published everything, so that there was nothing to do
      */
-    record Finished(double seconds, long rows, long peakMemoryMib) implements JobLine {}
+    record Finished(double seconds, long rows, long peakMemoryMib, boolean publishedBefore) implements JobLine {}
 
     /** The first line of what went wrong. */
     record Failure(String text) implements JobLine {}
@@ -58,7 +59,8 @@ sealed interface JobLine {
                 return new Finished(
                         Double.parseDouble(fields.getOrDefault("seconds", "")),
                         Long.parseLong(fields.get("rows")),
-                        Long.parseLong(fields.get("peak_memory_mib")));
+                        Long.parseLong(fields.get("peak_memory_mib")),
+                        Boolean.parseBoolean(fields.get("published_before")));
             }
         } catch (NumberFormatException e) {
             return new Other();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class JobProcess {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double LONG_END_SECONDS = 3;
 
     private final List<JobRequest> requests;
     private final Process process;
@@ -34,6 +36,7 @@ final class JobProcess {
     private PrintWriter log;
     private long startedNanos = System.nanoTime();
     private Optional<JobLine.Finished> finished = Optional.empty();
+    private long finishedNanos;
     private final List<String> errors = new ArrayList<>();
     private boolean inFailure;
 
@@ -104,6 +107,7 @@ final class JobProcess {
             display.progress(request.job(), step);
         } else if (parsed instanceof JobLine.Finished end) {
             finished = Optional.of(end);
+            finishedNanos = System.nanoTime();
             if (outcomes.size() < requests.size() - 1) {
                 end(0, "");
                 begin(requests.get(outcomes.size()));
@@ -135,7 +139,10 @@ final class JobProcess {
     }
 
     private void end(int exitCode, String results) {
-        double seconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
+        // The process may take long to end after its last job: the first on a machine writes the archive of Spark's
+        // classes then.
+        long endedNanos = finished.isPresent() ? finishedNanos : System.nanoTime();
+        double seconds = (endedNanos - startedNanos) / NANOS_PER_SECOND;
         JobOutcome outcome =
                 new JobOutcome(request, exitCode, seconds, finished, errors, results, logFile(logFolder, request));
         outcomes.add(outcome);
@@ -143,6 +150,13 @@ final class JobProcess {
             log.close();
         }
         display.ended(outcome);
+        double endSeconds = (System.nanoTime() - endedNanos) / NANOS_PER_SECOND;
+        if (endSeconds >= LONG_END_SECONDS) {
+            display.note(String.format(
+                    Locale.ROOT,
+                    "end of the process: %.1f s, in no job's time (the first on a machine keeps Spark's classes for faster starts)",
+                    endSeconds));
+        }
     }
 
     private synchronized void writeToLog(String line) {

@@ -47,15 +47,21 @@ final class RunSummary {
         return outcome.finished()
                 .map(end -> String.format(
                         Locale.ROOT,
-                        "%-18s %9.1f %9.1f %9.1f %,14d %,12.0f %,12d",
+                        "%-18s %9.1f %9.1f %9.1f %s %,12d",
                         name,
                         outcome.processSeconds(),
                         startSeconds(outcome).orElse(0),
                         end.seconds(),
-                        end.rows(),
-                        end.seconds() > 0 ? end.rows() / end.seconds() : 0,
+                        rows(end),
                         end.peakMemoryMib()))
                 .orElseGet(() -> String.format(Locale.ROOT, "%-18s %9.1f", name, outcome.processSeconds()));
+    }
+
+    private static String rows(JobLine.Finished end) {
+        return end.publishedBefore()
+                ? String.format(Locale.ROOT, "%27s", "published before")
+                : String.format(
+                        Locale.ROOT, "%,14d %,12.0f", end.rows(), end.seconds() > 0 ? end.rows() / end.seconds() : 0);
     }
 
     private static OptionalDouble startSeconds(JobOutcome outcome) {

@@ -67,6 +67,7 @@ final class BronzePurchases {
         PurchaseTotals expected = origin.only(scope);
         progress.step("check " + PURCHASE, expected.sum().rows());
         PurchaseTotals landed = landed(scope);
+        progress.processed(landed.sum().rows());
         PurchaseTotals after = scope.isAll() ? landed : before.with(scope.months(), landed);
         publication.recordFact(BronzeTables.TOTALS_FACT, after.toJson());
         publication.recordFact("rows", landed.sum().rows());

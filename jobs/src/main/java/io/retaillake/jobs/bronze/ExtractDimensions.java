@@ -56,7 +56,7 @@ public final class ExtractDimensions implements Job {
         Lake lake = Lake.open(arguments.lake(), name());
         progress.watch(lake.spark());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(Map.of("source-schema", source.schema())));
-        Publication.run(lake, run, BronzeTables.DIMENSIONS, publication -> {
+        if (!Publication.run(lake, run, BronzeTables.DIMENSIONS, publication -> {
             new Extraction(lake.spark(), source).run(BronzeTables.DIMENSIONS, (snapshot, relations) -> {
                 // The snapshot of an attempt that was cut off is gone: the three are extracted together or not at all.
                 publication.startOver();
@@ -68,6 +68,8 @@ public final class ExtractDimensions implements Job {
                     TableContract contract = BronzeTables.DIMENSIONS.get(i);
                     extract(contract, relations.get(i), sourceRows.get(i), reader, publication, progress);
                 }
+                progress.processed(
+                        sourceRows.stream().mapToLong(Long::longValue).sum());
                 // The checks read bronze; and what was read after the snapshot's end must not be published.
                 snapshot.release();
                 List<Check> checks = new ArrayList<>();
@@ -76,7 +78,9 @@ public final class ExtractDimensions implements Job {
                 }
                 publication.publish(checks, List.of());
             });
-        });
+        })) {
+            progress.publishedBefore();
+        }
     }
 
     private static void extract(

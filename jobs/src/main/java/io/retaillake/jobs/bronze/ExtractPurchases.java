@@ -103,7 +103,7 @@ public final class ExtractPurchases implements Job {
                 "window", arguments.window().toString(),
                 "source-schema", settings.source().schema());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
-        Publication.run(
+        if (!Publication.run(
                 lake,
                 run,
                 List.of(PURCHASE),
@@ -111,7 +111,9 @@ public final class ExtractPurchases implements Job {
                         .run(
                                 List.of(PURCHASE),
                                 (snapshot, relations) ->
-                                        extract(settings, lake, publication, snapshot, relations.get(0), progress)));
+                                        extract(settings, lake, publication, snapshot, relations.get(0), progress)))) {
+            progress.publishedBefore();
+        }
     }
 
     private static void extract(

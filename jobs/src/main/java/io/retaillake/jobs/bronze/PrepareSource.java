@@ -118,6 +118,7 @@ public final class PrepareSource implements Job {
             if (fill) {
                 LoadResult loaded = SourceLoader.load(
                         connector::connect, source.schema(), data, loadParallelism, new Steps(progress));
+                progress.processed(loaded.purchaseRows());
                 LOG.info("Loaded: {}", loaded);
             }
             SourceSchema.Outcome role = ReaderRole.grant(

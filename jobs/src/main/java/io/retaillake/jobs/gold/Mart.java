@@ -70,8 +70,10 @@ abstract class Mart implements Job {
         lake.readPartitionsWhole();
         progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
-        Publication.run(
-                lake, run, List.of(mart), publication -> build(lake, publication, arguments.window(), progress));
+        if (!Publication.run(
+                lake, run, List.of(mart), publication -> build(lake, publication, arguments.window(), progress))) {
+            progress.publishedBefore();
+        }
     }
 
     private void build(Lake lake, Publication publication, Window window, Progress progress) {
@@ -82,6 +84,7 @@ abstract class Mart implements Job {
         progress.step("total " + PURCHASES, 0);
         MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);
 
+        progress.processed(silver.rows());
         progress.step("build " + mart, silver.rows());
         write(MartInput.of(lake, publication, snapshotId, window, progress));
 

@@ -60,7 +60,10 @@ public final class BuildPurchases implements Job {
         Lake lake = Lake.open(arguments.lake(), name());
         progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
-        Publication.run(lake, run, SilverTables.ALL, publication -> build(arguments, lake, publication, progress));
+        if (!Publication.run(
+                lake, run, SilverTables.ALL, publication -> build(arguments, lake, publication, progress))) {
+            progress.publishedBefore();
+        }
     }
 
     private static void build(JobArguments arguments, Lake lake, Publication publication, Progress progress) {
@@ -81,6 +84,7 @@ public final class BuildPurchases implements Job {
             count = bronze.purchases()
                     .requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
 
+            progress.processed(count.read().rows());
             progress.step("keep " + PURCHASE_REJECTS, count.invalidRows() == 0 ? 0 : expectedRows);
             writeRejects(publication, bronze, count.invalidRows() > 0, repeatedKeys.rejected(), arguments);
         }

@@ -36,7 +36,7 @@ function rejects() {
   const label = (reason) => t.reasons[reason.name] || reason.name;
   const measures = [
     ['s0', t.rows, (reason) => reason.rows, (reason) => whole(reason.rows) + ' (' + percent(reason.rows, data.rejected.sourceRows) + ')'],
-    ['s2', t.amount, (reason) => Math.max(0, Number(reason.amount)), (reason) => compactWon(Number(reason.amount))],
+    ['s2', t.rejectedAmount, (reason) => Math.max(0, Number(reason.amount)), (reason) => compactWon(Number(reason.amount))],
   ];
   const width = widthOf();
   const row = 64;
@@ -56,7 +56,7 @@ function rejects() {
   return section('rejects', t.rejects, t.rejectsNote(whole(data.rejected.rows), rejectedShare(), won(Number(data.rejected.amount)), rejectedAmountShare()),
     h('div', { class: 'legend' }, measures.map(([colour, name]) => h('span', {}, h('span', { class: 'dot ' + colour }), name))),
     reasons.length === 0 ? h('p', { class: 'empty' }, t.noReasons) : chart,
-    reasons.length === 0 ? null : tableOf(t.rejects, [t.reason, t.rows, t.shareRows, t.amount], reasons.map((reason) => [
+    reasons.length === 0 ? null : tableOf(t.rejects, [t.reason, t.rows, t.shareRows, t.rejectedAmount], reasons.map((reason) => [
       label(reason) + ' · ' + reason.name, whole(reason.rows), percent(reason.rows, data.rejected.sourceRows), won(Number(reason.amount))])),
     h('details', {}, h('summary', {}, t.rejectsQuery), h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.rejectsQuery },
       h('pre', {}, REJECTS_QUERY))));

@@ -18,7 +18,7 @@ const TEXTS = {
     same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: '원천 데이터베이스', both: 'silver 합계',
     proved: (n) => '원천 ' + n + '건이 모든 마트와 일치', accepted: (n, all, out, share, amount, amountShare) => '대사 일치: 원천 ' + all + '행 중 ' + n + '행 반영, ' + out + '행 제외 (행의 ' + share
       + ', 금액 ' + amount + ' ' + amountShare + ')',
-    rejects: '제외된 행의 사유', rejectsNote: (n, share, amount, amountShare) => '마트에 반영되지 않은 ' + n + '행 (원천 행의 ' + share + '), 금액 ' + amount
+    rejectedAmount: '금액', rejects: '제외된 행의 사유', rejectsNote: (n, share, amount, amountShare) => '마트에 반영되지 않은 ' + n + '행 (원천 행의 ' + share + '), 금액 ' + amount
       + ' (' + amountShare + '). 사유가 여럿인 행은 사유마다 한 번씩 세므로 합이 더 클 수 있습니다.',
     reason: '사유', shareRows: '원천 행 대비', rejectsQuery: '월별 사유 질의 (data/queries/rejects-by-reason-and-month.sql)',
     noReasons: '이 실행을 만든 버전은 사유별로 세지 않았습니다. 아래 질의로 볼 수 있습니다.',
@@ -50,7 +50,7 @@ const TEXTS = {
     check: 'Check', same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: 'Source database', both: 'silver, both',
     proved: (n) => 'All marts equal the source, ' + n + ' rows', accepted: (n, all, out, share, amount, amountShare) => 'Reconciled: ' + n + ' of the source’s ' + all + ' rows accepted, ' + out + ' rejected ('
       + share + ' of the rows; ' + amount + ', ' + amountShare + ' of the amount)',
-    rejects: 'Why rows were rejected', rejectsNote: (n, share, amount, amountShare) => n + ' rows are in no mart (' + share + ' of the source’s rows), '
+    rejectedAmount: 'Amount', rejects: 'Why rows were rejected', rejectsNote: (n, share, amount, amountShare) => n + ' rows are in no mart (' + share + ' of the source’s rows), '
       + amount + ' (' + amountShare + ' of its amount). A row with several reasons counts under each, so they can add up to more.',
     reason: 'Reason', shareRows: 'Of source rows', rejectsQuery: 'Query by month (data/queries/rejects-by-reason-and-month.sql)',
     noReasons: 'The version that made this run did not count by reason. The query below does.',
