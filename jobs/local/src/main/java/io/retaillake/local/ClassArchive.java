@@ -26,6 +26,7 @@ record ClassArchive(Path file, Path unfinished) {
     /** Begins the processes that write it: it reads, computes and writes tables, so that most classes are loaded. */
     private static final JobDefinition WRITER = RetailJobs.EXTRACT_DIMENSIONS;
 
+    private static final String WRITE_OPTION = "-XX:ArchiveClassesAtExit=";
     private static final String PREFIX = "spark-classes-";
     private static final int KEY_BYTES = 8;
 
@@ -41,7 +42,12 @@ record ClassArchive(Path file, Path unfinished) {
         if (Files.exists(file)) {
             return List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + file);
         }
-        return first.equals(WRITER) ? List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + unfinished) : List.of();
+        return first.equals(WRITER) ? List.of("-Xlog:disable", WRITE_OPTION + unfinished) : List.of();
+    }
+
+    /** Whether a process with this command line writes an archive when it ends, which takes half a minute of no job's time. */
+    static boolean isWrittenBy(List<String> command) {
+        return command.stream().anyMatch(word -> word.startsWith(WRITE_OPTION));
     }
 
     /** Puts what a process has written, once it has ended well, in place of older archives. */

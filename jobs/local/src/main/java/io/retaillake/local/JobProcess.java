@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 final class JobProcess {
 
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double LONG_END_SECONDS = 3;
 
     private final List<JobRequest> requests;
     private final Process process;
     private final Path logFolder;
     private final Display display;
+    private final boolean writesClassArchive;
     private final StringBuilder standardOutput = new StringBuilder();
     private final List<JobOutcome> outcomes = new ArrayList<>();
 
@@ -40,11 +40,12 @@ final class JobProcess {
     private final List<String> errors = new ArrayList<>();
     private boolean inFailure;
 
-    private JobProcess(List<JobRequest> requests, Process process, Path logFolder, Display display, PrintWriter log) {
+    private JobProcess(List<JobRequest> requests, Process process, Path logFolder, Display display, boolean writesClassArchive, PrintWriter log) {
         this.requests = requests;
         this.process = process;
         this.logFolder = logFolder;
         this.display = display;
+        this.writesClassArchive = writesClassArchive;
         this.request = requests.get(0);
         this.log = log;
     }
@@ -58,7 +59,8 @@ final class JobProcess {
             Process process = builder.start();
             process.getOutputStream().close();
             display.started(requests.get(0).job());
-            return new JobProcess(requests, process, logFolder, display, log);
+            return new JobProcess(
+                    requests, process, logFolder, display, ClassArchive.isWrittenBy(builder.command()), log);
         } catch (IOException e) {
             log.close();
             throw e;
@@ -139,10 +141,9 @@ final class JobProcess {
     }
 
     private void end(int exitCode, String results) {
-        // The process may take long to end after its last job: the first on a machine writes the archive of Spark's
-        // classes then.
-        long endedNanos = finished.isPresent() ? finishedNanos : System.nanoTime();
-        double seconds = (endedNanos - startedNanos) / NANOS_PER_SECOND;
+        long nowNanos = System.nanoTime();
+        boolean keptClasses = finished.isPresent() && outcomes.size() == requests.size() - 1 && writesClassArchive;
+        double seconds = ((keptClasses ? finishedNanos : nowNanos) - startedNanos) / NANOS_PER_SECOND;
         JobOutcome outcome =
                 new JobOutcome(request, exitCode, seconds, finished, errors, results, logFile(logFolder, request));
         outcomes.add(outcome);
@@ -150,12 +151,11 @@ final class JobProcess {
             log.close();
         }
         display.ended(outcome);
-        double endSeconds = (System.nanoTime() - endedNanos) / NANOS_PER_SECOND;
-        if (endSeconds >= LONG_END_SECONDS) {
+        if (keptClasses) {
             display.note(String.format(
                     Locale.ROOT,
-                    "end of the process: %.1f s, in no job's time (the first on a machine keeps Spark's classes for faster starts)",
-                    endSeconds));
+                    "class archive: %.1f s, in no job's time (once on a machine, for faster starts)",
+                    (nowNanos - finishedNanos) / NANOS_PER_SECOND));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.retaillake.local;
 
+import io.retaillake.jobs.RetailJobs;
+import io.retaillake.common.registry.JobDefinition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -11,8 +13,8 @@ class RunSummaryTest {
 
     @Test
     void tellsJobsThatHadNothingToDoFromThoseThatProcessedNoRow() {
-        JobOutcome before = outcome(Job.EXTRACT_DIMENSIONS, new JobLine.Finished(1, 0, 300, true));
-        JobOutcome none = outcome(Job.VERIFY_RUN, new JobLine.Finished(1, 0, 300, false));
+        JobOutcome before = outcome(RetailJobs.EXTRACT_DIMENSIONS, new JobLine.Finished(1, 0, 300, true));
+        JobOutcome none = outcome(RetailJobs.VERIFY_RUN, new JobLine.Finished(1, 0, 300, false));
 
         assertThat(EndLine.of(before)).isEqualTo("ExtractDimensions: published before (1.5 s)");
         assertThat(EndLine.of(none)).isEqualTo("VerifyRun: done in 1.5 s, 0 rows");
@@ -22,7 +24,7 @@ class RunSummaryTest {
                         "VerifyRun                1.5       0.5       1.0              0            0          300");
     }
 
-    private static JobOutcome outcome(Job job, JobLine.Finished finished) {
+    private static JobOutcome outcome(JobDefinition job, JobLine.Finished finished) {
         return new JobOutcome(
                 new JobRequest(job, List.of()), 0, 1.5, Optional.of(finished), List.of(), "", Path.of("log"));
     }
