@@ -73,8 +73,10 @@ record WrittenRejects(Figures figures, Map<RejectReason, Figures> byReason) {
                 .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new))
                 .head();
         Map<RejectReason, Figures> byReason = new EnumMap<>(RejectReason.class);
+        int column = 0;
         for (RejectReason reason : RejectReason.values()) {
-            Figures figures = figures(row, 2 + 2 * reason.ordinal());
+            column += 2;
+            Figures figures = figures(row, column);
             if (figures.rows() > 0) {
                 byReason.put(reason, figures);
             }
