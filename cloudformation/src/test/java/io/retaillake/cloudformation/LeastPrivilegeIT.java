@@ -14,12 +14,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The roles of the jobs beside what the jobs requested of S3, the Data Catalog and Secrets Manager when the state machines'
  * tests ran them: all of it is granted, and nothing else is.
  */
+@Tag("thorough")
 class LeastPrivilegeIT {
 
     /** Written by the test that runs all jobs; a line has a job, an action, an ARN and how often it was requested. */

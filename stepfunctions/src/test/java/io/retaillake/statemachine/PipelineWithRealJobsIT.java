@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The pipeline's definition with the real jobs behind its tasks: what it passes is what they take, and gold is there. What
  * all jobs requested, those too that the pipeline does not run, is left to the templates' tests.
  */
+@Tag("thorough")
 class PipelineWithRealJobsIT {
 
     private static final String EXECUTION = "2015-01_2015-02";

@@ -14,10 +14,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole pipeline by real processes on a lake on S3, reached as a person would: by environment variables alone. */
+@Tag("thorough")
 class S3PipelineIT {
 
     private static final String BUCKET = "lakes";
