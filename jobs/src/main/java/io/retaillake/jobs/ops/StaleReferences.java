@@ -21,16 +21,18 @@ record StaleReferences(SortedMap<String, String> tags, SortedMap<String, String>
 
     private static final String RUN_TAG = Lake.tag("");
     private static final String AUDIT_BRANCH = Lake.branch("");
+    private static final String APPEND_BRANCH = Lake.appendBranch("");
 
     /** Finds them; what {@code main} stands on is never among them, nor anything that this library didn't name. */
     static StaleReferences find(Table table, Set<String> expiredRuns, Retention retention) {
         StaleReferences stale = new StaleReferences(new TreeMap<>(), new TreeMap<>());
         Optional<Long> published = published(table).map(Snapshot::snapshotId);
         table.refs().forEach((name, ref) -> {
-            if (ref.isBranch() && name.startsWith(AUDIT_BRANCH)) {
+            boolean isAppendBranch = name.startsWith(APPEND_BRANCH);
+            if (ref.isBranch() && (isAppendBranch || name.startsWith(AUDIT_BRANCH))) {
                 Instant lastSeen = BranchActivity.lastSeen(table, ref, name, retention.branchesBefore());
                 if (lastSeen.isBefore(retention.branchesBefore())) {
-                    stale.branches.put(name, "of a run that was last at work on " + day(lastSeen));
+                    stale.branches.put(name, "of a " + (isAppendBranch ? "query" : "run") + " that was last at work on " + day(lastSeen));
                 }
             } else if (ref.isTag()
                     && name.startsWith(RUN_TAG)
@@ -64,7 +66,7 @@ record StaleReferences(SortedMap<String, String> tags, SortedMap<String, String>
         return time.truncatedTo(ChronoUnit.DAYS).toString().substring(0, "yyyy-MM-dd".length());
     }
 
-    /** Whether the table has a branch of a run that may be at work. */
+    /** Whether the table has a branch of a run that may be at work. What a query appends does not mind how files are rewritten. */
     boolean leavesBranches(Table table) {
         return table.refs().entrySet().stream()
                 .anyMatch(ref -> ref.getKey().startsWith(AUDIT_BRANCH) && !branches.containsKey(ref.getKey()));

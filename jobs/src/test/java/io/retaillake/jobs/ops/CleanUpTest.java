@@ -88,12 +88,12 @@ class CleanUpTest {
         append("1", lake.inSixFiles(60));
         append("2", lake.purchases(4));
 
-        assertThat(CleanUpLake.ofTable(lake.cleanUp(Duration.ofDays(6))))
+        assertThat(lake.cleanUp(Duration.ofDays(6)))
                 .as("between two batches")
                 .doesNotContain("drop branch")
-                .contains("rewrite 7 small files");
+                .contains("rewrite 8 small files");
         append("3", lake.purchases(4));
-        assertThat(CleanUpLake.ofTable(lake.cleanUp(Duration.ofDays(40))))
+        assertThat(lake.cleanUp(Duration.ofDays(40)))
                 .as("long after the last batch")
                 .contains("drop branch append-till", "expire ");
         append("3", lake.purchases(4));
