@@ -35,22 +35,44 @@ final class TableBranch {
 
     private final Lake lake;
     private final TableContract contract;
-    private final Run run;
+    private final Writer writer;
     private final Table table;
     private final Snapshot base;
     private long head;
 
-    private TableBranch(Lake lake, TableContract contract, Run run, Table table, Snapshot base) {
+    /**
+     * Who writes the branch.
+     *
+     * @param id what the branch is named for
+     * @param name for messages
+     * @param repeatable what a person repeats when it was refused
+     */
+    private record Writer(String id, String name, String repeatable) {}
+
+    private TableBranch(Lake lake, TableContract contract, Writer writer, Table table, Snapshot base) {
         this.lake = lake;
         this.contract = contract;
-        this.run = run;
+        this.writer = writer;
         this.table = table;
         this.base = base;
     }
 
     /** Starts the branch from {@code base}, which {@code main} must still be; null for a table without a snapshot. */
     static TableBranch start(Lake lake, TableContract contract, Run run, Snapshot base) {
-        TableBranch branch = new TableBranch(lake, contract, run, lake.findOrCreate(contract), base);
+        return start(
+                lake,
+                contract,
+                new Writer(run.id(), "run " + run.id() + " (" + run.job() + ")", "the run with the same --run-id"),
+                base);
+    }
+
+    /** The same for a batch. */
+    static TableBranch start(Lake lake, TableContract contract, Batch batch, Snapshot base) {
+        return start(lake, contract, new Writer(batch.run().id(), batch.toString(), "the batch"), base);
+    }
+
+    private static TableBranch start(Lake lake, TableContract contract, Writer writer, Snapshot base) {
+        TableBranch branch = new TableBranch(lake, contract, writer, lake.findOrCreate(contract), base);
         branch.commit(branch::recreate);
         branch.head = branch.current().snapshotId();
         return branch;
@@ -74,7 +96,7 @@ final class TableBranch {
     }
 
     String name() {
-        return Lake.branch(run.id());
+        return Lake.branch(writer.id());
     }
 
     Optional<Seal> before() {
@@ -128,7 +150,7 @@ final class TableBranch {
         table.refresh();
         Snapshot written = current();
         if (!writeId.equals(written.summary().get(WRITE_ID))) {
-            throw sameRunElsewhere();
+            throw sameWriterElsewhere();
         }
         head = written.snapshotId();
     }
@@ -141,7 +163,7 @@ final class TableBranch {
     /** Moves {@code main} here in one commit with the tags, or fails because another run has moved it. */
     void publish(Seal seal, List<String> tags) {
         table.refresh();
-        requireUnmoved();
+        requireUnmoved(table);
         AppendFiles nothing = table.newAppend().toBranch(name());
         seal.summary().forEach(nothing::set);
         nothing.commit();
@@ -152,7 +174,7 @@ final class TableBranch {
     private void commit(Runnable change) {
         for (int attempt = 1; ; attempt++) {
             table.refresh();
-            requireUnmoved();
+            requireUnmoved(table);
             try {
                 change.run();
                 return;
@@ -160,7 +182,7 @@ final class TableBranch {
                 if (attempt == MOST_COMMIT_ATTEMPTS) {
                     throw JobException.outsideSystem(
                             contract + " could not be changed in " + attempt
-                                    + " attempts: other commits came between. Repeat the run with the same --run-id.",
+                                    + " attempts: other commits came between. Repeat " + writer.repeatable() + ".",
                             e);
                 }
             }
@@ -170,7 +192,7 @@ final class TableBranch {
     private void moveMain(List<String> tags) {
         Snapshot sealed = current();
         if (!Objects.equals(sealed.parentId(), head)) {
-            throw sameRunElsewhere();
+            throw sameWriterElsewhere();
         }
         ManageSnapshots references = table.manageSnapshots();
         if (table.currentSnapshot() == null) {
@@ -178,7 +200,7 @@ final class TableBranch {
         } else {
             references.fastForwardBranch(SnapshotRef.MAIN_BRANCH, name());
         }
-        String runTag = Lake.tag(run.id());
+        String runTag = Lake.tag(writer.id());
         if (table.refs().containsKey(runTag)) {
             references.removeTag(runTag);
         }
@@ -196,29 +218,37 @@ final class TableBranch {
     private Snapshot current() {
         Snapshot current = table.snapshot(name());
         if (current == null) {
-            throw sameRunElsewhere();
+            throw sameWriterElsewhere();
         }
         return current;
     }
 
-    private JobException sameRunElsewhere() {
+    private JobException sameWriterElsewhere() {
         return JobException.outsideSystem(
-                "Another process of run " + run.id() + " (" + run.job() + ") is working on " + contract
+                "Another process of " + writer.name() + " is working on " + contract
                         + ", so this one did not publish."
-                        + "\nWait until it has ended or end it, then repeat the run with the same --run-id.",
+                        + "\nWait until it has ended or end it, then repeat " + writer.repeatable() + ".",
                 null);
     }
 
-    private void requireUnmoved() {
-        Snapshot current = table.currentSnapshot();
+    /** Fails unless, in a version of the table, the branch is as this object wrote it and {@code main} as it was before. */
+    void requireUntouched(Table version) {
+        requireUnmoved(version);
+        Snapshot current = version.snapshot(name());
+        if (current == null || current.snapshotId() != head) {
+            throw sameWriterElsewhere();
+        }
+    }
+
+    private void requireUnmoved(Table version) {
+        Snapshot current = version.currentSnapshot();
         Long before = base == null ? null : base.snapshotId();
         Long now = current == null ? null : current.snapshotId();
         if (!Objects.equals(before, now)) {
             throw JobException.outsideSystem(
-                    contract + " was changed by " + SnapshotMaker.of(current) + " while run " + run.id() + " ("
-                            + run.job()
-                            + ") was working on it, so this run did not publish: its result would undo that change."
-                            + "\nRepeat the run with the same --run-id.",
+                    contract + " was changed by " + SnapshotMaker.of(current) + " while " + writer.name()
+                            + " was working on it, so it did not publish: its result would undo that change."
+                            + "\nRepeat " + writer.repeatable() + ".",
                     null);
         }
     }

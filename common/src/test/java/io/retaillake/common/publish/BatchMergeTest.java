@@ -10,7 +10,9 @@ import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.functions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,9 @@ class BatchMergeTest {
                     "WHEN MATCHED AND changes.value = 'deleted' THEN DELETE",
                     "WHEN MATCHED THEN UPDATE SET *",
                     "WHEN NOT MATCHED AND changes.value <> 'deleted' THEN INSERT *"));
+
+    /** How many changes Spark's tasks, which run in this process, have computed. */
+    private static final AtomicInteger COMPUTED = new AtomicInteger();
 
     @TempDir
     private Path folder;
@@ -176,24 +181,39 @@ class BatchMergeTest {
                         batch("2", 1, 2),
                         List.of(EVENTS),
                         other -> other.merge(EVENTS, lake.data("a=unchecked"), UPSERT))),
-                "Another process of query orders is merging batch 2");
+                "Another process of batch 2 of query orders is working on gold.events", "repeat the batch.");
 
         assertThat(lake.rows(EVENTS)).containsExactly("a=1");
     }
 
     @Test
-    void computesTheChangesOnce() {
+    void refusesToBeginWhereAnotherProcessHasChangedTheTableSinceTheStart() {
         lake.merge(batch("1", 0, 1), UPSERT, "a=1");
-        BatchPublication.run(lake.lake(), batch("2", 1, 2), List.of(EVENTS), publication -> {
+
+        assertRefused(
+                ExitCode.OUTSIDE_SYSTEM,
+                () -> BatchPublication.run(lake.lake(), batch("2", 1, 2), List.of(EVENTS), publication -> {
+                    lake.append(new Batch("other", "7", batch("7", 0, 1).range()), "o=7");
+                    publication.merge(EVENTS, lake.data("a=2"), UPSERT);
+                }),
+                "gold.events was changed by batch 7 of query other while batch 2 of query orders",
+                "Repeat the batch.");
+    }
+
+    @Test
+    void computesTheChangesOnce() {
+        COMPUTED.set(0);
+        lake.merge(batch("1", 0, 1), UPSERT, "a=1");
+
+        BatchPublication.run(lake.lake(), batch("2", 1, 3), List.of(EVENTS), publication -> {
             publication.merge(
                     EVENTS,
-                    lake.data("a=", "b=")
-                            .withColumn("value", functions.lit("same"))
-                            .withColumn("key", functions.when(functions.rand().lt(2), functions.col("key"))),
+                    lake.data("a=2", "b=2").filter((FilterFunction<Row>) row -> COMPUTED.incrementAndGet() > 0),
                     UPSERT);
             publication.publish(List.of(publication.everyRowWritten(2)));
         });
 
-        assertThat(lake.rows(EVENTS)).containsExactly("a=same", "b=same");
+        assertThat(COMPUTED).hasValue(2);
+        assertThat(lake.rows(EVENTS)).containsExactly("a=2", "b=2");
     }
 }
