@@ -1,5 +1,6 @@
 package io.retaillake.common.silver;
 
+import io.retaillake.common.lake.Lake;
 import io.retaillake.common.parquet.ColumnBatch;
 import io.retaillake.common.parquet.ColumnValues;
 import io.retaillake.common.parquet.ParquetColumns;
@@ -36,6 +37,7 @@ public final class PartitionLines {
     public PartitionLines(Table table, PurchasePartition partition, List<String> columns) {
         this.table = table;
         this.partition = partition;
+        Lake.requireColumns(table, columns);
         this.batch = new ColumnBatch(table.schema(), columns, List.of("amount"));
     }
 
