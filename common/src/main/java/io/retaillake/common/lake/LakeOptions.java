@@ -14,6 +14,9 @@ public final class LakeOptions {
 
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9_]{0,40}");
 
+    private static final String BUCKET_NAMES =
+            "; allowed: 3 to 63 lower-case letters, digits, '-' and '.', the first and the last a letter or digit, no '_'";
+
     @Option(
             names = "--lake",
             required = true,
@@ -88,7 +91,11 @@ public final class LakeOptions {
             if (lake.startsWith("s3://") || lake.startsWith("file:")) {
                 URI uri = URI.create(lake);
                 if (lake.startsWith("s3://") && uri.getHost() == null) {
-                    problems.add("--lake is '" + lake + "' and names no bucket" + allowed);
+                    problems.add(
+                            uri.getAuthority() == null
+                                    ? "--lake is '" + lake + "' and names no bucket" + allowed
+                                    : "--lake is '" + lake + "', and a bucket called '" + uri.getAuthority()
+                                            + "' can't be reached, because its name is none for a host" + BUCKET_NAMES);
                 }
                 return lake.startsWith("file:") ? LakeSettings.root(Path.of(uri)) : lake.replaceAll("/+$", "");
             }

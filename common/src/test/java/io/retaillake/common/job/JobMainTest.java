@@ -203,6 +203,15 @@ class JobMainTest {
     }
 
     @Test
+    void saysWhatIsWrongWithABucketsName() {
+        assertThat(fail("--lake", "s3://my_bucket/x", "--catalog-file", "/tmp/c.db"))
+                .hasMessageContainingAll("'my_bucket'", "no '_'")
+                .message()
+                .doesNotContain("names no bucket");
+        assertThat(fail("--lake", "s3:///x", "--catalog-file", "/tmp/c.db")).hasMessageContaining("names no bucket");
+    }
+
+    @Test
     void endsWithTheExitCodeOfTheFailure() {
         job.failure = JobException.badData("3 rows are missing");
 

@@ -102,6 +102,14 @@ class S3PipelineIT {
         assertThat(ended.message()).contains("s3://no-such-bucket/retail can't be reached", "There is no such bucket");
     }
 
+    @Test
+    void aMissingBucketIsNamedWhereTheLakeIsItsRoot() throws Exception {
+        Submission.Ended ended = query("s3://no-such-bucket");
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(4);
+        assertThat(ended.message()).contains("s3://no-such-bucket can't be reached", "There is no such bucket");
+    }
+
     private static Submission.Ended query(String location) throws Exception {
         List<String> arguments = new ArrayList<>(new PipelineLake(location, lake.catalogFile()).options());
         arguments.add("SELECT 1");
