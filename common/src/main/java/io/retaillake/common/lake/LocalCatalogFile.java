@@ -1,14 +1,24 @@
 package io.retaillake.common.lake;
 
+import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +31,8 @@ final class LocalCatalogFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCatalogFile.class);
     private static final int BUSY_TIMEOUT_MILLIS = 60_000;
+    private static final String TABLES = "iceberg_tables";
+    private static final int MOST_NAMED = 5;
 
     private LocalCatalogFile() {}
 
@@ -44,8 +56,36 @@ final class LocalCatalogFile {
                 FileLock lock = channel.lock();
                 JdbcCatalog catalog = new JdbcCatalog()) {
             LOG.debug("Creating the catalog's tables under {}", lock);
+            requireCatalog(settings);
             catalog.setConf(new Configuration());
             catalog.initialize(LakeSession.CATALOG, withTables(settings));
+        }
+    }
+
+    /** What is some program's database must not become a catalog. */
+    private static void requireCatalog(LakeSettings settings) {
+        List<String> tables = new ArrayList<>();
+        try (Connection connection =
+                        DriverManager.getConnection(properties(settings).get("uri"));
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new UncheckedSQLException(e, "%s can't be read", settings.catalogFile());
+        }
+        if (!tables.isEmpty() && !tables.contains(TABLES)) {
+            throw JobException.outsideSystem(
+                    settings.catalogFile()
+                            + " is an SQLite database of something else, and no catalog of a lake: it has no table "
+                            + TABLES + " and has "
+                            + tables.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                            + ".\nNothing was written to it. Name the right file (--catalog-file); or, if it took the catalog's"
+                            + " place, move it away and put the catalog back from a backup, or register the tables again:"
+                            + " CheckLake --restore.",
+                    null);
         }
     }
 

@@ -18,6 +18,11 @@ import io.retaillake.common.publish.Run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
@@ -60,6 +65,23 @@ class LakeTest {
         assertThat(lake.resolve(OpsTables.JOB_RUNS.folder()).resolve("metadata"))
                 .isNotEmptyDirectory();
         assertThat(folder).isDirectoryNotContaining(other -> !other.equals(lake));
+    }
+
+    @Test
+    void doesNotMakeACatalogOfAnotherProgramsDatabase() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("catalog.db"));
+                Statement statement = database.createStatement()) {
+            statement.execute("CREATE TABLE bookmarks (url TEXT)");
+
+            assertThatThrownBy(() -> LocalLakes.open(folder))
+                    .isInstanceOfSatisfying(
+                            JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTSIDE_SYSTEM))
+                    .hasMessageContainingAll(
+                            "catalog.db is an SQLite database of something else", "bookmarks", "--restore");
+            try (ResultSet tables = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
+                assertThat(tables.getInt(1)).isEqualTo(1);
+            }
+        }
     }
 
     @Test
