@@ -87,6 +87,23 @@ class LostMetadataTest extends OnDamagedLake {
                 .endsWith(versions.get(newest - 3).getFileName().toString());
     }
 
+    @Test
+    @Tag("faults")
+    void returnsToTheNewestVersionWhereTheCurrentOneIsJsonAndNoMetadata() throws IOException, FailedJobException {
+        List<Path> versions = damaged.metadataFiles(PURCHASES, ".metadata.json");
+        damaged.forgetChecksums(PURCHASES);
+        Files.writeString(versions.get(versions.size() - 1), "{}");
+
+        FailedJobException failure = damaged.lake().fail(new SalesByDatetime(), "again");
+        assertThat(failure.exitCode()).isEqualTo(4);
+        assertThat(failure)
+                .hasMessageStartingWith("silver.purchases is damaged")
+                .hasMessageContainingAll("is no table's metadata", "CheckLake --restore");
+
+        damaged.lake().run(new CheckLake(), null, "--restore");
+        assertThat(damaged.lake().read(PURCHASES).count()).isPositive();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {".metadata.json", "snap-", "-m0.avro"})
     void registersNoVersionWhereTheStorageDoesNotAnswer(String part) throws IOException {

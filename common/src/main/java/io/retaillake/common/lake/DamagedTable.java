@@ -36,6 +36,7 @@ public final class DamagedTable {
 
     static final String CAN_NOT_BE_READ = " can't be read: its content is not what was written";
 
+    private static final String METADATA_PARSER = "org.apache.iceberg.TableMetadataParser";
     private static final int FRAMES_OF_DECODER = 6;
     private static final List<String> DECODERS = List.of(
             "com.github.luben.zstd",
@@ -44,6 +45,7 @@ public final class DamagedTable {
             "org.apache.spark.sql.avro",
             "org.apache.iceberg.avro",
             "org.apache.iceberg.parquet",
+            METADATA_PARSER,
             "org.apache.iceberg.arrow",
             "org.apache.iceberg.shaded.org.apache.avro",
             "org.apache.iceberg.shaded.org.apache.parquet",
@@ -112,6 +114,24 @@ public final class DamagedTable {
                         .anyMatch(frame -> DECODERS.stream().anyMatch(frame.getClassName()::startsWith));
     }
 
+    /** The same of a file that is JSON and no table's metadata, which Iceberg does not name; of the table in {@code folder}. */
+    static Optional<JobException> explainNoMetadata(TableContract contract, String folder, RuntimeException failure) {
+        boolean ofParser = !isOfStorage(failure)
+                && Stream.of(failure.getStackTrace())
+                        .limit(FRAMES_OF_DECODER)
+                        .anyMatch(frame -> frame.getClassName().equals(METADATA_PARSER));
+        return ofParser
+                        && fileIn(String.valueOf(failure.getMessage()), contract)
+                                .isEmpty()
+                ? Optional.of(exception(
+                        contract,
+                        List.of(folder
+                                + "/metadata/….metadata.json, the one that the catalog names, is no table's metadata: "
+                                + failure.getMessage()),
+                        failure))
+                : Optional.empty();
+    }
+
     private static boolean isDamage(Throwable cause) {
         return cause instanceof ChecksumException
                 || cause instanceof FileNotFoundException
@@ -134,7 +154,7 @@ public final class DamagedTable {
     }
 
     /** The name of the contract's file that {@code message} holds. */
-    private static Optional<String> fileIn(String message, TableContract contract) {
+    static Optional<String> fileIn(String message, TableContract contract) {
         int folder = Stream.of("/data/", "/metadata/")
                 .mapToInt(part -> message.indexOf("/" + contract.folder() + part))
                 .filter(index -> index >= 0)

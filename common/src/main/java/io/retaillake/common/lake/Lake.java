@@ -21,6 +21,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,6 +71,8 @@ public final class Lake {
         }
         try {
             return new Lake(spark, settings, loadCatalog(settings, spark));
+        } catch (JobException e) {
+            throw e;
         } catch (RuntimeException | IOException e) {
             throw NativeLibraryFailure.explain(applicationName, e)
                     .or(() -> DamagedCatalog.explain(settings.catalogFile(), e))
@@ -127,19 +130,41 @@ public final class Lake {
         return LakeSession.CATALOG + "." + namespace(contract) + "." + contract.name();
     }
 
-    /** The table, if it exists. */
+    /**
+     * The table, if it exists.
+     *
+     * @throws JobException exit code 2 when it lies in another place than this lake, or is not what this version reads
+     */
     public Optional<Table> find(TableContract contract) {
         Optional<Table> table = load(contract);
-        table.ifPresent(found -> new TableLayout(contract, settings.root()).requireReadable(found));
+        table.ifPresent(new TableLayout(contract, settings.root())::requireReadable);
         return table;
     }
 
-    /** The table, if it exists, whatever its columns are. */
+    /** The table as the catalog names it, whatever wrote it; it must lie in this lake. */
     Optional<Table> load(TableContract contract) {
+        TablePlace place = new TablePlace(contract, settings.root());
         try {
-            return Optional.of(catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name())));
+            Table table = catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name()));
+            place.requireOwn(table.location());
+            return Optional.of(table);
         } catch (NoSuchTableException e) {
             return Optional.empty();
+        } catch (RuntimeException e) {
+            throw place.explain(e)
+                    .or(() -> DamagedTable.explainNoMetadata(contract, place.folder(), e))
+                    .map(RuntimeException.class::cast)
+                    .orElse(e);
+        }
+    }
+
+    /** Whether the catalog names a table that can be read in another place than this lake. */
+    boolean isReadableElsewhere(TableContract contract) {
+        try {
+            Table table = catalog.loadTable(TableIdentifier.of(namespace(contract), contract.name()));
+            return !new TablePlace(contract, settings.root()).isOwn(table.location());
+        } catch (NoSuchTableException | NotFoundException e) {
+            return false;
         }
     }
 
@@ -149,7 +174,7 @@ public final class Lake {
      * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise
      */
     public Optional<Table> findWritable(TableContract contract) {
-        Optional<Table> table = find(contract);
+        Optional<Table> table = new TableVersions(this, contract).findNewest();
         table.ifPresent(found -> new TableLayout(contract, settings.root()).requireWritable(found));
         return table;
     }

@@ -58,7 +58,9 @@ public final class LakeSession {
         conf.put("spark.sql.ansi.enabled", "false");
         // Spark's quick map of groups, in front of the general one, is slower where keys are text.
         conf.put("spark.sql.codegen.aggregate.map.twolevel.enabled", "false");
-        conf.put(prefix, "org.apache.iceberg.spark.SparkCatalog");
+        conf.put(prefix, LakeCatalog.class.getName());
+        conf.put(prefix + "." + LakeCatalog.ROOT, settings.root());
+        conf.put(prefix + "." + LakeCatalog.NAMESPACE_PREFIX, settings.namespacePrefix());
         conf.put(prefix + ".io-impl", FILE_IO);
         conf.put(prefix + ".warehouse", settings.root() + "/data");
         // Parquet writes a checksum of each page; unless told so, it does not look at it.

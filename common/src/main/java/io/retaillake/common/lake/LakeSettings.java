@@ -25,4 +25,10 @@ public record LakeSettings(String root, CatalogKind catalog, String catalogFile,
     public Optional<Path> folder() {
         return root.startsWith(LOCAL) ? Optional.of(Path.of(root.substring(LOCAL.length()))) : Optional.empty();
     }
+
+    /** Whether the catalog is a file in the lake's folder, and so is copied and moved with it. */
+    boolean catalogIsInside() {
+        return catalogFile != null
+                && folder().filter(Path.of(catalogFile)::startsWith).isPresent();
+    }
 }

@@ -4,10 +4,14 @@ import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files of metadata to look at, each read to its end before anything is made of its content. So a storage that does not answer
@@ -16,6 +20,7 @@ import org.apache.iceberg.io.OutputFile;
 final class WholeFiles implements FileIO {
 
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFiles.class);
 
     private final FileIO files;
 
@@ -43,8 +48,26 @@ final class WholeFiles implements FileIO {
                                     .map(IOException::toString)
                                     .orElse(e.toString())
                             + "\nWhether it is damaged is not known, so the catalog names the version of its table that it named"
-                            + " before. When the storage answers, the same command again (CheckLake --restore).",
+                            + " before. When the storage answers, the same command again.",
                     e);
+        }
+    }
+
+    /**
+     * What {@code reading} makes of such files; nothing where their content is not what was written. Whatever fails once a file
+     * is read is damage.
+     *
+     * @throws JobException exit code 4 when the storage fails
+     */
+    static <T> Optional<T> unlessDamaged(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (RuntimeException e) {
+            Failures.find(e, JobException.class).ifPresent(ofStorage -> {
+                throw ofStorage;
+            });
+            LOG.info("What was written can't be read", e);
+            return Optional.empty();
         }
     }
 

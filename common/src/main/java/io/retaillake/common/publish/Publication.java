@@ -7,6 +7,7 @@ import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.SmallTable;
+import io.retaillake.common.lake.TableVersions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ public final class Publication {
      *
      * @return whether there was anything to do
      * @throws JobException exit code 2 when the run id was used with other arguments, or a table is older or newer than its
-     *     contract
+     *     contract, 4 when the catalog does not know the newest version of a table that is to be written
      */
     public static boolean run(Lake lake, Run run, List<TableContract> tables, Consumer<Publication> work) {
         Publication publication = begin(lake, run, tables);
@@ -103,6 +104,7 @@ public final class Publication {
                         publication.inputs.putAll(seal.inputs());
                     });
         }
+        new TableVersions(lake, OpsTables.JOB_RUNS).findNewest();
         return publication;
     }
 

@@ -9,6 +9,7 @@ import io.retaillake.common.job.Progress;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
+import io.retaillake.common.lake.TableVersions;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.registry.TableRegistry;
@@ -129,8 +130,14 @@ public final class CleanUp implements Job {
         Sql.requireLake(settings);
         Lake lake = Lake.open(settings, name());
         progress.watch(lake.spark());
+        Map<TableContract, TableVersions> versions = new LinkedHashMap<>();
+        Map<TableContract, Table> tables = new LinkedHashMap<>();
+        for (TableContract contract : TableRegistry.load().contracts()) {
+            versions.put(contract, new TableVersions(lake, contract));
+            versions.get(contract).findNewest().ifPresent(table -> tables.put(contract, table));
+        }
         if (dryRun) {
-            Map<String, Long> unused = cleanUp(lake, retention, progress);
+            Map<String, Long> unused = cleanUp(lake, tables, versions, retention, progress);
             return;
         }
         Run run = new Run(
@@ -143,24 +150,26 @@ public final class CleanUp implements Job {
                         "orphan-age-days", Integer.toString(orphanAgeDays),
                         "small-files", Integer.toString(smallFiles))));
         Publication.run(lake, run, List.of(), publication -> {
-            cleanUp(lake, retention, progress).forEach(publication::recordFact);
+            cleanUp(lake, tables, versions, retention, progress).forEach(publication::recordFact);
             publication.publish(List.of(), List.of());
         });
     }
 
-    private Map<String, Long> cleanUp(Lake lake, Retention retention, Progress progress) {
-        Map<TableContract, Table> tables = new LinkedHashMap<>();
-        TableRegistry.load()
-                .contracts()
-                .forEach(contract -> lake.find(contract).ifPresent(table -> tables.put(contract, table)));
+    private Map<String, Long> cleanUp(
+            Lake lake,
+            Map<TableContract, Table> tables,
+            Map<TableContract, TableVersions> versions,
+            Retention retention,
+            Progress progress) {
         Set<String> expiredRuns = ExpiredRuns.find(tables.values(), retention);
         Map<String, Long> sums = new LinkedHashMap<>();
         int cleaned = 0;
         for (TableContract contract : tables.keySet()) {
             progress.step("clean up " + contract + " (" + ++cleaned + " of " + tables.size() + ")", 0);
             System.out.println(contract);
-            TableCleanUp.Result result =
-                    new TableCleanUp(lake, contract, retention, dryRun, System.out::println).run(expiredRuns);
+            TableCleanUp.Result result = new TableCleanUp(
+                            lake, contract, versions.get(contract), retention, dryRun, System.out::println)
+                    .run(expiredRuns);
             sums.merge("tags", (long) result.tags(), Long::sum);
             sums.merge("branches", (long) result.branches(), Long::sum);
             sums.merge("snapshots", (long) result.snapshots(), Long::sum);

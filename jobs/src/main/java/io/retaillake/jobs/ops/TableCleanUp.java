@@ -3,6 +3,7 @@ package io.retaillake.jobs.ops;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.lake.TableVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,18 +22,27 @@ final class TableCleanUp {
     /** A version that was current a moment ago is being read by someone, however old it is. */
     private static final int NEWEST_SNAPSHOTS_KEPT = 5;
 
+    private static final String METADATA_FILE = ".metadata.json";
     private static final double BYTES_PER_MIB = 1024 * 1024;
 
     private final Lake lake;
     private final TableContract contract;
+    private final TableVersions versions;
     private final Retention retention;
     private final boolean dryRun;
     private final Consumer<String> out;
     private final List<String> done = new ArrayList<>();
 
-    TableCleanUp(Lake lake, TableContract contract, Retention retention, boolean dryRun, Consumer<String> out) {
+    TableCleanUp(
+            Lake lake,
+            TableContract contract,
+            TableVersions versions,
+            Retention retention,
+            boolean dryRun,
+            Consumer<String> out) {
         this.lake = lake;
         this.contract = contract;
+        this.versions = versions;
         this.retention = retention;
         this.dryRun = dryRun;
         this.out = out;
@@ -97,7 +107,13 @@ final class TableCleanUp {
     private int removeOrphans(Table table) {
         List<String> orphans;
         try {
-            orphans = Orphans.find(lake.spark(), table, retention.orphansBefore());
+            Set<String> kept = versions.filesToKeep(table);
+            kept.stream()
+                    .filter(file -> file.endsWith(METADATA_FILE))
+                    .map(file -> file.substring(file.indexOf(contract.folder())))
+                    .forEach(file -> out.accept("  kept " + file
+                            + " and what it refers to: nothing tells it from a version that the catalog has lost"));
+            orphans = Orphans.find(lake.spark(), table, retention.orphansBefore(), kept);
         } catch (JobException e) {
             out.accept("  not looked for orphans: " + e.getMessage().replace("\n", "\n  "));
             return 0;

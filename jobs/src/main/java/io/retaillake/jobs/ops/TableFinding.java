@@ -2,10 +2,12 @@ package io.retaillake.jobs.ops;
 
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.DamagedTable;
 import io.retaillake.common.lake.DataFiles;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.lake.TableRelocation;
 import io.retaillake.common.lake.TableVersions;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +18,41 @@ import org.apache.iceberg.Table;
 /**
  * What {@link CheckLake} found of a table.
  *
- * @param verdict ok, absent, restored or damaged
+ * @param verdict ok, absent, restored, moved, damaged, or problem where the catalog names another place or an older version
  * @param table its name
  * @param what why, and what to do
  */
 record TableFinding(String verdict, String table, String what) {
 
     private static final String DAMAGED = "damaged";
+    private static final String PROBLEM = "problem";
 
-    /** Reads all files of the table's current version, and mends its metadata if it may. */
+    /** Makes a table that was moved or copied one of this lake. */
+    static Optional<TableFinding> relocate(Lake lake, TableContract contract) {
+        try {
+            return new TableRelocation(lake, contract)
+                    .run()
+                    .map(version ->
+                            new TableFinding("moved", contract.qualifiedName(), "to this lake, and is now " + version));
+        } catch (JobException e) {
+            return Optional.of(new TableFinding(PROBLEM, contract.qualifiedName(), e.getMessage()));
+        }
+    }
+
+    /** Reads all files of the table's current version, and fixes what the catalog says of it if it may. */
     static TableFinding of(Lake lake, TableContract contract, boolean restore) {
         Optional<Table> table;
         List<String> unreadable;
         try {
+            Optional<JobException> wrongName = new TableVersions(lake, contract).findWrongName();
+            if (wrongName.isPresent()) {
+                return restore
+                        ? restored(lake, contract)
+                        : new TableFinding(
+                                PROBLEM,
+                                contract.qualifiedName(),
+                                wrongName.get().getMessage());
+            }
             table = lake.find(contract);
             if (table.isEmpty()) {
                 return absent(lake, contract, restore);
@@ -79,9 +103,16 @@ record TableFinding(String verdict, String table, String what) {
     }
 
     private static TableFinding restored(Lake lake, TableContract contract) {
-        return new TableVersions(lake, contract)
-                .restore()
-                .map(version -> new TableFinding("restored", contract.qualifiedName(), "to " + version))
+        Optional<String> restored;
+        try {
+            restored = new TableVersions(lake, contract).restore();
+        } catch (JobException e) {
+            if (e.exitCode() == ExitCode.BAD_ARGUMENTS) {
+                return new TableFinding(PROBLEM, contract.qualifiedName(), e.getMessage());
+            }
+            throw e;
+        }
+        return restored.map(version -> new TableFinding("restored", contract.qualifiedName(), "to " + version))
                 .orElseGet(() -> new TableFinding(
                         "restored",
                         contract.qualifiedName(),
@@ -96,7 +127,12 @@ record TableFinding(String verdict, String table, String what) {
     }
 
     boolean isDamaged() {
-        return verdict.equals(DAMAGED);
+        return verdict.equals(DAMAGED) || isMisnamed();
+    }
+
+    /** Whether the catalog names what lies elsewhere, or an older version than there is. */
+    boolean isMisnamed() {
+        return verdict.equals(PROBLEM);
     }
 
     /** For a person; the first line begins with the verdict. */
