@@ -122,9 +122,9 @@ final class StepFunctionsSimulator implements AutoCloseable {
                 List<String> malformed = RequestShapes.problems(operation, request);
                 problems.addAll(malformed);
                 Fault fault = faults.getOrDefault(operation, new ArrayDeque<>()).poll();
-                if (fault == Fault.DROPPED_CONNECTION) {
+                if (Fault.DROPPED_CONNECTION.equals(fault)) {
                     return;
-                } else if (fault != null && fault != Fault.NONE) {
+                } else if (fault != null && !Fault.NONE.equals(fault)) {
                     status = fault.status();
                     body = fault.body();
                 } else if (!malformed.isEmpty()) {

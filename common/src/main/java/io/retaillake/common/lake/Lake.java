@@ -171,7 +171,8 @@ public final class Lake {
     /**
      * The table, if it exists, which is to be written later.
      *
-     * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise
+     * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise, 4 when the
+     *     catalog does not know its newest version
      */
     public Optional<Table> findWritable(TableContract contract) {
         Optional<Table> table = new TableVersions(this, contract).findNewest();
@@ -196,7 +197,8 @@ public final class Lake {
     /**
      * The table to write, created from its contract when it doesn't exist.
      *
-     * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise
+     * @throws JobException exit code 2 when the table is older or newer than its contract, or partitioned otherwise, 4 when the
+     *     catalog does not know its newest version
      */
     public Table findOrCreate(TableContract contract) {
         Table table = find(contract).orElseGet(() -> create(contract));

@@ -1,8 +1,8 @@
 package io.retaillake.common.lake;
 
-import io.retaillake.common.contract.DataDictionary;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.registry.TableRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class LakeCatalog extends SparkCatalog {
         parts.add(name.name());
         return parts.size() < 2
                 ? Optional.empty()
-                : DataDictionary.TABLES.stream()
+                : TableRegistry.load().contracts().stream()
                         .filter(contract -> parts.get(0)
                                 .equals(namespacePrefix + contract.layer().namespace()))
                         .filter(contract -> parts.get(1).equals(contract.name()))

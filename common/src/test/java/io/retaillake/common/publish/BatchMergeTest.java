@@ -181,7 +181,8 @@ class BatchMergeTest {
                         batch("2", 1, 2),
                         List.of(EVENTS),
                         other -> other.merge(EVENTS, lake.data("a=unchecked"), UPSERT))),
-                "Another process of batch 2 of query orders is working on gold.events", "repeat the batch.");
+                "Another process of batch 2 of query orders is working on gold.events",
+                "repeat the batch.");
 
         assertThat(lake.rows(EVENTS)).containsExactly("a=1");
     }

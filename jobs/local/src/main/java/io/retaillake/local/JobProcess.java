@@ -40,7 +40,13 @@ final class JobProcess {
     private final List<String> errors = new ArrayList<>();
     private boolean inFailure;
 
-    private JobProcess(List<JobRequest> requests, Process process, Path logFolder, Display display, boolean writesClassArchive, PrintWriter log) {
+    private JobProcess(
+            List<JobRequest> requests,
+            Process process,
+            Path logFolder,
+            Display display,
+            boolean writesClassArchive,
+            PrintWriter log) {
         this.requests = requests;
         this.process = process;
         this.logFolder = logFolder;

@@ -1,8 +1,8 @@
 package io.retaillake.local;
 
-import io.retaillake.jobs.RetailJobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.jobs.RetailJobs;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -24,8 +24,7 @@ class JobProcessTest {
 
     @Test
     void tellsTheWritingOfTheClassArchiveApartFromTheLastJob() throws Exception {
-        List<JobOutcome> outcomes =
-                run("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + folder.resolve("classes.jsa"));
+        List<JobOutcome> outcomes = run("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + folder.resolve("classes.jsa"));
 
         assertThat(outcomes).extracting(JobOutcome::failed).containsExactly(false, false);
         assertThat(shown.toString(StandardCharsets.UTF_8).lines())
@@ -43,8 +42,9 @@ class JobProcessTest {
     }
 
     private List<JobOutcome> run(String... jvmOptions) throws Exception {
-        List<JobRequest> requests =
-                List.of(new JobRequest(RetailJobs.EXTRACT_DIMENSIONS, List.of()), new JobRequest(RetailJobs.VERIFY_RUN, List.of()));
+        List<JobRequest> requests = List.of(
+                new JobRequest(RetailJobs.EXTRACT_DIMENSIONS, List.of()),
+                new JobRequest(RetailJobs.VERIFY_RUN, List.of()));
         ProcessBuilder builder = FakeJob.launcher(folder).process(requests);
         int classPath = builder.command().indexOf("-cp") + 1;
         builder.command().set(classPath, jar().toString());

@@ -1,9 +1,9 @@
 package io.retaillake.local;
 
-import io.retaillake.jobs.RetailJobs;
-import io.retaillake.common.registry.JobDefinition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.jobs.RetailJobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -127,7 +127,10 @@ class SparkSubmitCommandTest {
         Account unknown = new Account(12345, null);
 
         assertThat(command(Map.of(), unknown).process(List.of(REQUEST)).command())
-                .contains("-Duser.name=uid12345", "-Duser.home=" + folder.resolve("tmp"), "io.retaillake.common.job.SubmitWithoutAccount")
+                .contains(
+                        "-Duser.name=uid12345",
+                        "-Duser.home=" + folder.resolve("tmp"),
+                        "io.retaillake.common.job.SubmitWithoutAccount")
                 .doesNotContain("org.apache.spark.deploy.SparkSubmit");
         Map<String, String> own =
                 Map.of("SPARK_HOME", sparkHome("spark-core_2.12-3.5.6.jar").toString());

@@ -32,7 +32,10 @@ record StaleReferences(SortedMap<String, String> tags, SortedMap<String, String>
             if (ref.isBranch() && (isAppendBranch || name.startsWith(AUDIT_BRANCH))) {
                 Instant lastSeen = BranchActivity.lastSeen(table, ref, name, retention.branchesBefore());
                 if (lastSeen.isBefore(retention.branchesBefore())) {
-                    stale.branches.put(name, "of a " + (isAppendBranch ? "query" : "run") + " that was last at work on " + day(lastSeen));
+                    stale.branches.put(
+                            name,
+                            "of a " + (isAppendBranch ? "query" : "run") + " that was last at work on "
+                                    + day(lastSeen));
                 }
             } else if (ref.isTag()
                     && name.startsWith(RUN_TAG)
