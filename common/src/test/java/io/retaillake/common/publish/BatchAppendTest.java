@@ -235,9 +235,11 @@ class BatchAppendTest {
     void looksAgainAtATableThatChangesInTheMomentOfTheCommit() {
         lake.append(batch("1", 0, 1), "a=1");
         StagedAppend nothing = StagedAppend.nothing(batch("2", 1, 2));
+        lake.dropBranch(EVENTS);
 
         BatchMark mark = commitAfter(() -> lake.append(batch("2", 1, 2), "b=2"), nothing, batch("2", 1, 2));
         assertThat(mark.rows()).as("of the other process").isEqualTo(1);
+        lake.dropBranch(EVENTS);
         assertRefused(
                 ExitCode.BAD_DATA,
                 () -> commitAfter(() -> lake.append(batch("3", 2, 4), "c=3", "d=3"), nothing, batch("3", 2, 3)),

@@ -109,14 +109,19 @@ final class BatchLake {
         }
     }
 
-    /** Expires all snapshots but the current one, and drops the query's branch. */
+    /** Expires all snapshots but the current one. */
     void expire(TableContract contract) {
-        Table table = table(contract);
-        table.manageSnapshots().removeBranch(Lake.appendBranch(QUERY)).commit();
-        table.expireSnapshots()
+        dropBranch(contract);
+        table(contract)
+                .expireSnapshots()
                 .expireOlderThan(System.currentTimeMillis() + 1)
                 .retainLast(1)
                 .commit();
+    }
+
+    /** Drops the query's branch, as CleanUp does if the query has rested long. */
+    void dropBranch(TableContract contract) {
+        table(contract).manageSnapshots().removeBranch(Lake.appendBranch(QUERY)).commit();
     }
 
     List<String> jobRuns() {
