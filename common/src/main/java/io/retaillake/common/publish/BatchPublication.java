@@ -171,7 +171,8 @@ public final class BatchPublication {
         if (!failed.isEmpty()) {
             throw JobException.badData(batch + " was not published: " + failed.size() + " of " + checks.size()
                     + " checks failed.\n- " + String.join("\n- ", failed)
-                    + "\nReaders still see the tables as they were.");
+                    + "\nReaders still see the tables as they were."
+                    + whereStaged());
         }
         for (TableContract contract : tables) {
             if (!isDone(contract)) {
@@ -181,6 +182,15 @@ public final class BatchPublication {
                 done.put(contract.qualifiedName(), commit.commit(write, lastChecks));
             }
         }
+    }
+
+    private String whereStaged() {
+        List<String> branches = tables.stream()
+                .filter(staged::containsKey)
+                .map(contract -> lake.identifier(contract) + ".`branch_"
+                        + staged.get(contract).branchName() + "`")
+                .toList();
+        return branches.isEmpty() ? "" : " What was written can be inspected in " + String.join(", ", branches) + ".";
     }
 
     private void recordFailure(Exception failure) {

@@ -23,11 +23,11 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
  * doesn't matter what an earlier attempt or another process of the query has left there. The branch stays for the next batch, which
  * saves a commit, and points to {@code main} in between.
  *
- * @param branch the branch's name
+ * @param branchName the branch's name
  * @param files the data files
  * @param rows their rows, as their writers counted them
  */
-record StagedAppend(String branch, List<DataFile> files, long rows) implements StagedWrite {
+record StagedAppend(String branchName, List<DataFile> files, long rows) implements StagedWrite {
 
     private static final String WRITE_ID = "retail-lake.write-id";
 
@@ -81,10 +81,10 @@ record StagedAppend(String branch, List<DataFile> files, long rows) implements S
         summary.forEach(append::set);
         append.commit();
         Table table = transaction.table();
-        if (table.refs().containsKey(branch)) {
+        if (table.refs().containsKey(branchName)) {
             transaction
                     .manageSnapshots()
-                    .replaceBranch(branch, table.currentSnapshot().snapshotId())
+                    .replaceBranch(branchName, table.currentSnapshot().snapshotId())
                     .commit();
         }
     }

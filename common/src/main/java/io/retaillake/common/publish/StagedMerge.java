@@ -38,6 +38,11 @@ record StagedMerge(TableBranch branch, long rows) implements StagedWrite {
     }
 
     @Override
+    public String branchName() {
+        return branch.name();
+    }
+
+    @Override
     public void addTo(Transaction transaction, Map<String, String> summary) {
         branch.requireUntouched(transaction.table());
         AppendFiles nothing = transaction.newAppend().toBranch(branch.name());

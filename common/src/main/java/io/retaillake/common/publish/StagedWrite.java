@@ -6,6 +6,9 @@ import org.apache.iceberg.Transaction;
 /** What a batch has written beside a table's {@code main}, to be put there. */
 interface StagedWrite {
 
+    /** The branch on which it can be inspected until the batch is repeated. */
+    String branchName();
+
     /** How many rows of the batch it holds. */
     long rows();
 

@@ -195,7 +195,8 @@ class BatchAppendTest {
                     publication.append(EVENTS, lake.data("a=1", "b=1"));
                     publication.publish(List.of(publication.everyRowWritten(3)));
                 }),
-                "rows: written to gold.events + gold.rejects = read: expected 3, actual 2 - FAILED");
+                "rows: written to gold.events + gold.rejects = read: expected 3, actual 2 - FAILED",
+                "can be inspected in lake.gold.events.`branch_append-orders`.");
 
         assertThat(lake.rows(EVENTS)).isEmpty();
         assertThat(lake.table(EVENTS).properties()).doesNotContainKey(BatchMark.property(BatchLake.QUERY));
@@ -256,6 +257,11 @@ class BatchAppendTest {
                 .commit(
                         new StagedWrite() {
                             private boolean isFirst = true;
+
+                            @Override
+                            public String branchName() {
+                                return write.branchName();
+                            }
 
                             @Override
                             public long rows() {
