@@ -229,6 +229,19 @@ class MigrateTest {
     }
 
     @Test
+    void isAskedForBeforeARunBegins() {
+        lake.lake()
+                .find(PURCHASES)
+                .orElseThrow()
+                .updateSchema()
+                .deleteColumn("store_cd")
+                .commit();
+
+        assertThat(Printed.by(() -> LakeFindings.find(lake.lake().settings(), new Findings(System.out))))
+                .contains("problem  catalog        silver.purchases in the lake", "- add column store_cd string", "Migrate");
+    }
+
+    @Test
     void leavesTablesAloneThatARunIsAtWorkOn() throws Exception {
         TableContract newer = Contracts.with(PURCHASE, optional("coupon", DataTypes.StringType, "Coupon.", "쿠폰"));
         Table table = lake.lake().find(PURCHASE).orElseThrow();
