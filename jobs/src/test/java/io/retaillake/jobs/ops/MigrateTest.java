@@ -238,7 +238,10 @@ class MigrateTest {
                 .commit();
 
         assertThat(Printed.by(() -> LakeFindings.find(lake.lake().settings(), new Findings(System.out))))
-                .contains("problem  catalog        silver.purchases in the lake", "- add column store_cd string", "Migrate");
+                .contains(
+                        "problem  catalog        silver.purchases in the lake",
+                        "- add column store_cd string",
+                        "Migrate");
     }
 
     @Test
