@@ -1,5 +1,5 @@
 -- The source's purchases that silver must keep, with their attributes, worked out in PostgreSQL's own words: dates are looked up in
--- a calendar, invisible characters are taken out, and each postal area has one row. Texts sort by their bytes, as in Trino.
+-- a calendar, invisible characters are taken out, and each postal area has one row. Strings sort by their bytes, as in Trino.
 CREATE TABLE {s}.valid_purchase AS
 WITH area AS (
     SELECT short_zipcode,

@@ -97,7 +97,7 @@ class DeployIT {
         assertThat(failed.output())
                 .contains("acme-hist-retail already exists")
                 .contains("error the stack retail-lakehouse-jobs could not be deployed")
-                .contains("Mend the cause and give the same command again");
+                .contains("Fix the cause and give the same command again");
         assertThat(project.deployed()).containsExactly("network", "lake", "database", "jobs");
 
         assertThat(project.account().resolve("status-retail-lakehouse-jobs")).hasContent("ROLLBACK_COMPLETE");
@@ -125,7 +125,7 @@ class DeployIT {
 
     @Test
     void saysEverythingThatIsWrongAtOnceAndTouchesNothing() throws Exception {
-        Files.delete(project.folder().resolve("jobs/target/retail-lakehouse-0.1.0.jar"));
+        Files.delete(project.folder().resolve("jobs/jar/target/retail-lakehouse-0.1.0.jar"));
 
         DeployedProject.Result result = project.deploy(
                 "--project",

@@ -52,7 +52,7 @@ final class DeployedProject {
                 SELECT affiliate, '${x}' AS text, total FROM gold.affiliate_overview
                 WHERE EXISTS (SELECT 1 FROM ops.job_runs)  -- marigold.x, a.silver.b
                 """);
-        write("jobs/target/retail-lakehouse-jobs-0.1.0.jar", "jar");
+        write("jobs/jar/target/retail-lakehouse-0.1.0.jar", "jar");
         Path aws = commands.resolve("aws");
         Files.copy(Path.of("src/test/resources/aws"), aws);
         assertThat(aws.toFile().setExecutable(true)).isTrue();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of bad value goes from PostgreSQL to silver, lands where it must, and is mended where it came from. */
+/** Every kind of bad value goes from PostgreSQL to silver, lands where it must, and is fixed where it came from. */
 class BadDataTest {
 
     private static final String[] FEBRUARY = {"--from", "2015-02", "--to", "2015-02"};
@@ -58,7 +58,7 @@ class BadDataTest {
         rejected = lines.byId(lake.read(PURCHASE_REJECTS));
 
         mendSource();
-        run("mended", FEBRUARY);
+        run("fixed", FEBRUARY);
         keptAfterFebruary = lines.byId(lake.read(PURCHASES));
         rejectedAfterFebruary = lines.byId(lake.read(PURCHASE_REJECTS));
         run("all");
@@ -71,7 +71,7 @@ class BadDataTest {
         lake.run(new BuildPurchases(), runId, window);
     }
 
-    /** The source as it may be after years of changes: texts of any length, no foreign key. */
+    /** The source as it may be after years of changes: strings of any length, no foreign key. */
     private static void fillSource() throws SQLException {
         source.execute("ALTER TABLE {s}.purchase DROP CONSTRAINT purchase_customer_id_fkey");
         for (String table : List.of("purchase", "customer")) {

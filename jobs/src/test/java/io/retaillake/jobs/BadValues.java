@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What silver does with bad data: each line is a kind of value, the column that holds it, the value, and what becomes of its
- * row. A kept row has its texts as they were, and only the named columns of silver differ from a usual row's.
+ * row. A kept row has its strings as they were, and only the named columns of silver differ from a usual row's.
  */
 final class BadValues {
 

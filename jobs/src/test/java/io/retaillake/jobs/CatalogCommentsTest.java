@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who looks at a table in Spark sees the dictionary's texts. */
+/** Who looks at a table in Spark sees the dictionary's descriptions. */
 class CatalogCommentsTest {
 
     @TempDir

@@ -55,7 +55,7 @@ public final class Cells {
         return spark.createDataFrame(context.parallelize(data, partitions), contract.schema());
     }
 
-    /** {@code rows} of a table whose columns are all texts, in memory. */
+    /** {@code rows} of a table whose columns are all strings, in memory. */
     public static TextRows texts(TableContract contract, Cells... rows) {
         return new TextRows(
                 contract,

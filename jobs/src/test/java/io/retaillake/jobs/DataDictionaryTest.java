@@ -25,8 +25,8 @@ class DataDictionaryTest {
         }
         assertThat(Files.readString(file))
                 .as(
-                        "data/dictionary.md is generated from the contracts: mvn test -pl common,data/source,jobs -Dtest=DataDictionaryTest"
-                                + " -Ddictionary.write=true")
+                        "data/dictionary.md is generated from the contracts: mvn test -pl jobs -am -Dtest=DataDictionaryTest"
+                                + " -Dsurefire.failIfNoSpecifiedTests=false -Ddictionary.write=true")
                 .isEqualTo(DataDictionary.markdown(TABLES));
     }
 

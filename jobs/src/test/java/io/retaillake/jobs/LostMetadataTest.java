@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A lake's metadata or catalog that is lost or damaged between two jobs: they say so, and {@code CheckLake --restore} mends it.
+ * A lake's metadata or catalog that is lost or damaged between two jobs: they say so, and {@code CheckLake --restore} fixes it.
  */
 class LostMetadataTest extends OnDamagedLake {
 

@@ -122,7 +122,7 @@ final class PurchaseLines {
         return row;
     }
 
-    /** What a rejected value's row must have in {@code silver.purchase_rejects}: all raw texts, and its reasons. */
+    /** What a rejected value's row must have in {@code silver.purchase_rejects}: all raw strings, and its reasons. */
     Map<String, String> expectedReject(BadValue value) {
         Map<String, String> row = raw(id(value), value);
         row.compute("amount", (name, amount) -> amount == null ? null : Double.toString(Double.parseDouble(amount)));

@@ -40,12 +40,12 @@ final class FailureReport {
         if (execution
                 .filter(found -> found.redriveStatus() == ExecutionRedriveStatus.NOT_REDRIVABLE)
                 .isEmpty()) {
-            return "When the cause is mended, go on where it failed: " + session.command("redrive", name, "--follow");
+            return "When the cause is fixed, go on where it failed: " + session.command("redrive", name, "--follow");
         }
         String reason = String.valueOf(execution.get().redriveStatusReason());
         return "It can't be redriven (" + reason + ")."
                 + ExecutionName.parse(name)
-                        .map(parsed -> " When the cause is mended: " + Starting.againCommand(session, parsed.window()))
+                        .map(parsed -> " When the cause is fixed: " + Starting.againCommand(session, parsed.window()))
                         .orElse("");
     }
 

@@ -49,7 +49,7 @@ class BackfillCommandTest extends CommandTest {
         assertThat(ended.out()).last().isEqualTo("2015-02: started 2015-02");
         assertThat(ended.err())
                 .endsWith(
-                        "  When the cause is mended, go on where it failed: bin/executions redrive 2015-02 --follow",
+                        "  When the cause is fixed, go on where it failed: bin/executions redrive 2015-02 --follow",
                         "  Later months are not started. When it has succeeded: bin/executions backfill --from 2015-02"
                                 + " --to 2015-03");
         assertThat(succeed("backfill", "--from", "2015-02", "--to", "2015-03"))

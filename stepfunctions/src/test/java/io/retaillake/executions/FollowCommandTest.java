@@ -90,7 +90,7 @@ class FollowCommandTest extends CommandTest {
                         "    - rows: expected 4, actual 6 - FAILED",
                         "    Glue run jr_4 of retail-lakehouse-BuildPurchases: "
                                 + String.format(GLUE, "BuildPurchases", 4),
-                        "  When the cause is mended, go on where it failed: bin/executions redrive 2015-01 --follow");
+                        "  When the cause is fixed, go on where it failed: bin/executions redrive 2015-01 --follow");
     }
 
     @Test
@@ -101,7 +101,7 @@ class FollowCommandTest extends CommandTest {
         assertThat(fail(EXECUTION_FAILED, "follow"))
                 .last()
                 .isEqualTo("  It can't be redriven (Execution was completed more than 14 days ago). When the cause is"
-                        + " mended: bin/executions start --from 2015-01 --to 2015-01 --again");
+                        + " fixed: bin/executions start --from 2015-01 --to 2015-01 --again");
     }
 
     @Test
@@ -231,7 +231,7 @@ class FollowCommandTest extends CommandTest {
 
         assertThat(fail(EXECUTION_FAILED, "follow"))
                 .contains("    check failed: rows")
-                .endsWith("  When the cause is mended, go on where it failed: bin/executions redrive all --follow");
+                .endsWith("  When the cause is fixed, go on where it failed: bin/executions redrive all --follow");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * A row of an Avro file of {@code bronze.purchase}, which moves through the file's blocks. It knows of each value only where it is,
- * so that no object is made of a value that nobody asks for; texts are valid until the next block.
+ * so that no object is made of a value that nobody asks for; strings are valid until the next block.
  */
 final class PurchaseBlock extends GenericInternalRow {
 
@@ -43,7 +43,7 @@ final class PurchaseBlock extends GenericInternalRow {
      * For a file's schema.
      *
      * @param table the table's schema by now, which knows the columns by the ids that the file has
-     * @throws IOException if a required column is not there, or if columns of the contract are others than texts, doubles and floats
+     * @throws IOException if a required column is not there, or if columns of the contract are others than strings, doubles and floats
      */
     PurchaseBlock(Schema file, org.apache.iceberg.Schema table) throws IOException {
         fields = new FileFields(file, table);

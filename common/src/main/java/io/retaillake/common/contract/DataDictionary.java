@@ -15,7 +15,7 @@ public final class DataDictionary {
                 # Data dictionary
 
                 Every table of the lakehouse, generated from the contracts that the jobs write by. Types are Spark's; amounts are in KRW,
-                dates and hours in `Asia/Seoul`. The same texts, but for the examples, are the tables' and columns' comments in the catalog.
+                dates and hours in `Asia/Seoul`. The same descriptions, but for the examples, are the tables' and columns' comments in the catalog.
                 Athena calls string varchar, int integer, and timestamp timestamp with time zone.
 
                 """ + tables;

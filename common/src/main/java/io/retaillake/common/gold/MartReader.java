@@ -45,7 +45,7 @@ public final class MartReader {
      * Reads a snapshot once.
      *
      * @param rows which rows of it
-     * @param columns texts, whole numbers or days, as the table names them now
+     * @param columns strings, whole numbers or days, as the table names them now
      * @param rowsRead what to count the rows with, as they are read
      * @throws io.retaillake.common.job.JobException exit code 2 naming those of {@code columns} that an older table lacks
      */

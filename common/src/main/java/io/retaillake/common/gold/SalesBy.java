@@ -65,7 +65,7 @@ public final class SalesBy {
         size = group + 1;
     }
 
-    /** Gives each combination, of which values may be null: texts, whole numbers and days. */
+    /** Gives each combination, of which values may be null: strings, whole numbers and days. */
     public void forEach(BiConsumer<List<Object>, Sales> consumer) {
         for (int group = 0; group < size; group++) {
             consumer.accept(valuesOf(group), new Sales(won(cents[group]), purchases[group]));

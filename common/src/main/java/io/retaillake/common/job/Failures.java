@@ -34,7 +34,7 @@ public final class Failures {
             return known.get();
         }
         String repeat =
-                "\nNo table was changed by what did not finish. Mend the cause, then repeat the run with the same --run-id.";
+                "\nNo table was changed by what did not finish. Fix the cause, then repeat the run with the same --run-id.";
         Optional<JobException> memory = MemoryFailure.explain(job, failure, repeat);
         if (memory.isPresent()) {
             return memory.get();

@@ -9,7 +9,7 @@ import org.apache.parquet.io.api.Binary;
 
 /**
  * A text that each of many things has, e.g. the name of a product. Things are known by their numbers from zero on, and so are the
- * different texts, so that rows about a thing need no text to be told apart.
+ * different strings, so that rows about a thing need no text to be told apart.
  */
 public final class Attribute {
 
@@ -45,7 +45,7 @@ public final class Attribute {
         return texts.get(number);
     }
 
-    /** How many different texts there are so far. */
+    /** How many different strings there are so far. */
     int differentTexts() {
         return texts.size();
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.column.values.ValuesReader;
 
-/** A column of texts or of whole numbers, of 32 bits or 64, read as the codes of its values. */
+/** A column of strings or of whole numbers, of 32 bits or 64, read as the codes of its values. */
 public final class CodeColumn {
 
     private final ColumnPages pages;

@@ -22,7 +22,7 @@ public final class ColumnBatch {
     /**
      * For columns of {@code schema}.
      *
-     * @param coded columns of texts, whole numbers or days
+     * @param coded columns of strings, whole numbers or days
      * @param numeric required columns of whole numbers or of decimals of up to 18 digits
      */
     public ColumnBatch(Schema schema, List<String> coded, List<String> numeric) {

@@ -36,7 +36,7 @@ final class ColumnPages {
         this.dictionary = page == null ? null : page.getEncoding().initDictionary(column, page);
     }
 
-    /** Whether the column has texts. */
+    /** Whether the column has strings. */
     boolean isText() {
         return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
     }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import org.apache.parquet.io.api.Binary;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The different values of a column of texts or whole numbers in several files, each with a code by which rows are compared. */
+/** The different values of a column of strings or whole numbers in several files, each with a code by which rows are compared. */
 public final class ColumnValues {
 
     /** The code of null. */
@@ -45,7 +45,7 @@ public final class ColumnValues {
         return codeOf(value instanceof LocalDate day ? day.toEpochDay() : ((Number) value).longValue());
     }
 
-    /** The value of a column of texts; null for {@link #NULL}. */
+    /** The value of a column of strings; null for {@link #NULL}. */
     public UTF8String text(int code) {
         return code == NULL ? null : texts.text(code - FIRST);
     }
@@ -55,7 +55,7 @@ public final class ColumnValues {
         return code == NULL ? NumberChunk.NONE : numbers.value(code - FIRST);
     }
 
-    /** The texts as an attribute of things, of which each code is one; {@link #thing} tells which. */
+    /** The strings as an attribute of things, of which each code is one; {@link #thing} tells which. */
     public Attribute attribute() {
         Attribute attribute = new Attribute();
         for (int number = 0; number < texts.size(); number++) {

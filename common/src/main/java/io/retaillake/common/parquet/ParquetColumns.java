@@ -49,7 +49,7 @@ public final class ParquetColumns implements Closeable {
         return rowGroup == null ? 0 : rowGroup.getRowCount();
     }
 
-    /** The row group's column of texts or whole numbers, with the codes that {@code values} give; null where the file has none. */
+    /** The row group's column of strings or whole numbers, with the codes that {@code values} give; null where the file has none. */
     public CodeColumn codes(int fieldId, ColumnValues values) throws IOException {
         return new CodeColumn(columns.containsKey(fieldId) ? pages(fieldId) : null, values);
     }

@@ -80,7 +80,7 @@ public final class ParquetTableFile implements Closeable {
         return begin(column, new TextChunk(columns.get(column), bytes, mostDictionaryBytes, attribute));
     }
 
-    /** Begins a required column of texts that are too many for a dictionary. */
+    /** Begins a required column of strings that are too many for a dictionary. */
     public PlainTextChunk plainTexts(String column) {
         return begin(column, new PlainTextChunk(columns.get(column), bytes));
     }

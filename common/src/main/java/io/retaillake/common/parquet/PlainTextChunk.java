@@ -6,7 +6,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
-/** A required column of texts that are too many for a dictionary. */
+/** A required column of strings that are too many for a dictionary. */
 public final class PlainTextChunk extends ColumnChunk {
 
     private static final int[] NO_NULLS = {};
@@ -16,7 +16,7 @@ public final class PlainTextChunk extends ColumnChunk {
     }
 
     /**
-     * Adds a page of texts.
+     * Adds a page of strings.
      *
      * @param texts all of them in UTF-8, one behind the other
      * @param ends where each ends

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.values.ValuesReader;
 
-/** The texts of a page that has them one after the other, each with its length before, read without an object for each. */
+/** The strings of a page that has them one after the other, each with its length before, read without an object for each. */
 final class PlainTexts extends ValuesReader {
 
     private ByteBuffer page;

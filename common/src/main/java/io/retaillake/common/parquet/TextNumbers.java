@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Different texts, numbered from zero on in the order of their first appearance. To look one up takes two accesses to memory that may
- * be far, where a map of objects takes five; texts of eight bytes and less, as codes are, are compared as one number.
+ * Different strings, numbered from zero on in the order of their first appearance. To look one up takes two accesses to memory that may
+ * be far, where a map of objects takes five; strings of eight bytes and less, as codes are, are compared as one number.
  */
 public final class TextNumbers implements Serializable {
 

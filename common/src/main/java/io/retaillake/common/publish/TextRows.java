@@ -15,11 +15,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * All rows of a small table whose columns are texts, in memory: what is asked of a few thousand rows is answered before Spark has
+ * All rows of a small table whose columns are strings, in memory: what is asked of a few thousand rows is answered before Spark has
  * planned to.
  *
  * @param contract the table
- * @param rows each the texts of the contract's columns, null where there is none
+ * @param rows each the strings of the contract's columns, null where there is none
  */
 public record TextRows(TableContract contract, List<List<String>> rows) {
 

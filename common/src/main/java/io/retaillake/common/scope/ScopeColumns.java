@@ -13,14 +13,14 @@ public sealed interface ScopeColumns {
     /**
      * For months: the month as text.
      *
-     * @param month a column of texts {@code yyyyMM}; a row without one is in no month
+     * @param month a column of strings {@code yyyyMM}; a row without one is in no month
      */
     record MonthStrings(String month) implements ScopeColumns {}
 
     /**
      * For positions: the source's partition and the record's number in it.
      *
-     * @param partition a column of texts
+     * @param partition a column of strings
      * @param offset a column of whole numbers, of 64 bits
      */
     record Offsets(String partition, String offset) implements ScopeColumns {}
@@ -28,8 +28,8 @@ public sealed interface ScopeColumns {
     /**
      * For positions too long for whole numbers of 64 bits: the number is text.
      *
-     * @param partition a column of texts
-     * @param offset a column of texts of {@link #DIGITS} digits, with zeros in front, so that they are in the numbers' order
+     * @param partition a column of strings
+     * @param offset a column of strings of {@link #DIGITS} digits, with zeros in front, so that they are in the numbers' order
      */
     record OffsetStrings(String partition, String offset) implements ScopeColumns {
 

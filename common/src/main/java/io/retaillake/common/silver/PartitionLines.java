@@ -33,7 +33,7 @@ public final class PartitionLines {
         void read(int[][] codes, long[] cents, int rows);
     }
 
-    /** Lines of {@code partition} with {@code columns} of texts or 32-bit numbers. */
+    /** Lines of {@code partition} with {@code columns} of strings or 32-bit numbers. */
     public PartitionLines(Table table, PurchasePartition partition, List<String> columns) {
         this.table = table;
         this.partition = partition;

@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
  * and each of four marts written by one task, one job after the other, each in a JVM of its own. It waits for no crawler.
  *
  * <p>What it was not told is done well: a sensible fetch size, small tables broadcast, areas with several cities made one
- * row, Parquet with zstd. It keeps texts as they are, judges nothing, and adds up doubles.
+ * row, Parquet with zstd. It keeps strings as they are, judges nothing, and adds up doubles.
  */
 public final class OldWaySteps {
 

@@ -43,7 +43,7 @@ final class PipelineReport {
         out.println("a month   " + ShellWords.joined(again(List.of("--from", "2015-12", "--to", "2015-12"))));
     }
 
-    /** Prints a job's error, where its log is, and how to go on after mending the cause. */
+    /** Prints a job's error, where its log is, and how to go on after fixing the cause. */
     void printFailure(PrintStream err, JobOutcome failed) {
         err.println();
         if (failed.errors().isEmpty() || failed.ranOutOfMemory()) {

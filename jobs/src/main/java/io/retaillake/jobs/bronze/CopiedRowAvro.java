@@ -39,7 +39,7 @@ final class CopiedRowAvro {
     /**
      * An encoder for one table's rows.
      *
-     * @param columns the table's columns: optional texts and doubles, which are copied, and at last a required text, which is not
+     * @param columns the table's columns: optional strings and doubles, which are copied, and at last a required text, which is not
      */
     CopiedRowAvro(List<Types.NestedField> columns) {
         isDouble = new boolean[columns.size() - 1];

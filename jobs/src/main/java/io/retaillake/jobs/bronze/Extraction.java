@@ -57,7 +57,7 @@ final class Extraction {
             }
             throw JobException.outsideSystem(
                     "The source failed: " + e.getMessage()
-                            + "\nNothing was published. Mend the cause, then repeat the run with the same --run-id.",
+                            + "\nNothing was published. Fix the cause, then repeat the run with the same --run-id.",
                     e);
         }
     }

@@ -15,7 +15,7 @@ final class PlanParts {
     private PlanParts() {}
 
     /**
-     * {@code part} and all that it is made of, outermost first; texts in their collections, too.
+     * {@code part} and all that it is made of, outermost first; strings in their collections, too.
      *
      * @param into what to walk instead of a part; null to leave it out
      */

@@ -19,7 +19,7 @@ record ReportSection(List<String> columns, List<List<Object>> rows) {
 
     private static final Comparator<Object> NULLS_LAST = Comparator.nullsLast(ReportSection::compareValues);
 
-    /** Orders rows by their columns from left to right, texts as their UTF-8 bytes are, nulls last. */
+    /** Orders rows by their columns from left to right, strings as their UTF-8 bytes are, nulls last. */
     static final Comparator<List<Object>> BY_COLUMNS = ReportSection::compareRows;
 
     /** Orders {@code rows}, so that the same ones make the same page. */

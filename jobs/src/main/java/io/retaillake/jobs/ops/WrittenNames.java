@@ -29,7 +29,7 @@ import scala.collection.JavaConverters;
  *
  * @param names of tables, views, branches and columns, part by part
  * @param namespaces part by part
- * @param places locations and other texts
+ * @param places locations and other strings
  * @param areKnown false where a name is computed
  */
 record WrittenNames(List<List<String>> names, List<List<String>> namespaces, List<String> places, boolean areKnown) {

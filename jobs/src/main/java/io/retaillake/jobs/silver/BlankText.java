@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Tells texts that show something from those that show nothing. */
+/** Tells strings that show something from those that show nothing. */
 final class BlankText {
 
     private static final byte FIRST_VISIBLE_ASCII = '!';

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What is known of products, customers and places, as every task that builds {@code silver.purchases} has it in memory: texts in
+ * What is known of products, customers and places, as every task that builds {@code silver.purchases} has it in memory: strings in
  * UTF-8, null where unknown.
  *
- * @param products one row each, the texts of {@link SilverTables#PRODUCT_COLUMNS}
- * @param customers one row each, the texts of {@link SilverTables#CUSTOMER_COLUMNS}
+ * @param products one row each, the strings of {@link SilverTables#PRODUCT_COLUMNS}
+ * @param customers one row each, the strings of {@link SilverTables#CUSTOMER_COLUMNS}
  */
 record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements Serializable {
 

@@ -28,7 +28,7 @@ final class NumberedKeys {
         return keys.numberOf(key, 0, length);
     }
 
-    /** The number of a key of four texts. */
+    /** The number of a key of four strings. */
     int numberOf(UTF8String first, UTF8String second, UTF8String third, UTF8String fourth) {
         length = 0;
         appendWithLength(first);
@@ -38,7 +38,7 @@ final class NumberedKeys {
         return keys.numberOf(key, 0, length);
     }
 
-    /** Puts a text behind its length, so that no other texts are the same bytes. */
+    /** Puts a text behind its length, so that no other strings are the same bytes. */
     private void appendWithLength(UTF8String text) {
         int bytes = text.numBytes();
         ensureRoom(LONG_LENGTH_BYTES);

@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The products, customers and stores that a task's purchases name, by numbers, with the columns of {@code silver.purchases} that depend
- * on them. Those that are in no dimension have their codes and no other texts.
+ * on them. Those that are in no dimension have their codes and no other strings.
  */
 final class PurchaseThings {
 
@@ -74,7 +74,7 @@ final class PurchaseThings {
         return number;
     }
 
-    /** Adds a thing's texts; of attributes beyond them it has none. */
+    /** Adds a thing's strings; of attributes beyond them it has none. */
     private static void add(List<Attribute> attributes, byte[]... texts) {
         for (int i = 0; i < attributes.size(); i++) {
             attributes.get(i).add(i < texts.length ? texts[i] : null);

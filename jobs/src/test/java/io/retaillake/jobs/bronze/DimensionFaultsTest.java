@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A source that fails while its dimensions are extracted, and in which all three are given new texts together all the
+ * A source that fails while its dimensions are extracted, and in which all three are given new strings together all the
  * while: the three are landed from one snapshot, or none is.
  */
 class DimensionFaultsTest extends SourceUnderFaults {

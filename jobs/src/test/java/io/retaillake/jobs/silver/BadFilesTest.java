@@ -94,7 +94,7 @@ class BadFilesTest {
                         "two invalid twins null [AMOUNT_MISSING]",
                         "zeros 0.0 [DUPLICATE_KEY]");
 
-        importAndBuild("mended", line("null affiliate"), line("equal rows"), line("two invalid twins"));
+        importAndBuild("fixed", line("null affiliate"), line("equal rows"), line("two invalid twins"));
 
         assertThat(rows(PURCHASES, "amount"))
                 .containsExactly("equal rows 12900.00", "null affiliate 12900.00", "two invalid twins 12900.00");

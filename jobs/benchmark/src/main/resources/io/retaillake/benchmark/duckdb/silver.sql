@@ -1,5 +1,5 @@
 -- The rules of silver.purchases. Two comparisons tell of nearly every code that it is not blank; so they come first.
--- Texts are compared by their bytes, and strlen counts bytes.
+-- Strings are compared by their bytes, and strlen counts bytes.
 
 CREATE MACRO is_blank(code) AS
     code IS NULL OR (NOT (code >= '!' AND code < chr(127)) AND regexp_full_match(code,
