@@ -45,7 +45,7 @@ class BadDataTest {
     private static Map<String, Map<String, String>> rejectedAfterAll;
 
     @BeforeAll
-    static void buildAndMendAndBuildAgain() throws Exception {
+    static void buildAndFixAndBuildAgain() throws Exception {
         lines = PurchaseLines.of(BadValues.inTheDatabase());
         source = TestSource.create(folder);
         fillSource();
@@ -168,7 +168,7 @@ class BadDataTest {
     }
 
     @Test
-    void aRunOfAllMonthsLeavesNoMendedRowAmongTheRejects() {
+    void aRunOfAllMonthsLeavesNoFixedRowAmongTheRejects() {
         assertThat(rejectedAfterAll).isEmpty();
         assertThat(keptAfterAll.keySet()).containsAll(lines.rejectedIds()).containsAll(kept.keySet());
     }

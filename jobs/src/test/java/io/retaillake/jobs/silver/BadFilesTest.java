@@ -43,7 +43,7 @@ class BadFilesTest {
     }
 
     @Test
-    void rejectsNullAndRepeatedKeysUntilTheFilesAreMended() throws Exception {
+    void rejectsNullAndRepeatedKeysUntilTheFilesAreFixed() throws Exception {
         importAndBuild(
                 "bad",
                 line("null affiliate").with("affiliate", null),
