@@ -43,15 +43,17 @@ public final class Arguments {
         List<String> problems = new ArrayList<>();
         Map<OptionSpec, Object> defaults = defaults(commandLine);
         ParseResult result = commandLine.parseArgs(arguments);
-        Set<ArgSpec> readable = new HashSet<>(result.matchedOptions());
+        Set<ArgSpec> readable = new HashSet<>();
+        Set<ArgSpec> unreadable = new HashSet<>();
         while (result != null) {
+            result.matchedOptions().forEach(option -> readable.add(declared(option)));
             for (Exception error : result.errors()) {
                 if (error instanceof UnmatchedArgumentException unmatched) {
                     problems.addAll(unknown(unmatched.getCommandLine(), unmatched.getUnmatched()));
                 } else {
                     problems.add(error.getMessage());
-                    if (error instanceof ParameterException unreadable) {
-                        readable.remove(unreadable.getArgSpec());
+                    if (error instanceof ParameterException failure && failure.getArgSpec() != null) {
+                        unreadable.add(declared(failure.getArgSpec()));
                     }
                 }
             }
@@ -59,11 +61,16 @@ public final class Arguments {
         }
         // After an error picocli may have left out the defaults of all options.
         defaults.forEach((option, value) -> {
-            if (!readable.contains(option)) {
+            if (!readable.contains(option) || unreadable.contains(option)) {
                 option.setValue(value);
             }
         });
         return problems;
+    }
+
+    /** The option itself; of one that a subcommand has inherited, that of the command. */
+    private static ArgSpec declared(ArgSpec option) {
+        return option.root() == null ? option : option.root();
     }
 
     /** The values of the command's own options where none is given. */
