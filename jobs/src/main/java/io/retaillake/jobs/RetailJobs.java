@@ -94,7 +94,6 @@ public final class RetailJobs {
     public static final JobDefinition MIGRATE = JobDefinition.of(OPS + "Migrate", Stage.ON_REQUEST)
             .purpose("Brings the tables of an older version to the contracts; run by hand")
             .maintainsEveryTable()
-            .withoutRecord()
             .onlyByHand()
             .build();
 
