@@ -61,6 +61,7 @@ public final class LakeSession {
         conf.put(prefix, LakeCatalog.class.getName());
         conf.put(prefix + "." + LakeCatalog.ROOT, settings.root());
         conf.put(prefix + "." + LakeCatalog.NAMESPACE_PREFIX, settings.namespacePrefix());
+        conf.put(prefix + "." + LakeCatalog.OWN_TABLES_ONLY, Boolean.toString(settings.catalogIsInside()));
         conf.put(prefix + ".io-impl", FILE_IO);
         conf.put(prefix + ".warehouse", settings.root() + "/data");
         // Parquet writes a checksum of each page; unless told so, it does not look at it.

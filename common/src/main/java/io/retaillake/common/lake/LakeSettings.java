@@ -1,5 +1,7 @@
 package io.retaillake.common.lake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,5 +32,17 @@ public record LakeSettings(String root, CatalogKind catalog, String catalogFile,
     boolean catalogIsInside() {
         return catalogFile != null
                 && folder().filter(Path.of(catalogFile)::startsWith).isPresent();
+    }
+
+    /** Whether, moreover, it is no other lake's: a symbolic link may lead to that. */
+    boolean catalogIsOwn() {
+        try {
+            return catalogIsInside()
+                    && Path.of(catalogFile)
+                            .toRealPath()
+                            .startsWith(folder().orElseThrow().toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

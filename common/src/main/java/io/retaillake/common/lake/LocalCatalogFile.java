@@ -4,6 +4,7 @@ import io.retaillake.common.job.JobException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -56,9 +57,27 @@ final class LocalCatalogFile {
                 FileLock lock = channel.lock();
                 JdbcCatalog catalog = new JdbcCatalog()) {
             LOG.debug("Creating the catalog's tables under {}", lock);
+            requireOneName(Path.of(settings.catalogFile()));
             requireCatalog(settings);
             catalog.setConf(new Configuration());
             catalog.initialize(LakeSession.CATALOG, withTables(settings));
+        }
+    }
+
+    /** SQLite keeps what is new beside a database under its name, and damages one that it writes under two. */
+    private static void requireOneName(Path file) throws IOException {
+        if (!Files.exists(file)
+                || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return;
+        }
+        int names = (Integer) Files.getAttribute(file, "unix:nlink");
+        if (names > 1) {
+            throw JobException.outsideSystem(
+                    file + " is one file under " + names + " names (hard links, such as cp -l makes): what works on"
+                            + " this lake would change the catalog of another, and SQLite damages such a file."
+                            + "\nNothing was touched. While nothing works on either, make a file of its own of it, and of "
+                            + file.getFileName() + "-wal if that is there: cp -p catalog.db new, mv new catalog.db.",
+                    null);
         }
     }
 

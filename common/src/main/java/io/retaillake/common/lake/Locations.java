@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** Compares places that are written in several ways: {@code file:/} and {@code file:///}, {@code s3:} and {@code s3a:}, symbolic links. */
-final class Locations {
+public final class Locations {
 
     private static final String LOCAL = "file://";
 
@@ -24,6 +24,16 @@ final class Locations {
                         && real(first).equals(real(second)));
     }
 
+    /** Whether {@code location} is {@code folder}, or lies below it, by whichever symbolic links they are named. */
+    public static boolean isWithin(String folder, String location) {
+        String outer = normalized(folder);
+        String inner = normalized(location);
+        return (inner + "/").startsWith(outer + "/")
+                || (outer.startsWith(LOCAL)
+                        && inner.startsWith(LOCAL)
+                        && real(inner).startsWith(real(outer)));
+    }
+
     /** What follows {@code folder} in the name of a file below it, without a leading slash; nothing of a file elsewhere. */
     static Optional<String> below(String folder, String file) {
         String start = normalized(folder) + "/";
@@ -32,10 +42,10 @@ final class Locations {
     }
 
     /** The one way to write a place, with the scheme that tables have. */
-    static String normalized(String location) {
+    public static String normalized(String location) {
         URI uri = new Path(location).toUri();
         if (uri.getScheme() == null || uri.getScheme().equals("file")) {
-            return LOCAL + java.nio.file.Path.of(uri.getPath()).normalize();
+            return LOCAL + java.nio.file.Path.of(uri.getPath()).toAbsolutePath().normalize();
         }
         return uri.getScheme().replaceFirst("^s3[an]$", "s3") + "://" + uri.getAuthority()
                 + uri.getPath().replaceAll("/+$", "");

@@ -57,7 +57,7 @@ public final class TableRelocation {
         if (versions.isEmpty() || isNamedHere(folder)) {
             return Optional.empty();
         }
-        requireOwnCatalog();
+        folder.requireOwnCatalog();
         if (place.isOwn(versions.get(0).location())) {
             // An earlier relocation was cut off before the catalog named it.
             return folder.restore();
@@ -72,16 +72,6 @@ public final class TableRelocation {
 
     private boolean isNamedHere(TableVersions folder) {
         return folder.findWrongName().isEmpty() && lake.load(contract).isPresent();
-    }
-
-    /** The catalog may name these files in place of the other ones if it was moved or copied with them, or these are gone. */
-    private void requireOwnCatalog() {
-        if (!lake.settings().catalogIsInside() && lake.isReadableElsewhere(contract)) {
-            throw JobException.badArguments("The catalog names " + contract + " in the lake that "
-                    + lake.settings().root()
-                    + " is a copy of, and that is still there. It would lose its table.\nGive the"
-                    + " copy a catalog of its own (another --catalog-file, or --namespace-prefix), and repeat.");
-        }
     }
 
     private String write(TableMetadata version, List<TableMetadata> versions) {

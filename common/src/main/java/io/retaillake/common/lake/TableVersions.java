@@ -161,12 +161,32 @@ public final class TableVersions {
         if (own.isEmpty() && !versions.isEmpty()) {
             throw place.elsewhere(versions.get(0).location());
         }
+        if (!own.isEmpty()) {
+            requireOwnCatalog();
+        }
         Optional<TableMetadata> newest = own.stream().filter(this::isReadable).findFirst();
         lake.register(contract, newest.map(TableMetadata::metadataFileLocation));
         newest.ifPresent(chosen -> AbandonedVersions.remember(
                 lake.find(contract).orElseThrow(),
                 own.stream().filter(version -> isAbandoned(version, chosen)).toList()));
         return newest.map(TableMetadata::metadataFileLocation);
+    }
+
+    /**
+     * Requires that the catalog may name these files in place of those that it names: it was moved or copied with them, or the
+     * others are gone.
+     *
+     * @throws JobException exit code 2 where it is the catalog of a lake that is still in another place
+     */
+    void requireOwnCatalog() {
+        if (!lake.settings().catalogIsOwn() && lake.isReadableElsewhere(contract)) {
+            throw JobException.badArguments(
+                    "The catalog names " + contract
+                            + " in another lake, which is still there, and not in "
+                            + lake.settings().root()
+                            + ". It would lose its table.\nName this lake's catalog; or, if this is a"
+                            + " copy of the other, give it one of its own (another --catalog-file, or --namespace-prefix), and repeat.");
+        }
     }
 
     private static boolean isAbandoned(TableMetadata version, TableMetadata chosen) {

@@ -2,6 +2,7 @@ package io.retaillake.jobs.ops;
 
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.lake.Locations;
 import io.retaillake.common.registry.TableRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 record PublishedNames(String lakeRoot, List<String> currentNamespace) {
 
     private static final Pattern SEPARATORS = Pattern.compile("[.]");
-    private static final Pattern SCHEME = Pattern.compile("^[a-z0-9]+:/*");
+    private static final String WAREHOUSE = "/data/";
 
     /** The first among {@code written} that is the jobs', as it was typed. */
     Optional<String> among(WrittenNames written) {
@@ -48,7 +49,20 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
                 return true;
             }
         }
-        return name.stream().anyMatch(part -> part.contains("/"));
+        return isInFolderByDefault(name);
+    }
+
+    /** Whether a table of this name would lie in a folder of theirs: the catalog makes folders of namespaces. */
+    private boolean isInFolderByDefault(List<String> name) {
+        if (name.isEmpty()) {
+            return false;
+        }
+        List<String> parts = new ArrayList<>(currentNamespace);
+        parts.addAll(name);
+        // The first part may be the name of the catalog.
+        return Stream.of(parts, name.subList(1, name.size()))
+                .map(levels -> lakeRoot + WAREHOUSE + String.join("/", levels).replace('.', '/'))
+                .anyMatch(place -> folders().anyMatch(folder -> Locations.isWithin(folder, place)));
     }
 
     /** Whether {@code place} is in a table's folder, or has one below it. */
@@ -56,15 +70,22 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
         if (!place.contains("/")) {
             return false;
         }
-        String path = path(place);
-        return TableRegistry.load().contracts().stream()
-                .map(TableContract::folder)
-                .anyMatch(folder ->
-                        path.contains(folder) || path(lakeRoot + "/" + folder).startsWith(path));
+        try {
+            String location = Locations.normalized(place);
+            return TableRegistry.load().contracts().stream().anyMatch(contract -> location.contains(contract.folder()))
+                    || folders()
+                            .anyMatch(folder ->
+                                    Locations.isWithin(folder, location) || Locations.isWithin(location, folder));
+        } catch (IllegalArgumentException e) {
+            // Not the name of a place, but a comment or a setting.
+            return false;
+        }
     }
 
-    private static String path(String place) {
-        return SCHEME.matcher(place).replaceFirst("").replaceAll("^/+|/+$", "").replaceAll("/{2,}", "/");
+    private Stream<String> folders() {
+        return TableRegistry.load().contracts().stream()
+                .map(TableContract::folder)
+                .map(folder -> lakeRoot + "/" + folder);
     }
 
     private static String normalized(String name) {

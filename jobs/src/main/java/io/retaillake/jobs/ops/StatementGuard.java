@@ -139,6 +139,15 @@ final class StatementGuard {
                     + " writes can't be told from it, so it is not run even with --write; nothing was run."
                     + "\nName tables plainly, without IDENTIFIER(…); set a catalog by --conf.");
         }
+        written.names().stream()
+                .flatMap(List::stream)
+                .filter(part -> part.contains("/"))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw JobException.badArguments(statement(write) + " names " + path
+                            + " by its path, and what lies there can't be told, so it is not run even with --write; nothing was run."
+                            + "\nName tables by the catalog; give jars by --jars.");
+                });
         PublishedNames published = new PublishedNames(
                 lakeRoot, List.of(spark.sessionState().catalogManager().currentNamespace()));
         published.among(written).ifPresent(name -> {

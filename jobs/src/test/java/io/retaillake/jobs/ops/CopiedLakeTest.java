@@ -3,6 +3,7 @@ package io.retaillake.jobs.ops;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.job.FailedJobException;
@@ -53,7 +54,8 @@ class CopiedLakeTest {
 
         assertThatTheOriginalIsNamed(fail(tenDaysLater));
         assertThatTheOriginalIsNamed(fail(new Sql(), "SELECT count(*) FROM bronze.purchase"));
-        assertThatTheOriginalIsNamed(fail(new Sql(), "DROP TABLE bronze.purchase PURGE"));
+        assertThatThrownBy(() -> new TestLake(copy).spark().sql("DROP TABLE lake.bronze.purchase PURGE"))
+                .hasMessageContaining("lies in file://" + original);
         assertThatTheOriginalIsNamed(fail(new Sql(), "SELECT * FROM bronze.purchase.snapshots"));
         assertThatThrownBy(() -> new CleanUpLake(copy).publish("r3", 30))
                 .isInstanceOf(JobException.class)
@@ -61,6 +63,37 @@ class CopiedLakeTest {
 
         assertThat(lake.files()).isEqualTo(before);
         assertThat(lake.read(PURCHASE).count()).isEqualTo(20);
+    }
+
+    @Test
+    void statementsOnTheCopyTouchNoneOfTheOwnTablesOfTheOriginalsUser() throws IOException, FailedJobException {
+        TestLake there = new TestLake(original);
+        there.run(new Sql(), null, "CREATE NAMESPACE mine", "--write");
+        there.run(new Sql(), null, "CREATE TABLE mine.kept AS SELECT 1 AS one", "--write");
+        Path another = temporary.resolve("another");
+        FolderCopy.of(original, another);
+        SortedSet<Path> before = lake.files();
+        TestLake here = new TestLake(another);
+
+        for (String statement : List.of(
+                "INSERT INTO mine.kept SELECT 2",
+                "DROP TABLE mine.kept PURGE",
+                "CALL lake.system.remove_orphan_files('mine.kept')",
+                "ALTER TABLE mine.kept ADD COLUMN two INT",
+                "SELECT * FROM mine.kept",
+                "CREATE TABLE mine.outside (one INT) LOCATION '" + original + "/data/mine/kept'",
+                "CREATE TABLE mine.outside LOCATION '" + original + "/data/mine/kept' AS SELECT 1 AS one")) {
+            FailedJobException failure = here.fail(new Sql(), null, statement, "--write");
+            assertThat(failure).as(statement).isNotNull();
+            assertThat(failure)
+                    .as(statement)
+                    .hasMessageContainingAll("file://" + original + "/data/mine/kept", "the lake file://" + another);
+            assertThat(failure.exitCode()).isEqualTo(2);
+        }
+        here.run(new Sql(), null, "DROP TABLE mine.kept", "--write");
+        here.run(new Sql(), null, "CREATE TABLE mine.kept AS SELECT 3 AS three", "--write");
+
+        assertThat(lake.files()).isEqualTo(before);
     }
 
     @Test
@@ -99,20 +132,44 @@ class CopiedLakeTest {
     }
 
     @Test
-    void oneTableThatPointsElsewhereStopsWhatWorksOnIt() throws FailedJobException {
+    void oneTableThatPointsElsewhereStopsWhatWorksOnIt() {
         Path other = temporary.resolve("other");
         CleanUpLake otherLake = new CleanUpLake(other);
         otherLake.publish("x", 5);
         String foreign = ((BaseTable) otherLake.table()).operations().current().metadataFileLocation();
         TestLake here = new TestLake(original);
-        here.run(new Sql(), null, "DROP TABLE bronze.purchase");
-        here.run(new Sql(), null, "CALL lake.system.register_table('bronze.purchase', '" + foreign + "')");
+        here.spark().sql("DROP TABLE lake.bronze.purchase");
+        here.spark().sql("CALL lake.system.register_table('bronze.purchase', '" + foreign + "')");
 
         assertThatThrownBy(() -> lake.publish("r3", 30)).hasMessageContaining("lies in file://" + other);
         assertThatThrownBy(() -> Publication.run(
                         lake.lake(), CleanUpLake.run("r4"), List.of(), publication -> publication.input(PURCHASE, "X")))
                 .hasMessageContaining("lies in file://" + other);
         assertThat(otherLake.read(PURCHASE).count()).isEqualTo(5);
+    }
+
+    @Test
+    void aCatalogThatTheCopyHasByALinkStaysTheOriginals() throws IOException {
+        for (String name : List.of("catalog.db", "catalog.db-wal", "catalog.db-shm")) {
+            Files.deleteIfExists(copy.resolve(name));
+        }
+        Files.createSymbolicLink(copy.resolve("catalog.db"), original.resolve("catalog.db"));
+        for (String option : List.of("--relocate", "--restore")) {
+            String said = Printed.by(
+                    () -> assertThat(fail(new CheckLake(), option).exitCode()).isEqualTo(4));
+            assertThat(said).contains("problem   bronze.purchase");
+            assertThat(lake.read(PURCHASE).count()).isEqualTo(20);
+        }
+
+        Files.delete(copy.resolve("catalog.db"));
+        Files.createLink(copy.resolve("catalog.db"), original.resolve("catalog.db"));
+        assertThatThrownBy(() -> JobMain.run(new CheckLake(), "--relocate", "--lake", copy.toString()))
+                .hasMessageContainingAll(copy + "/catalog.db", "hard links")
+                .asInstanceOf(type(FailedJobException.class))
+                .extracting(FailedJobException::exitCode)
+                .isEqualTo(4);
+        Files.delete(copy.resolve("catalog.db"));
+        assertThat(lake.read(PURCHASE).count()).isEqualTo(20);
     }
 
     private void assertThatTheOriginalIsNamed(FailedJobException failure) {

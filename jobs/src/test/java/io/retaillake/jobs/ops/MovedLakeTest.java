@@ -118,6 +118,10 @@ class MovedLakeTest {
         assertThat(new CleanUpLake(to).read(PURCHASE).count()).isEqualTo(20);
 
         relocate(copy);
+        said = Printed.by(
+                () -> new TestLake(copy).fail(new CheckLake(), null, "--restore", "--catalog-file", originalsCatalog));
+        assertThat(said).contains("It would lose its table");
+        assertThat(new CleanUpLake(to).read(PURCHASE).count()).isEqualTo(20);
         CleanUpLake lake = new CleanUpLake(copy);
         lake.publish("r3", 30);
         lake.cleanUp(Duration.ofDays(100), "--keep-runs", "1");

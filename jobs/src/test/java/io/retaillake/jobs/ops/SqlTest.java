@@ -65,6 +65,8 @@ class SqlTest {
                 "CREATE OR REPLACE TABLE bronze.customer AS SELECT 1 AS one",
                 "CREATE TABLE IF NOT EXISTS other.gold.sales_by_product (id INT)",
                 "CREATE TABLE mine.t (id INT) USING iceberg LOCATION '/lake/data/factdata/gold/sales_by_product'",
+                "CREATE TABLE mine.t (id INT) USING iceberg LOCATION '/lake/data/mine/../factdata/gold/sales_by_product'",
+                "CREATE TABLE dimension.customer AS SELECT 1 AS one",
                 "DROP NAMESPACE bronze CASCADE",
                 "CREATE NAMESPACE lake.gold",
                 "COMMENT ON TABLE bronze.customer IS 'mine'",
