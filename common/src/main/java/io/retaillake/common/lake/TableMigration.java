@@ -36,10 +36,11 @@ public final class TableMigration {
     /**
      * Of the table that {@code contract} describes, if there is one.
      *
-     * @throws JobException exit code 2 when a newer version of the library wrote the table
+     * @throws JobException exit code 2 when a newer version of the library wrote the table, 4 when the catalog does not know its
+     *     newest version
      */
     public static Optional<TableMigration> of(Lake lake, TableContract contract) {
-        return lake.load(contract).map(table -> {
+        return new TableVersions(lake, contract).loadNewest().map(table -> {
             if (TableLayout.versionOf(table) > TableLayout.VERSION) {
                 new TableLayout(contract, lake.settings().root()).requireReadable(table);
             }

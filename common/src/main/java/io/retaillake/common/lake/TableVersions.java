@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.BaseTable;
@@ -66,9 +67,18 @@ public final class TableVersions {
      * @throws JobException exit code 4 when the folder holds newer versions
      */
     public Optional<Table> findNewest() {
+        return newest(() -> lake.find(contract));
+    }
+
+    /** The same of a table whatever wrote it. */
+    Optional<Table> loadNewest() {
+        return newest(() -> lake.load(contract));
+    }
+
+    private Optional<Table> newest(Supplier<Optional<Table>> known) {
         // Before the catalog is asked: what others commit meanwhile is no older catalog.
         List<String> files = metadataFiles();
-        Optional<Table> table = lake.find(contract);
+        Optional<Table> table = known.get();
         table.map(TableVersions::metadata).ifPresent(current -> requireNewest(current, files));
         return table;
     }

@@ -63,6 +63,9 @@ class OlderCatalogTest {
                 .isInstanceOfSatisfying(
                         JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTSIDE_SYSTEM))
                 .hasMessageContaining("newer versions");
+        FailedJobException migration = new TestLake(folder).fail(new Migrate(), null);
+        assertThat(migration).isNotNull().hasMessageContaining("newer versions");
+        assertThat(migration.exitCode()).isEqualTo(4);
         assertThat(Printed.by(() -> LakeFindings.find(lake.lake().settings(), new Findings(System.out))))
                 .contains("problem  catalog        bronze.purchase", "newer versions");
         assertThat(Printed.by(() -> new TestLake(folder).fail(new CheckLake(), null)))
