@@ -4,6 +4,7 @@ import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.UrlCredentials;
 import io.retaillake.common.lake.LakeSettings;
+import io.retaillake.common.lake.Locations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -40,7 +41,7 @@ record Export(String folder) {
         }
         try {
             String root = s3 ? folder.replaceAll("/+$", "") : LakeSettings.root(java.nio.file.Path.of(folder));
-            if (lake != null && (root + "/").startsWith(lake.root() + "/")) {
+            if (lake != null && Locations.isWithin(lake.root(), root)) {
                 problems.add(
                         "--export is '" + folder + "', which is in the lake; name a folder outside " + lake.root());
                 return Optional.empty();

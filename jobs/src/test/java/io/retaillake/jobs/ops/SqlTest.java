@@ -231,7 +231,10 @@ class SqlTest {
     }
 
     @Test
-    void refusesAnExportThatIsNotOne() {
+    void refusesAnExportThatIsNotOne() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("lake/data"));
+        assertThat(lake.fail(new Sql(), null, "SELECT 1", "--export", link + "/x"))
+                .hasMessageContaining("outside");
         String inTheLake = folder.resolve("lake/data/x").toString();
         assertThat(lake.fail(new Sql(), null, "SELECT 1", "--export", inTheLake, "--format", "json"))
                 .hasMessageContainingAll("outside", "allowed with --export: parquet, csv");
