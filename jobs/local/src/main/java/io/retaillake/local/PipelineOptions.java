@@ -39,6 +39,7 @@ final class PipelineOptions {
             DateTimeFormatter.ofPattern("'local-'yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final Set<String> OF_ONE_RUN = Set.of("--run-id", "--from", "--to");
     private static final double MAXIMUM_SCALE = 100;
+    private static final int LAST_YEAR = 9999;
     private static final String READ_PARALLELISM = "--read-parallelism";
 
     @Option(
@@ -182,11 +183,15 @@ final class PipelineOptions {
             return Optional.empty();
         }
         try {
-            return Optional.of(YearMonth.parse(text));
+            YearMonth month = YearMonth.parse(text);
+            if (month.getYear() >= 1 && month.getYear() <= LAST_YEAR) {
+                return Optional.of(month);
+            }
         } catch (DateTimeParseException e) {
-            problems.add(option + " is '" + text + "'; give a month like 2015-03");
-            return Optional.empty();
+            // reported below, like a year out of range
         }
+        problems.add(option + " is '" + text + "'; give a month like 2015-03");
+        return Optional.empty();
     }
 
     private Optional<List<String>> ownSource(List<String> problems) {

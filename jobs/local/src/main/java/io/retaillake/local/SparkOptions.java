@@ -40,6 +40,9 @@ final class SparkOptions {
             problems.add(
                     "--cores is " + cores + "; at most " + mostCores + " tasks at once make sense on this machine");
         }
+        if (master != null) {
+            MasterUrl.problem(master).ifPresent(problem -> problems.add("--master is '" + master + "'; " + problem));
+        }
         if (memory != null) {
             HeapSize.problem(memory).ifPresent(problem -> problems.add("--memory is '" + memory + "'; " + problem));
         }

@@ -109,6 +109,46 @@ class PipelineOptionsTest {
         assertThat(problems).singleElement().asString().startsWith("--cores is " + cores + "; ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"foo", "", "local[0]", "local[x]", "local[2", "local[2,0]", "spark://host", "yarn-client"})
+    void refusesAMasterThatSparkDoesNotKnow(String master) {
+        parse("--master", master);
+
+        assertThat(problems).singleElement().asString().startsWith("--master is '" + master + "'; ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "local",
+                "local[4]",
+                "local[*]",
+                "local[*,4]",
+                "local[2, 4]",
+                "local-cluster[2,1,1024]",
+                "spark://a:7077,b:7077",
+                "yarn",
+                "k8s://https://host:6443"
+            })
+    void takesEveryMasterOfSpark(String master) {
+        PipelineSettings settings = parse("--master", master);
+
+        assertThat(problems).isEmpty();
+        assertThat(settings.spark().master()).isEqualTo(master);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+12015-01", "0000-01", "-0001-12"})
+    void refusesAYearThatNoJobTakes(String month) {
+        parse("--from=" + month, "--to=" + month);
+
+        assertThat(problems)
+                .containsExactly(
+                        "--from is '" + month + "'; give a month like 2015-03",
+                        "--to is '" + month + "'; give a month like 2015-03");
+    }
+
     @Test
     void namesOnceEachValueThatCannotBeRead() {
         parse("--scale", "abc", "--dirty-rate", "x", "--seed", "y", "--cores", "z", "--read-parallelism", "w");
