@@ -3,7 +3,6 @@ package io.retaillake.common.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,43 +10,51 @@ import picocli.CommandLine.ScopeType;
 
 class ArgumentsTest {
 
-    @Command(name = "tool", subcommands = Show.class)
-    static final class Tool {
-
-        @Option(names = "--region", scope = ScopeType.INHERIT, defaultValue = "here")
+    @Command(subcommands = Child.class)
+    private static final class Parent {
+        @Option(names = "--region", scope = ScopeType.INHERIT)
         private String region;
 
-        @Option(names = "--limit", scope = ScopeType.INHERIT, defaultValue = "5")
-        private int limit;
+        @Option(names = "--tries", scope = ScopeType.INHERIT)
+        private int tries = 3;
     }
 
-    @Command(name = "show")
-    static final class Show {}
+    @Command(name = "child")
+    private static final class Child {
+        @Option(names = "--all", required = true)
+        private void all(boolean value) {
+            assertThat(value).isTrue();
+        }
+    }
 
-    private Tool tool;
+    private final Parent parent = new Parent();
 
-    @BeforeEach
-    void make() {
-        tool = new Tool();
+    @Test
+    void keepsAnInheritedOptionThatIsTypedBehindTheSubcommand() {
+        assertThat(parse("child", "--all", "--region", "eu-west-1", "--tries", "7"))
+                .isEmpty();
+
+        assertThat(parent.region).isEqualTo("eu-west-1");
+        assertThat(parent.tries).isEqualTo(7);
     }
 
     @Test
-    void takesACommandsOptionBehindItsSubcommand() {
-        assertThat(problems("show", "--region", "there")).isEmpty();
-        assertThat(tool.region).isEqualTo("there");
+    void keepsAnInheritedOptionThatIsTypedBeforeTheSubcommand() {
+        assertThat(parse("--region", "eu-west-1", "child", "--all")).isEmpty();
+
+        assertThat(parent.region).isEqualTo("eu-west-1");
     }
 
     @Test
-    void takesTheDefaultOfAnOptionThatCannotBeReadBehindASubcommandAndKeepsTheOthers() {
-        assertThat(problems("show", "--limit", "many", "--region", "there"))
-                .singleElement()
-                .asString()
-                .contains("--limit");
-        assertThat(tool.limit).isEqualTo(5);
-        assertThat(tool.region).isEqualTo("there");
+    void givesAnUnreadableInheritedOptionItsDefault() {
+        assertThat(parse("child", "--all", "--region", "eu-west-1", "--tries", "many"))
+                .hasSize(1);
+
+        assertThat(parent.region).isEqualTo("eu-west-1");
+        assertThat(parent.tries).isEqualTo(3);
     }
 
-    private List<String> problems(String... arguments) {
-        return Arguments.problems(Arguments.commandLine(tool), arguments);
+    private List<String> parse(String... arguments) {
+        return Arguments.problems(Arguments.commandLine(parent), arguments);
     }
 }

@@ -1,9 +1,9 @@
 package io.retaillake.benchmark;
 
+import io.retaillake.local.HeapSize;
 import io.retaillake.local.OwnSource;
+import io.retaillake.local.TasksAtOnce;
 import java.nio.file.Path;
-import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +32,9 @@ import picocli.CommandLine.Option;
         })
 final class BenchmarkOptions {
 
-    private static final Pattern MEMORY = Pattern.compile("[1-9][0-9]*[mMgG]");
+    /** The months that the jobs take: of the years 1 to 9999. */
+    private static final Pattern MONTH = Pattern.compile("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])");
+
     private static final double MAXIMUM_SCALE = 100;
     private static final double OWN_SCALE = 0;
     private static final long MIB_PER_GIB = 1024;
@@ -136,15 +138,9 @@ final class BenchmarkOptions {
         if (rounds < 1) {
             problems.add("--rounds is " + rounds + "; at least 1 is needed");
         }
-        if (cores < 1) {
-            problems.add("--cores is " + cores + "; at least 1 is needed");
-        }
-        if (!MEMORY.matcher(memory).matches()) {
-            problems.add("--memory is '" + memory + "'; give a size like 4g or 3500m");
-        }
-        try {
-            YearMonth.parse(month);
-        } catch (DateTimeParseException e) {
+        TasksAtOnce.problem(cores).ifPresent(problem -> problems.add("--cores is " + cores + "; " + problem));
+        HeapSize.problem(memory).ifPresent(problem -> problems.add("--memory is '" + memory + "'; " + problem));
+        if (!MONTH.matcher(month).matches()) {
             problems.add("--month is '" + month + "'; give a month like 2015-12");
         }
         boolean isOwn = MeasuredSource.isGiven(own, problems);
@@ -167,11 +163,12 @@ final class BenchmarkOptions {
     private List<Long> heapsMib(List<String> problems) {
         List<Long> all = new ArrayList<>();
         for (String heap : heaps) {
-            if (MEMORY.matcher(heap).matches()) {
+            Optional<String> problem = HeapSize.problem(heap);
+            if (problem.isEmpty()) {
                 long number = Long.parseLong(heap.substring(0, heap.length() - 1));
                 all.add(heap.toLowerCase(Locale.ROOT).endsWith("g") ? number * MIB_PER_GIB : number);
             } else {
-                problems.add("--heaps has '" + heap + "'; give sizes like 768m or 4g");
+                problems.add("--heaps has '" + heap + "'; " + problem.get());
             }
         }
         if (!heaps.isEmpty() && !rendered.isEmpty()) {

@@ -89,6 +89,20 @@ class BenchmarkOptionsTest {
     }
 
     @Test
+    void refusesHeapsAndCoresThatNoJobCanHave() {
+        settings(
+                "--memory", "100m", "--heaps", "511m,1g,99999999999999999999g,900000g", "--cores", "100000", "--month", "0000-01");
+        assertThat(problems)
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("--memory is '100m'; "),
+                        problem -> assertThat(problem).startsWith("--heaps has '511m'; "),
+                        problem -> assertThat(problem).startsWith("--heaps has '99999999999999999999g'; "),
+                        problem -> assertThat(problem).startsWith("--heaps has '900000g'; this machine has"),
+                        problem -> assertThat(problem).startsWith("--cores is 100000; "),
+                        problem -> assertThat(problem).startsWith("--month is '0000-01'; "));
+    }
+
+    @Test
     void goesOnCheckingAfterAListThatCannotBeRead() {
         settings("--scales", "x");
         assertThat(problems).singleElement().asString().contains("'--scales'", "'x'");

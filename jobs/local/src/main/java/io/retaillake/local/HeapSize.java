@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The sizes that a job's heap can have on this machine. */
-final class HeapSize {
+public final class HeapSize {
 
     /** Spark refuses what leaves it less than 450 MiB, and a collector keeps some of a heap for itself. */
     private static final long LEAST_MIB = 512;
@@ -19,7 +19,7 @@ final class HeapSize {
     private HeapSize() {}
 
     /** What is wrong with {@code size}, and what can be given; nothing where a job can start in it. */
-    static Optional<String> problem(String size) {
+    public static Optional<String> problem(String size) {
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) {
             return Optional.of("give a size like 4g or 3500m, at least " + LEAST_MIB + "m");

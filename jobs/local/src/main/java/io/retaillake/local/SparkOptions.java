@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 final class SparkOptions {
 
     private static final String DEFAULT_MEMORY = "4g";
-    private static final int MOST_TASKS_PER_PROCESSOR = 32;
 
     @Option(
             names = "--master",
@@ -33,13 +32,7 @@ final class SparkOptions {
 
     /** The settings; what is wrong with them goes to {@code problems}. */
     SparkSettings settings(List<String> problems) {
-        int mostCores = MOST_TASKS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-        if (cores < 1) {
-            problems.add("--cores is " + cores + "; at least 1 is needed");
-        } else if (cores > mostCores) {
-            problems.add(
-                    "--cores is " + cores + "; at most " + mostCores + " tasks at once make sense on this machine");
-        }
+        TasksAtOnce.problem(cores).ifPresent(problem -> problems.add("--cores is " + cores + "; " + problem));
         if (master != null) {
             MasterUrl.problem(master).ifPresent(problem -> problems.add("--master is '" + master + "'; " + problem));
         }
