@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 class ArgumentsTest {
 
     @Command(subcommands = Child.class)
-    private static final class Parent {
+    static final class Parent {
         @Option(names = "--region", scope = ScopeType.INHERIT)
         private String region;
 
@@ -20,11 +20,9 @@ class ArgumentsTest {
     }
 
     @Command(name = "child")
-    private static final class Child {
+    static final class Child {
         @Option(names = "--all", required = true)
-        private void all(boolean value) {
-            assertThat(value).isTrue();
-        }
+        boolean all;
     }
 
     private final Parent parent = new Parent();

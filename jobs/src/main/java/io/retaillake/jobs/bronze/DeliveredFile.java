@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.InvalidAvroMagicException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
@@ -36,15 +35,21 @@ record DeliveredFile(String location, List<String> differences, List<String> fur
      */
     static DeliveredFile open(String location, Configuration hadoop) throws IOException {
         InputFile file = HadoopInputFile.fromPath(new Path(URI.create(location)), hadoop);
-        try (AvroInput input = new AvroInput(file);
-                DataFileReader<GenericRecord> reader = new DataFileReader<>(input, new GenericDatumReader<>())) {
+        try (AvroInput input = new AvroInput(file)) {
+            return compare(location, input);
+        }
+    }
+
+    private static DeliveredFile compare(String location, AvroInput input) throws IOException {
+        try (DataFileReader<GenericRecord> reader = new DataFileReader<>(input, new GenericDatumReader<>())) {
             if (!endsWithABlock(input, reader.previousSync())) {
                 return unusable(location, "it is cut off, it does not end where a block of Avro does");
             }
             Schema schema = reader.getSchema();
             return new DeliveredFile(
                     location, DeliveredSchema.differences(schema), DeliveredSchema.furtherColumns(schema));
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException e) {
+            // Avro has an exception of its own only for some of what can be wrong with a header.
             return unusable(location, "Avro can't read its header: " + e.getMessage());
         } catch (IOException e) {
             if (Failures.find(e, EOFException.class).isPresent()) {

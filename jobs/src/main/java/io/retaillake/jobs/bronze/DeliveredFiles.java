@@ -5,7 +5,6 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,9 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,9 +39,6 @@ final class DeliveredFiles {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveredFiles.class);
     private static final int OPEN_AT_ONCE = 16;
     private static final int MOST_NAMED = 3;
-
-    /** How Spark begins its message of a file that it can't read. */
-    private static final String FILE_FAILED = "Encountered error while reading file ";
 
     private DeliveredFiles() {}
 
@@ -67,7 +61,7 @@ final class DeliveredFiles {
                     .option("ignoreCorruptFiles", "false")
                     .option("ignoreMissingFiles", "false")
                     .load(files);
-            locations = Arrays.stream(purchases.inputFiles()).sorted().toList();
+            locations = locations(purchases);
         } catch (Exception e) {
             // Spark throws a checked exception that its Java signature doesn't declare.
             throw unreadable(files, e);
@@ -76,7 +70,8 @@ final class DeliveredFiles {
             throw JobException.badArguments("There is no file in " + files
                     + "\nCheck --files; files whose names begin with '_' or '.' are not read.");
         }
-        requireContract(files, open(locations, spark.sessionState().newHadoopConf()));
+        Configuration hadoop = spark.sessionState().newHadoopConf();
+        requireContract(files, ofEach(locations, location -> DeliveredFile.open(location, hadoop)));
         return purchases;
     }
 
@@ -86,13 +81,23 @@ final class DeliveredFiles {
                 .toArray(StructField[]::new));
     }
 
-    private static List<DeliveredFile> open(List<String> locations, Configuration hadoop) {
+    private static List<String> locations(Dataset<Row> purchases) {
+        return Arrays.stream(purchases.inputFiles()).sorted().toList();
+    }
+
+    /** Something that is done with a file. */
+    private interface FileCheck<T> {
+        T check(String location) throws IOException;
+    }
+
+    /** What {@code check} says of each file, some at once. */
+    private static <T> List<T> ofEach(List<String> locations, FileCheck<T> check) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(OPEN_AT_ONCE, locations.size()));
         try {
-            List<Callable<DeliveredFile>> openings = locations.stream()
-                    .map(location -> (Callable<DeliveredFile>) () -> DeliveredFile.open(location, hadoop))
+            List<Callable<T>> checks = locations.stream()
+                    .map(location -> (Callable<T>) () -> check.check(location))
                     .toList();
-            return threads.invokeAll(openings).stream().map(DeliveredFiles::get).toList();
+            return threads.invokeAll(checks).stream().map(DeliveredFiles::get).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The check of the delivered files was interrupted", e);
@@ -101,14 +106,14 @@ final class DeliveredFiles {
         }
     }
 
-    private static DeliveredFile get(Future<DeliveredFile> opened) {
+    private static <T> T get(Future<T> checked) {
         try {
-            return opened.get();
+            return checked.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The check of the delivered files was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A delivered file can't be opened", e.getCause());
+            throw new IllegalStateException("A delivered file can't be read", e.getCause());
         }
     }
 
@@ -145,23 +150,27 @@ final class DeliveredFiles {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** Explains that a file is damaged behind its header, if that is why {@code failure} came. */
-    static Optional<JobException> explainDamage(Throwable failure) {
-        Throwable innermost =
-                Failures.causes(failure).reduce((outer, inner) -> inner).orElse(failure);
-        boolean isOfContent = Failures.find(failure, AvroRuntimeException.class).isPresent()
-                // Avro has no type of its own for it; what fails below it has.
-                && (innermost instanceof AvroRuntimeException || innermost.getClass() == IOException.class);
-        boolean isCutOff = innermost instanceof EOFException;
-        return Failures.causes(failure)
-                .filter(cause -> isOfContent || isCutOff)
-                .filter(cause ->
-                        cause instanceof SparkException && cause.getMessage().startsWith(FILE_FAILED))
-                .findFirst()
-                .map(cause -> JobException.badData("A delivered file is damaged or cut off; nothing was imported. "
-                        + cause.getMessage().lines().findFirst().orElse("").replace(" Details:", "") + " "
-                        + innermost.getMessage()
-                        + "\nDeliver it again, then repeat the run with the same --run-id."));
+    /**
+     * Explains which files are damaged behind their headers, if that may be why {@code failure} came. Then all files are read once
+     * more, here.
+     *
+     * @param purchases what {@link #read} returned
+     */
+    static Optional<JobException> explainDamage(Throwable failure, Dataset<Row> purchases) {
+        if (!DamagedFile.mayBeWhy(failure)) {
+            return Optional.empty();
+        }
+        Configuration hadoop = purchases.sparkSession().sessionState().newHadoopConf();
+        List<String> damaged =
+                ofEach(locations(purchases), location -> DamagedFile.find(location, hadoop)).stream()
+                        .flatMap(Optional::stream)
+                        .map(file -> file.location() + " (" + file.why() + ")")
+                        .toList();
+        return damaged.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JobException.badData("Delivered files are damaged or cut off; nothing was imported.\n- "
+                        + String.join("\n- ", damaged)
+                        + "\nDeliver them again, then repeat the run with the same --run-id."));
     }
 
     private static JobException unreadable(String files, Exception e) {

@@ -104,7 +104,7 @@ public final class ImportPurchases implements Job {
             return BronzeTotals.of(purchases);
         } catch (Exception e) {
             // Spark throws checked exceptions that its Java signatures don't declare.
-            Optional<JobException> damage = DeliveredFiles.explainDamage(e);
+            Optional<JobException> damage = DeliveredFiles.explainDamage(e, purchases);
             if (damage.isPresent()) {
                 throw damage.get();
             }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -188,8 +189,59 @@ class ImportPurchasesTest {
         assertThat(failure).hasMessageContaining(file.getFileName().toString());
     }
 
+    /** Spark names a file only where its first block is damaged, and each compression has exceptions of its own. */
+    @Test
+    void namesEveryFileThatIsDamagedFarBehindItsHeader() throws Exception {
+        List<String> compressions = List.of("deflate", "snappy", "zstandard", "xz", "uncompressed");
+        for (String compression : compressions) {
+            spark.sql("SELECT " + COLUMNS + " FROM range(10000)")
+                    .coalesce(1)
+                    .write()
+                    .option("compression", compression)
+                    .format("avro")
+                    .save(files + "/" + compression);
+            Path file = deliveredFile(files + "/" + compression);
+            byte[] damage = new byte[100];
+            Arrays.fill(damage, (byte) -1);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(damage), channel.size() * 2 / 3);
+            }
+        }
+        deliver("SELECT " + COLUMNS + " FROM range(10)", "good");
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure.getMessage().lines())
+                .filteredOn(line -> line.startsWith("- file:"))
+                .hasSize(compressions.size());
+        compressions.forEach(
+                compression -> assertThat(failure).hasMessageContaining("/" + compression + "/part-"));
+    }
+
+    @Test
+    void saysThatAHeaderHasNoSchema() throws Exception {
+        Files.createDirectories(Path.of(files));
+        byte[] marker = new byte[16];
+        byte[] noEntries = {'O', 'b', 'j', 1, 0};
+        Files.write(
+                Path.of(files, "no-schema.avro"),
+                ByteBuffer.allocate(noEntries.length + marker.length).put(noEntries).put(marker).array());
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure).hasMessageContaining("Avro can't read its header").hasMessageContaining("no-schema.avro");
+    }
+
     /** The one file that was delivered, without what would tell Hadoop that it was changed. */
     private Path deliveredFile() throws IOException {
+        return deliveredFile(files);
+    }
+
+    private static Path deliveredFile(String files) throws IOException {
         try (Stream<Path> delivered = Files.list(Path.of(files))) {
             Path file = delivered
                     .filter(path -> path.toString().endsWith(".avro"))
