@@ -1,9 +1,13 @@
 package io.retaillake.executions;
 
+import io.retaillake.common.command.HttpUrl;
+import io.retaillake.common.job.UrlCredentials;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -14,6 +18,9 @@ final class ConnectionOptions {
     static final String STATE_MACHINE_VARIABLE = "RETAIL_LAKEHOUSE_STATE_MACHINE";
 
     private static final String DEFAULT_STATE_MACHINE = "retail-lakehouse-pipeline";
+
+    /** New regions come, so that only what can be part of a host's name is asked for. */
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     @Option(
             names = "--state-machine",
@@ -55,6 +62,9 @@ final class ConnectionOptions {
                     + " arn:aws:states:ap-northeast-2:123456789012:stateMachine:" + DEFAULT_STATE_MACHINE
                     + " without version or alias");
         }
+        if (region != null && !REGION.matcher(region).matches()) {
+            problems.add("--region is '" + region + "'; give a region's name like ap-northeast-2");
+        }
         return new Connection(machine, region, profile, endpoint(problems));
     }
 
@@ -62,11 +72,13 @@ final class ConnectionOptions {
         if (endpoint == null) {
             return null;
         }
-        if (!endpoint.matches("https?://[A-Za-z0-9.\\[\\]:-]+(/.*)?")) {
+        Optional<URI> url = HttpUrl.parse(endpoint);
+        if (UrlCredentials.areIn(endpoint)) {
+            problems.add(UrlCredentials.problem("--endpoint"));
+        } else if (url.isEmpty()) {
             problems.add("--endpoint is '" + endpoint + "'; give a URL like http://localhost:4566");
-            return null;
         }
-        return URI.create(endpoint);
+        return url.orElse(null);
     }
 
     /** The options as they were typed, to be typed again. */

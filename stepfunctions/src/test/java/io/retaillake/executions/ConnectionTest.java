@@ -153,6 +153,35 @@ class ConnectionTest extends CommandTest {
                         "  Check --region, --endpoint and the network.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ftp://host", "http://", "http://host:99999", "http://[::1", "http://-", "https://a b", "host:4566", ""})
+    void refusesAnEndpointThatIsNoUrlBeforeAskingAnyone(String endpoint) {
+        CommandLineRunner.Ended ended = runner().runExactly("list", "--region", "eu-west-1", "--endpoint=" + endpoint);
+
+        assertThat(ended.exitCode()).isEqualTo(BAD_ARGUMENTS);
+        assertThat(ended.err())
+                .containsExactly("error --endpoint is '" + endpoint + "'; give a URL like http://localhost:4566");
+    }
+
+    @Test
+    void repeatsNoPasswordThatIsInAnEndpoint() {
+        CommandLineRunner.Ended ended =
+                runner().runExactly("list", "--region", "eu-west-1", "--endpoint", "http://me:secret-word@127.0.0.1:1");
+
+        assertThat(ended.exitCode()).isEqualTo(BAD_ARGUMENTS);
+        assertThat(ended.err()).singleElement().asString().contains("--endpoint").doesNotContain("secret-word");
+    }
+
+    @Test
+    void refusesWhatIsNoRegionsNameBeforeAskingAnyone() {
+        CommandLineRunner.Ended ended = runner().runExactly("list", "--region", "Seoul, Korea");
+
+        assertThat(ended.exitCode()).isEqualTo(BAD_ARGUMENTS);
+        assertThat(ended.err())
+                .containsExactly("error --region is 'Seoul, Korea'; give a region's name like ap-northeast-2");
+    }
+
     @Test
     void saysThatAProfileHasNoCredentials() {
         assertThat(fail(AWS_FAILED, "list", "--profile", "no-such-profile"))

@@ -1,8 +1,8 @@
 package io.retaillake.common.jdbc;
 
+import io.retaillake.common.command.HttpUrl;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.UrlCredentials;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -103,7 +103,7 @@ public final class SourceOptions {
         }
         if (secretsEndpoint != null && UrlCredentials.areIn(secretsEndpoint)) {
             problems.add(UrlCredentials.problem("--secrets-endpoint"));
-        } else if (secretsEndpoint != null && !isUrl(secretsEndpoint)) {
+        } else if (secretsEndpoint != null && HttpUrl.parse(secretsEndpoint).isEmpty()) {
             problems.add("--secrets-endpoint is '" + secretsEndpoint + "'; allowed: a URL");
         }
         return problems.messages().size() > before
@@ -119,13 +119,5 @@ public final class SourceOptions {
                         awsRegion,
                         secretsEndpoint,
                         fetchSizeRows);
-    }
-
-    private static boolean isUrl(String value) {
-        try {
-            return URI.create(value).getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }
