@@ -58,6 +58,12 @@ final class SecretStore {
             }
             return json;
         } catch (SecretsManagerException e) {
+            if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
+                throw JobException.outsideSystem(
+                        "Secrets Manager gave no valid answer for the secret " + secret + " (HTTP status " + e.statusCode()
+                                + ").\nCheck --aws-region and --secrets-endpoint, and whether a proxy stands between.",
+                        e);
+            }
             throw JobException.outsideSystem(
                     "Secrets Manager does not hand out the secret " + secret + ": "
                             + e.awsErrorDetails().errorCode() + ": "

@@ -113,6 +113,23 @@ class SecretStoreTest {
     }
 
     @Test
+    void saysThatAnAnswerIsNotSecretsManagers() {
+        secretsManager.stubFor(post("/")
+                .willReturn(aResponse()
+                        .withStatus(403)
+                        .withHeader("Content-Type", "text/html")
+                        .withBody("<html>Sign in to the hotel's network</html>")));
+
+        assertThatThrownBy(() -> SecretStore.fetch(settings(ARN)))
+                .isInstanceOfSatisfying(
+                        JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTSIDE_SYSTEM))
+                .hasMessageContaining("gave no valid answer")
+                .hasMessageContaining("HTTP status 403")
+                .hasMessageContaining("proxy")
+                .hasMessageNotContaining("null");
+    }
+
+    @Test
     void asksAgainWhenSecretsManagerIsBusy() {
         secretsManager.stubFor(post("/")
                 .inScenario("busy")
