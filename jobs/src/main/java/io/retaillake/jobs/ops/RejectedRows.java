@@ -79,12 +79,14 @@ record RejectedRows(long rows, String amount, long sourceRows, String sourceAmou
                 String.format("%,.2f", new BigDecimal(reason.amount())));
     }
 
+    /** The share of the source's rows, which is shown as 0 only if it is. */
     private String percent(long part) {
-        return sourceRows == 0
-                ? "-"
-                : BigDecimal.valueOf(part)
-                        .multiply(HUNDRED)
-                        .divide(BigDecimal.valueOf(sourceRows), PERCENT_DIGITS, RoundingMode.HALF_UP)
-                        .toPlainString();
+        if (sourceRows == 0) {
+            return "-";
+        }
+        BigDecimal percent = BigDecimal.valueOf(part)
+                .multiply(HUNDRED)
+                .divide(BigDecimal.valueOf(sourceRows), PERCENT_DIGITS, RoundingMode.HALF_UP);
+        return percent.signum() == 0 && part > 0 ? "<0.01" : percent.toPlainString();
     }
 }

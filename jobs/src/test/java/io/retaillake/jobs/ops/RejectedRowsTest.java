@@ -34,6 +34,17 @@ class RejectedRowsTest {
     }
 
     @Test
+    void showsNoShareOfNothingWhereARowWasRejected() {
+        RejectedRows rejected = new RejectedRows(
+                1, "5.00", 28_593_030, "7152707086.00", List.of(new RejectedRows.Reason("KEY_MISSING", 1, "5.00")));
+
+        assertThat(rejected.lines())
+                .contains(
+                        "KEY_MISSING           1             <0.01          5.00",
+                        "all rejected rows     1             <0.01          5.00");
+    }
+
+    @Test
     void saysNothingWhereNothingWasRejected() {
         assertThat(new RejectedRows(0, "0.00", 100, "5.00", List.of()).lines()).isEmpty();
     }

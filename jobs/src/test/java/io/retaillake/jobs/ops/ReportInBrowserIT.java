@@ -323,6 +323,10 @@ class ReportInBrowserIT {
         assertThat(text(".proof.bad")).contains("대사가 맞지 않는 단계가 있음");
         openRejected(other, new RejectedRows(1, "5.00", 100, "500.00", List.of()), true, DESKTOP);
         assertThat(text(".proof:not(.warn):not(.bad)")).startsWith("✓").contains("1행 제외");
+        RejectedRows few = new RejectedRows(
+                1, "5.00", 28_593_030, "7152707086.00", List.of(new RejectedRows.Reason("KEY_MISSING", 1, "5.00")));
+        openRejected(other, few, true, DESKTOP);
+        assertThat(text(".proof:not(.warn):not(.bad)")).contains("행의 <0.1%").endsWith("<0.1%)");
         openRejected(other, new RejectedRows(0, "0.00", 100, "500.00", List.of()), true, DESKTOP);
         assertThat(text(".proof:not(.warn):not(.bad)")).isEqualTo("✓ 원천 100건이 모든 마트와 일치");
         assertThat(texts("#rejects")).isEmpty();

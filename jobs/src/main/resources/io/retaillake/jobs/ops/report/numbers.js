@@ -5,7 +5,12 @@ const digits = (value, most) => value.toLocaleString('en-US', { maximumFractionD
 const won = (value) => (value === null ? '–' : state.language === 'ko' ? whole(value) + '원' : (value < 0 ? '-₩' : '₩') + whole(Math.abs(value)));
 const counted = (value, unit) => (value === null ? '–' : whole(value) + unit);
 const shown = (value) => (state.measure === 'amount' ? won(value) : counted(value, t.count));
-const percent = (part, total) => (total > 0 ? (100 * part / total).toFixed(1) + '%' : '–');
+/** A share, which is shown as 0 only if it is. */
+const percent = (part, total) => {
+  if (!(total > 0)) return '–';
+  const share = 100 * part / total;
+  return share > 0 && share < 0.05 ? '<0.1%' : share.toFixed(1) + '%';
+};
 /** Exact thousands separators for a decimal that is text. */
 const separated = (text) => text.replace(/^(-?\d+)/, (n) => n.replace(/\B(?=(\d{3})+$)/g, ','));
 

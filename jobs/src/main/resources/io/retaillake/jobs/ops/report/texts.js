@@ -50,7 +50,7 @@ const TEXTS = {
     check: 'Check', same: (o) => '= ' + o, differs: (o) => '≠ ' + o, source: 'Source database', both: 'silver, both',
     proved: (n) => 'All marts equal the source, ' + n + ' rows', accepted: (n, all, out, share, amount, amountShare) => 'Reconciled: ' + n + ' of the source’s ' + all + ' rows accepted, ' + out + ' rejected ('
       + share + ' of the rows; ' + amount + ', ' + amountShare + ' of the amount)',
-    rejectedAmount: 'Amount', rejects: 'Why rows were rejected', rejectsNote: (n, share, amount, amountShare) => n + ' rows are in no mart (' + share + ' of the source’s rows), '
+    rejectedAmount: 'Amount', rejects: 'Why rows were rejected', rejectsNote: (n, share, amount, amountShare) => n + (n === '1' ? ' row is' : ' rows are') + ' in no mart (' + share + ' of the source’s rows), '
       + amount + ' (' + amountShare + ' of its amount). A row with several reasons counts under each, so they can add up to more.',
     reason: 'Reason', shareRows: 'Of source rows', rejectsQuery: 'Query by month (data/queries/rejects-by-reason-and-month.sql)',
     noReasons: 'The version that made this run did not count by reason. The query below does.',
