@@ -155,7 +155,16 @@ class ConnectionTest extends CommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ftp://host", "http://", "http://host:99999", "http://[::1", "http://-", "https://a b", "host:4566", ""})
+            strings = {
+                "ftp://host",
+                "http://",
+                "http://host:99999",
+                "http://[::1",
+                "http://-",
+                "https://a b",
+                "host:4566",
+                ""
+            })
     void refusesAnEndpointThatIsNoUrlBeforeAskingAnyone(String endpoint) {
         CommandLineRunner.Ended ended = runner().runExactly("list", "--region", "eu-west-1", "--endpoint=" + endpoint);
 
@@ -170,7 +179,11 @@ class ConnectionTest extends CommandTest {
                 runner().runExactly("list", "--region", "eu-west-1", "--endpoint", "http://me:secret-word@127.0.0.1:1");
 
         assertThat(ended.exitCode()).isEqualTo(BAD_ARGUMENTS);
-        assertThat(ended.err()).singleElement().asString().contains("--endpoint").doesNotContain("secret-word");
+        assertThat(ended.err())
+                .singleElement()
+                .asString()
+                .contains("--endpoint")
+                .doesNotContain("secret-word");
     }
 
     @Test

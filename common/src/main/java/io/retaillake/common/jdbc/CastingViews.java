@@ -60,14 +60,13 @@ final class CastingViews {
     private static String cast(Column column, String kind) {
         String name = column.name();
         if (DeclaredTypes.isNumber(column)) {
-            String between =
-                    switch (kind) {
-                        // The shortest digits of a real are the ones that were meant; as a double it has others.
-                        case "real" -> "::text";
-                        // PostgreSQL has no other cast of it.
-                        case "money" -> "::numeric";
-                        default -> "";
-                    };
+            String between = switch (kind) {
+                // The shortest digits of a real are the ones that were meant; as a double it has others.
+                case "real" -> "::text";
+                // PostgreSQL has no other cast of it.
+                case "money" -> "::numeric";
+                default -> "";
+            };
             return name + between + "::double precision";
         }
         String local = kind.equals("timestamp with time zone") ? name + " AT TIME ZONE 'Asia/Seoul'" : name;

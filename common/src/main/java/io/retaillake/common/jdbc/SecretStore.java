@@ -60,7 +60,8 @@ final class SecretStore {
         } catch (SecretsManagerException e) {
             if (e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null) {
                 throw JobException.outsideSystem(
-                        "Secrets Manager gave no valid answer for the secret " + secret + " (HTTP status " + e.statusCode()
+                        "Secrets Manager gave no valid answer for the secret " + secret + " (HTTP status "
+                                + e.statusCode()
                                 + ").\nCheck --aws-region and --secrets-endpoint, and whether a proxy stands between.",
                         e);
             }

@@ -25,7 +25,7 @@ class CastingViewsTest {
         types.put("amount", type);
 
         assertThat(CastingViews.statements("retail", Map.of(BronzeTables.PURCHASE, types), "reader"))
-                .anySatisfy(statement -> assertThat(statement)
-                        .endsWith(", " + expression + " FROM \"retail\".purchase;"));
+                .anySatisfy(
+                        statement -> assertThat(statement).endsWith(", " + expression + " FROM \"retail\".purchase;"));
     }
 }

@@ -91,7 +91,14 @@ class BenchmarkOptionsTest {
     @Test
     void refusesHeapsAndCoresThatNoJobCanHave() {
         settings(
-                "--memory", "100m", "--heaps", "511m,1g,99999999999999999999g,900000g", "--cores", "100000", "--month", "0000-01");
+                "--memory",
+                "100m",
+                "--heaps",
+                "511m,1g,99999999999999999999g,900000g",
+                "--cores",
+                "100000",
+                "--month",
+                "0000-01");
         assertThat(problems)
                 .satisfiesExactlyInAnyOrder(
                         problem -> assertThat(problem).startsWith("--memory is '100m'; "),

@@ -110,8 +110,7 @@ class PipelineOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"foo", "", "local[0]", "local[x]", "local[2", "local[2,0]", "spark://host", "yarn-client"})
+    @ValueSource(strings = {"foo", "", "local[0]", "local[x]", "local[2", "local[2,0]", "spark://host", "yarn-client"})
     void refusesAMasterThatSparkDoesNotKnow(String master) {
         parse("--master", master);
 

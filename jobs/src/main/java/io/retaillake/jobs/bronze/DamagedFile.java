@@ -48,8 +48,8 @@ record DamagedFile(String location, String why) {
                 String message = String.valueOf(innermost.getMessage());
                 return Optional.of(new DamagedFile(
                         location,
-                        innermost.getClass().getSimpleName()
-                                + ": " + message.lines().findFirst().orElse("")));
+                        innermost.getClass().getSimpleName() + ": "
+                                + message.lines().findFirst().orElse("")));
             }
         }
     }

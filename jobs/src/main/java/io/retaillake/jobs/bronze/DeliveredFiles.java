@@ -161,11 +161,10 @@ final class DeliveredFiles {
             return Optional.empty();
         }
         Configuration hadoop = purchases.sparkSession().sessionState().newHadoopConf();
-        List<String> damaged =
-                ofEach(locations(purchases), location -> DamagedFile.find(location, hadoop)).stream()
-                        .flatMap(Optional::stream)
-                        .map(file -> file.location() + " (" + file.why() + ")")
-                        .toList();
+        List<String> damaged = ofEach(locations(purchases), location -> DamagedFile.find(location, hadoop)).stream()
+                .flatMap(Optional::stream)
+                .map(file -> file.location() + " (" + file.why() + ")")
+                .toList();
         return damaged.isEmpty()
                 ? Optional.empty()
                 : Optional.of(JobException.badData("Delivered files are damaged or cut off; nothing was imported.\n- "

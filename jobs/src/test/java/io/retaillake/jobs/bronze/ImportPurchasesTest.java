@@ -216,8 +216,7 @@ class ImportPurchasesTest {
         assertThat(failure.getMessage().lines())
                 .filteredOn(line -> line.startsWith("- file:"))
                 .hasSize(compressions.size());
-        compressions.forEach(
-                compression -> assertThat(failure).hasMessageContaining("/" + compression + "/part-"));
+        compressions.forEach(compression -> assertThat(failure).hasMessageContaining("/" + compression + "/part-"));
     }
 
     @Test
@@ -227,7 +226,10 @@ class ImportPurchasesTest {
         byte[] noEntries = {'O', 'b', 'j', 1, 0};
         Files.write(
                 Path.of(files, "no-schema.avro"),
-                ByteBuffer.allocate(noEntries.length + marker.length).put(noEntries).put(marker).array());
+                ByteBuffer.allocate(noEntries.length + marker.length)
+                        .put(noEntries)
+                        .put(marker)
+                        .array());
 
         FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
 
