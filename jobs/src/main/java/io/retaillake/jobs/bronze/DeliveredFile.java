@@ -5,6 +5,7 @@ import io.retaillake.common.job.Failures;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.InvalidAvroMagicException;
@@ -37,6 +38,11 @@ record DeliveredFile(String location, List<String> differences, List<String> fur
         InputFile file = HadoopInputFile.fromPath(new Path(URI.create(location)), hadoop);
         try (AvroInput input = new AvroInput(file)) {
             return compare(location, input);
+        } catch (IllegalArgumentException e) {
+            if (Failures.find(e, URISyntaxException.class).isEmpty()) {
+                throw e;
+            }
+            return unusable(location, "its name has a colon, with which Hadoop can't open it; rename it");
         }
     }
 

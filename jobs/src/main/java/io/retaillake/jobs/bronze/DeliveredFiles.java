@@ -6,6 +6,9 @@ import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,10 +176,22 @@ final class DeliveredFiles {
     }
 
     private static JobException unreadable(String files, Exception e) {
+        Throwable innermost = Failures.causes(e).reduce((outer, inner) -> inner).orElse(e);
         String why = Failures.find(e, AnalysisException.class)
                 .map(AnalysisException::getSimpleMessage)
-                .orElse(e.getMessage());
-        return JobException.badArguments("The files " + files + " can't be read: " + why
-                + "\nCheck --files; allowed: a file, a folder or a pattern.");
+                .orElseGet(() -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        String message = "The files " + files + " can't be read: " + why;
+        if (isOfNetwork(innermost)) {
+            return JobException.outsideSystem(
+                    message + "\nCheck --files, and that the network lets this machine reach what holds them.", e);
+        }
+        return JobException.badArguments(message + "\nCheck --files; allowed: a file, a folder or a pattern, in which a"
+                + " backslash before * ? [ ] { } makes it a part of the name.");
+    }
+
+    private static boolean isOfNetwork(Throwable failure) {
+        return failure instanceof SocketException
+                || failure instanceof SocketTimeoutException
+                || failure instanceof UnknownHostException;
     }
 }

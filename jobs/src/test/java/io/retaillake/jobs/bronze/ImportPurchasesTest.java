@@ -255,6 +255,31 @@ class ImportPurchasesTest {
     }
 
     @Test
+    void saysThatAFilesNameHasAColon() throws Exception {
+        deliver("SELECT " + COLUMNS + " FROM range(10)", "");
+        Path file = deliveredFile();
+        Files.move(file, file.resolveSibling("10:30.avro"));
+
+        FailedJobException failure = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure).hasMessageContaining("colon").hasMessageContaining("10:30.avro");
+    }
+
+    @Test
+    void tellsAStorageThatDoesNotAnswerFromAMistypedPath() {
+        files = "hdfs://no-such-host.invalid:1/purchases.avro";
+        FailedJobException unreachable = catchThrowableOfType(FailedJobException.class, () -> importFiles("r1"));
+        files = folder.resolve("[").toString();
+        FailedJobException mistyped = catchThrowableOfType(FailedJobException.class, () -> importFiles("r2"));
+
+        assertThat(unreachable.exitCode()).isEqualTo(4);
+        assertThat(unreachable).hasMessageContaining("no-such-host.invalid").hasMessageContaining("network");
+        assertThat(mistyped.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void saysThatAFolderIsEmpty() throws Exception {
         Files.createDirectories(Path.of(files));
 
