@@ -10,7 +10,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.mapred.FsInput;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.hadoop.HadoopInputFile;
@@ -25,6 +24,9 @@ import org.apache.iceberg.hadoop.HadoopInputFile;
 record DamagedFile(String location, String why) {
 
     private static final String AVRO = Schema.class.getPackageName() + ".";
+
+    /** Through which Spark reads the storage; what fails in it is no damage. */
+    private static final String SPARKS_INPUT = "org.apache.avro.mapred.FsInput";
 
     /**
      * Reads all of the file.
@@ -56,7 +58,7 @@ record DamagedFile(String location, String why) {
 
     /** Whether {@code failure} came while Avro read what the storage had handed out. */
     static boolean mayBeWhy(Throwable failure) {
-        return failure instanceof Exception && hasFrame(failure, AVRO) && !hasFrame(failure, FsInput.class.getName());
+        return failure instanceof Exception && hasFrame(failure, AVRO) && !hasFrame(failure, SPARKS_INPUT);
     }
 
     private static boolean hasFrame(Throwable failure, String classNamePrefix) {
