@@ -65,9 +65,9 @@ run() {
 build_jobs() {
     job_jar=$(newest "$project"/jobs/jar/target/retail-lakehouse-*.jar)
     local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
-    if is_stale "$job_jar" pom.xml common/pom.xml common/src/main data/source/pom.xml data/source/src/main \
+    if is_stale "$job_jar" pom.xml common/core/pom.xml common/core/src/main common/lake/pom.xml common/lake/src/main data/source/pom.xml data/source/src/main \
         jobs/pom.xml jobs/jar/pom.xml jobs/spark-home/pom.xml jobs/src/main \
-        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main jobs/src/main data/source/src/main common/src/main \
+        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main jobs/src/main data/source/src/main common/core/src/main common/lake/src/main \
         || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
         build jobs/jar,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
     fi
@@ -86,7 +86,7 @@ launch_benchmark() {
     build_jobs
     benchmark_jar=$(newest "$project"/jobs/benchmark/target/retail-lakehouse-benchmark-*.jar)
     if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main jobs/local/pom.xml jobs/local/src/main \
-        data/source/src/main common/src/main \
+        data/source/src/main common/core/src/main common/lake/src/main \
         || [ ! -d "$project/jobs/benchmark/target/lib" ]; then
         build jobs/benchmark "the first time Maven downloads DuckDB, about 85 MB"
     fi
@@ -97,7 +97,7 @@ launch_benchmark() {
 launch_executions() {
     find_java
     executions_jar=$(newest "$project"/stepfunctions/target/retail-lakehouse-stepfunctions-*.jar)
-    if is_stale "$executions_jar" pom.xml common/pom.xml common/src/main stepfunctions/pom.xml stepfunctions/src/main \
+    if is_stale "$executions_jar" pom.xml common/core/pom.xml common/core/src/main common/lake/pom.xml common/lake/src/main stepfunctions/pom.xml stepfunctions/src/main \
         || [ ! -d "$project/stepfunctions/target/lib" ]; then
         build stepfunctions "the first time Maven downloads libraries: a minute or more"
     fi

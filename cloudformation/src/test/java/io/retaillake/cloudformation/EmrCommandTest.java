@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.JobMain;
 import io.retaillake.jobs.bronze.ExtractPurchases;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.retaillake.common.job.Job;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +27,9 @@ class GlueJobsTest {
 
     /** Jobs that are no Glue jobs, and why. */
     private static final Map<String, String> NOT_ON_GLUE = Map.of(
-            "io.retaillake.jobs.ops.Sql", "a person runs it, and reads its output",
-            "io.retaillake.jobs.ops.CheckLake", "a person runs it, and reads its output",
-            "io.retaillake.jobs.ops.Migrate", "a person runs it, and reads its output");
+            "io.retaillake.jobs.ops.sql.Sql", "a person runs it, and reads its output",
+            "io.retaillake.jobs.ops.check.CheckLake", "a person runs it, and reads its output",
+            "io.retaillake.jobs.ops.maintenance.Migrate", "a person runs it, and reads its output");
 
     /** AWS's documentation forbids to set them. */
     private static final Set<String> GLUES_OWN = Set.of("--JOB_NAME", "--debug", "--mode", "--endpoint");

@@ -5,7 +5,7 @@ import static io.retaillake.common.contract.SilverTables.PURCHASE_REJECTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.BronzeTables;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.JobMain;
 import io.retaillake.jobs.bronze.ExtractDimensions;
 import io.retaillake.jobs.bronze.ExtractPurchases;
 import io.retaillake.jobs.bronze.TestSource;

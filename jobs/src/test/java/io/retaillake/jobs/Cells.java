@@ -1,7 +1,7 @@
 package io.retaillake.jobs;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +56,8 @@ public final class Cells {
     }
 
     /** {@code rows} of a table whose columns are all strings, in memory. */
-    public static TextRows texts(TableContract contract, Cells... rows) {
-        return new TextRows(
+    public static StringRows texts(TableContract contract, Cells... rows) {
+        return new StringRows(
                 contract,
                 Stream.of(rows)
                         .map(row -> contract.columnNames().stream()

@@ -6,18 +6,18 @@ import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.amount.PurchaseTotals;
-import io.retaillake.common.amount.Totals;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.purchases.Totals;
+import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.gold.SalesByDatetime;
-import io.retaillake.jobs.ops.CheckLake;
-import io.retaillake.jobs.ops.PublishReport;
+import io.retaillake.jobs.ops.check.CheckLake;
+import io.retaillake.jobs.ops.report.PublishReport;
 import io.retaillake.jobs.silver.BuildPurchases;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -95,7 +95,7 @@ class ChangedBytesTest extends OnDamagedLake {
         Dataset<Row> purchases = damaged.lake().read(PURCHASE).limit(100);
         Run run = new Run("other", "ExtractPurchases", new TreeMap<>(Map.of("window", "all")));
         Publication.run(damaged.lake().lake(), run, List.of(PURCHASE), publication -> {
-            publication.write(PURCHASE, purchases, Replacement.everything());
+            publication.write(PURCHASE, purchases, OverwriteFilter.everything());
             PurchaseTotals totals = PurchaseTotals.empty();
             totals.add("201501", "A", new Totals(101, 0, 0, 0, 0, BigDecimal.ONE));
             publication.recordFact(BronzeTables.TOTALS_FACT, totals.toJson());

@@ -7,10 +7,10 @@ import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.gold.SalesByDatetime;
-import io.retaillake.jobs.ops.PublishReport;
-import io.retaillake.jobs.ops.VerifyRun;
+import io.retaillake.jobs.ops.report.PublishReport;
+import io.retaillake.jobs.ops.verify.VerifyRun;
 import io.retaillake.jobs.silver.BuildPurchases;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static io.retaillake.common.contract.OpsTables.JOB_RUNS;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Job;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
 import io.retaillake.jobs.gold.SalesByDatetime;
-import io.retaillake.jobs.ops.CheckLake;
-import io.retaillake.jobs.ops.PublishReport;
-import io.retaillake.jobs.ops.VerifyRun;
+import io.retaillake.jobs.ops.check.CheckLake;
+import io.retaillake.jobs.ops.report.PublishReport;
+import io.retaillake.jobs.ops.verify.VerifyRun;
 import io.retaillake.jobs.silver.BuildPurchases;
 import java.io.IOException;
 import java.nio.file.Files;

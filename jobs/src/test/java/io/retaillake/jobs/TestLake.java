@@ -8,16 +8,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Job;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Fingerprint;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class TestLake {
                 when(col("purchase_date").rlike("^[0-9]{4}(0[1-9]|1[0-2])"), substring(col("purchase_date"), 1, 6))
                         .otherwise(BronzeTables.NO_MONTH));
         Publication.run(lake, run, List.of(BronzeTables.PURCHASE), publication -> {
-            publication.write(BronzeTables.PURCHASE, withMonth, Replacement.everything());
+            publication.write(BronzeTables.PURCHASE, withMonth, OverwriteFilter.everything());
             publication.recordFact("key-enforced", keyIsEnforced);
             publication.publish(PASSED, List.of());
         });
@@ -66,13 +66,13 @@ public final class TestLake {
     public void publishDimensions(String runId, Dataset<Row> customers, Dataset<Row> products, Dataset<Row> zipcode) {
         Run run = new Run(runId, "ExtractDimensions", new TreeMap<>());
         Publication.run(lake, run, BronzeTables.DIMENSIONS, publication -> {
-            publication.write(BronzeTables.CUSTOMER, customers, Replacement.everything());
-            publication.write(BronzeTables.PRODUCTS_INFO, products, Replacement.everything());
-            publication.write(BronzeTables.ZIPCODE, zipcode, Replacement.everything());
+            publication.write(BronzeTables.CUSTOMER, customers, OverwriteFilter.everything());
+            publication.write(BronzeTables.PRODUCTS_INFO, products, OverwriteFilter.everything());
+            publication.write(BronzeTables.ZIPCODE, zipcode, OverwriteFilter.everything());
             for (TableContract contract : BronzeTables.DIMENSIONS) {
                 publication.recordFact(
                         Fingerprint.fact(contract),
-                        Fingerprint.of(TextRows.read(
+                        Fingerprint.of(StringRows.read(
                                 contract, lake.find(contract).orElseThrow(), publication.writtenSnapshotId(contract))));
             }
             publication.publish(PASSED, List.of());

@@ -1,7 +1,7 @@
 package io.retaillake.executions;
 
+import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
-import io.retaillake.common.command.NearMiss;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -103,7 +103,7 @@ final class StepFunctions implements AutoCloseable {
                 .orElseThrow(() -> new CommandException(
                         CommandException.BAD_ARGUMENTS,
                         "there is no state machine '" + name + "' in this account and region"
-                                + NearMiss.of(
+                                + ClosestName.of(
                                                 name,
                                                 all.stream()
                                                         .map(StateMachineListItem::name)

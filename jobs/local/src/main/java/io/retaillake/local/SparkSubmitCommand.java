@@ -1,9 +1,9 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
-import io.retaillake.common.job.JobSequence;
-import io.retaillake.common.job.SubmitWithoutAccount;
 import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.common.run.JobSequence;
+import io.retaillake.common.run.SubmitWithoutAccount;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.Arguments;
+import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
-import io.retaillake.common.command.NearMiss;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.jobs.RetailJobs;
@@ -108,7 +108,7 @@ public final class Submit {
 
     private static JobDefinition job(String name) {
         return JobRegistry.load().named(name).orElseThrow(() -> {
-            String suggestion = NearMiss.of(name, JobRegistry.load().names())
+            String suggestion = ClosestName.of(name, JobRegistry.load().names())
                     .map(near -> "; did you mean " + near + "?")
                     .orElse("");
             return new CommandException(

@@ -44,7 +44,7 @@ class SparkSubmitCommandTest {
         JobRequest second = new JobRequest(RetailJobs.VERIFY_RUN, List.of("--run-id", "r1"));
 
         assertThat(command(Map.of()).process(List.of(REQUEST, second)).command())
-                .containsSequence("--class", "io.retaillake.common.job.JobSequence")
+                .containsSequence("--class", "io.retaillake.common.run.JobSequence")
                 .endsWith(
                         "--job",
                         "io.retaillake.jobs.bronze.ExtractPurchases",
@@ -52,7 +52,7 @@ class SparkSubmitCommandTest {
                         "/a lake",
                         "--dry-run",
                         "--job",
-                        "io.retaillake.jobs.ops.VerifyRun",
+                        "io.retaillake.jobs.ops.verify.VerifyRun",
                         "--run-id",
                         "r1");
     }
@@ -130,7 +130,7 @@ class SparkSubmitCommandTest {
                 .contains(
                         "-Duser.name=uid12345",
                         "-Duser.home=" + folder.resolve("tmp"),
-                        "io.retaillake.common.job.SubmitWithoutAccount")
+                        "io.retaillake.common.run.SubmitWithoutAccount")
                 .doesNotContain("org.apache.spark.deploy.SparkSubmit");
         Map<String, String> own =
                 Map.of("SPARK_HOME", sparkHome("spark-core_2.12-3.5.6.jar").toString());

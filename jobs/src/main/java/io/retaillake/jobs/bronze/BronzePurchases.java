@@ -3,12 +3,12 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.apache.spark.sql.functions.col;
 
-import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.contract.BronzeTables;
-import io.retaillake.common.job.Progress;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Seal;
+import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.run.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.amount.KrwAmounts;
-import io.retaillake.common.amount.PurchaseTotals;
-import io.retaillake.common.amount.Totals;
+import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.purchases.Totals;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -1,7 +1,7 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.jdbc.CopyQuery;
-import io.retaillake.common.jdbc.CopyReader;
+import io.retaillake.common.source.CopyQuery;
+import io.retaillake.common.source.CopyReader;
 import java.io.IOException;
 import java.util.List;
 import org.apache.iceberg.DataFile;

@@ -1,6 +1,6 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.jdbc.BinaryCopyRows;
+import io.retaillake.common.source.BinaryCopyRows;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.avro.AvroInput;
+import io.retaillake.common.columnar.AvroInput;
 import io.retaillake.common.job.Failures;
 import java.io.IOException;
 import java.net.URI;

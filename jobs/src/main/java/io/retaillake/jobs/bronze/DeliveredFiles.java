@@ -2,9 +2,9 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
-import io.retaillake.common.jdbc.SourceCatalog;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.source.SourceCatalog;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;

@@ -3,7 +3,7 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
 import io.retaillake.common.contract.Column;
-import io.retaillake.common.jdbc.SourceCatalog;
+import io.retaillake.common.source.SourceCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;

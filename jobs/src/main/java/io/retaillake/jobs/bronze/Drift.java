@@ -1,7 +1,7 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.amount.PurchaseTotals;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.purchases.PurchaseTotals;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

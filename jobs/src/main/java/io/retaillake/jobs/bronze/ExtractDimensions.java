@@ -2,23 +2,23 @@ package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.jdbc.SourceOptions;
-import io.retaillake.common.jdbc.SourceRelation;
-import io.retaillake.common.jdbc.SourceSettings;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Job;
-import io.retaillake.common.job.JobArguments;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.job.Problems;
-import io.retaillake.common.job.Progress;
-import io.retaillake.common.job.RunOptions;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.Fingerprint;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobArguments;
+import io.retaillake.common.run.JobMain;
+import io.retaillake.common.run.Progress;
+import io.retaillake.common.run.RunOptions;
+import io.retaillake.common.source.SourceOptions;
+import io.retaillake.common.source.SourceRelation;
+import io.retaillake.common.source.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,9 @@ public final class ExtractDimensions implements Job {
             Progress progress) {
         progress.step("extract " + contract, sourceRows);
         publication.write(
-                contract, reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)), Replacement.everything());
+                contract,
+                reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)),
+                OverwriteFilter.everything());
         publication.recordFact("rows." + contract.name(), sourceRows);
     }
 
@@ -104,8 +106,8 @@ public final class ExtractDimensions implements Job {
             List<Check> checks,
             Progress progress) {
         progress.step("check " + contract, 0);
-        TextRows written =
-                TextRows.read(contract, lake.find(contract).orElseThrow(), publication.writtenSnapshotId(contract));
+        StringRows written =
+                StringRows.read(contract, lake.find(contract).orElseThrow(), publication.writtenSnapshotId(contract));
         Fingerprint fingerprint = Fingerprint.of(written);
         checks.add(Check.equal(contract + ": rows = the source's", sourceRows, fingerprint.rows()));
         if (!contract.key().isEmpty()) {

@@ -1,13 +1,13 @@
 package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.jdbc.SourceCatalog;
-import io.retaillake.common.jdbc.SourceConnector;
-import io.retaillake.common.jdbc.SourceRelation;
-import io.retaillake.common.jdbc.SourceSettings;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.source.SourceCatalog;
+import io.retaillake.common.source.SourceConnector;
+import io.retaillake.common.source.SourceRelation;
+import io.retaillake.common.source.SourceSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.jdbc.FreeConnections;
-import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.source.FreeConnections;
+import io.retaillake.common.source.SourceRelation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.avro.ZstandardBlocks;
+import io.retaillake.common.columnar.ZstandardBlocks;
 import io.retaillake.common.publish.TaskFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;

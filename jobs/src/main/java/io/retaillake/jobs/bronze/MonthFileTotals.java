@@ -4,10 +4,10 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
 import io.retaillake.common.amount.CentsSum;
 import io.retaillake.common.amount.KrwAmounts;
-import io.retaillake.common.amount.PurchaseTotals;
-import io.retaillake.common.amount.Totals;
-import io.retaillake.common.avro.PurchaseFilePart;
-import io.retaillake.common.avro.PurchaseFileRows;
+import io.retaillake.common.purchases.PurchaseFilePart;
+import io.retaillake.common.purchases.PurchaseFileRows;
+import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.purchases.Totals;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

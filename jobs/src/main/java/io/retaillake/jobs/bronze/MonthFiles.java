@@ -2,8 +2,8 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
-import io.retaillake.common.jdbc.BinaryCopyRows;
 import io.retaillake.common.publish.TaskFiles;
+import io.retaillake.common.source.BinaryCopyRows;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

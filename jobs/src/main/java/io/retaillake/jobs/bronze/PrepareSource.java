@@ -1,15 +1,15 @@
 package io.retaillake.jobs.bronze;
 
-import io.retaillake.common.jdbc.SourceConnector;
-import io.retaillake.common.jdbc.SourceOptions;
-import io.retaillake.common.jdbc.SourceSecret;
-import io.retaillake.common.jdbc.SourceSettings;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Job;
 import io.retaillake.common.job.JobException;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.job.Problems;
-import io.retaillake.common.job.Progress;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobMain;
+import io.retaillake.common.run.Progress;
+import io.retaillake.common.source.SourceConnector;
+import io.retaillake.common.source.SourceOptions;
+import io.retaillake.common.source.SourceSecret;
+import io.retaillake.common.source.SourceSettings;
 import io.retaillake.source.GeneratorOptions;
 import io.retaillake.source.LoadProgress;
 import io.retaillake.source.LoadResult;

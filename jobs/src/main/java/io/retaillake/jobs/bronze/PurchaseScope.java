@@ -2,7 +2,7 @@ package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.job.Window;
-import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.RowsInWindow;
 import java.util.Collection;
 import java.util.SortedSet;
@@ -49,8 +49,8 @@ record PurchaseScope(Window window) implements Predicate<String> {
     }
 
     /** Replaces this scope's rows in bronze. */
-    Replacement replacement() {
-        return Replacement.ofSourceMonths(window);
+    OverwriteFilter replacement() {
+        return OverwriteFilter.ofSourceMonths(window);
     }
 
     /**

@@ -2,9 +2,9 @@ package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.jdbc.SourceCatalog;
-import io.retaillake.common.jdbc.SourceRelation;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.source.SourceCatalog;
+import io.retaillake.common.source.SourceRelation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

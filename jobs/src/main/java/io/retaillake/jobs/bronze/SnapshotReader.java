@@ -3,12 +3,12 @@ package io.retaillake.jobs.bronze;
 import static org.apache.spark.sql.functions.col;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.jdbc.CopyQuery;
-import io.retaillake.common.jdbc.SecretConnectionProvider;
-import io.retaillake.common.jdbc.SourceCatalog;
-import io.retaillake.common.jdbc.SourceConnector;
-import io.retaillake.common.jdbc.SourceRelation;
-import io.retaillake.common.jdbc.SourceSettings;
+import io.retaillake.common.source.CopyQuery;
+import io.retaillake.common.source.SecretConnectionProvider;
+import io.retaillake.common.source.SourceCatalog;
+import io.retaillake.common.source.SourceConnector;
+import io.retaillake.common.source.SourceRelation;
+import io.retaillake.common.source.SourceSettings;
 import java.util.List;
 import java.util.Properties;
 import org.apache.spark.sql.Column;

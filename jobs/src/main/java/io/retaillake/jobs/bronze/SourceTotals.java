@@ -1,9 +1,9 @@
 package io.retaillake.jobs.bronze;
 
 import io.retaillake.common.amount.KrwAmounts;
-import io.retaillake.common.amount.PurchaseTotals;
-import io.retaillake.common.amount.Totals;
-import io.retaillake.common.jdbc.SourceRelation;
+import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.purchases.Totals;
+import io.retaillake.common.source.SourceRelation;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;

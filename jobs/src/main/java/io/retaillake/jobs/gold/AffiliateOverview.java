@@ -3,12 +3,12 @@ package io.retaillake.jobs.gold;
 import static io.retaillake.common.contract.GoldTables.AFFILIATE_OVERVIEW;
 import static org.apache.spark.sql.functions.lit;
 
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
-import io.retaillake.common.publish.Replacement;
-import io.retaillake.common.silver.AffiliateMonth;
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.ReceiptsInSeveralMonths;
+import io.retaillake.common.publish.OverwriteFilter;
+import io.retaillake.common.purchases.AffiliateMonth;
+import io.retaillake.common.purchases.PurchaseFile;
+import io.retaillake.common.purchases.ReceiptsInSeveralMonths;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class AffiliateOverview extends Mart {
     }
 
     @Override
-    void write(MartInput input, Replacement replaced) {
+    void write(MartInput input, OverwriteFilter replaced) {
         Optional<List<PurchaseFile>> files = input.files();
         files.ifPresent(all -> input.progress()
                 .step(

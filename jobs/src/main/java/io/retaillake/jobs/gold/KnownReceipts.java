@@ -9,8 +9,8 @@ import static java.util.stream.Collectors.toSet;
 
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.silver.AffiliateMonth;
-import io.retaillake.common.silver.PurchaseFile;
+import io.retaillake.common.purchases.AffiliateMonth;
+import io.retaillake.common.purchases.PurchaseFile;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;

@@ -3,18 +3,18 @@ package io.retaillake.jobs.gold;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.Job;
-import io.retaillake.common.job.JobArguments;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
-import io.retaillake.common.job.Progress;
-import io.retaillake.common.job.RunOptions;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobArguments;
+import io.retaillake.common.run.Progress;
+import io.retaillake.common.run.RunOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.YearMonth;
@@ -53,7 +53,7 @@ abstract class Mart implements Job {
      *
      * @param replaced those that it has in their place
      */
-    abstract void write(MartInput input, Replacement replaced);
+    abstract void write(MartInput input, OverwriteFilter replaced);
 
     final TableContract mart() {
         return mart;
@@ -82,7 +82,7 @@ abstract class Mart implements Job {
         lake.requireColumns(PURCHASES, MartColumns.of(mart).keys());
         long snapshotId = publication.input(PURCHASES, "BuildPurchases", months);
         progress.step("total " + PURCHASES, 0);
-        MartFigures silver = MartFigures.ofSilver(lake, snapshotId, window);
+        MartControlTotals silver = MartControlTotals.ofSilver(lake, snapshotId, window);
 
         progress.processed(silver.rows());
         progress.step("build " + mart, silver.rows());
@@ -120,7 +120,9 @@ abstract class Mart implements Job {
         try {
             write(
                     input,
-                    hasPartitions() ? Replacement.ofMonths(dateColumn(), input.window()) : Replacement.everything());
+                    hasPartitions()
+                            ? OverwriteFilter.ofMonths(dateColumn(), input.window())
+                            : OverwriteFilter.everything());
         } catch (Exception e) {
             if (Measures.isBeyondType(e)) {
                 throw JobException.badData(

@@ -1,11 +1,11 @@
 package io.retaillake.jobs.gold;
 
-import io.retaillake.common.parquet.Attribute;
-import io.retaillake.common.parquet.ColumnValues;
-import io.retaillake.common.parquet.NumberChunk;
-import io.retaillake.common.parquet.PageBytes;
-import io.retaillake.common.parquet.ParquetTableFile;
-import io.retaillake.common.parquet.TextChunk;
+import io.retaillake.common.columnar.ColumnDictionary;
+import io.retaillake.common.columnar.ColumnarParquetWriter;
+import io.retaillake.common.columnar.EncodedAttribute;
+import io.retaillake.common.columnar.NumberChunkWriter;
+import io.retaillake.common.columnar.PageBuffer;
+import io.retaillake.common.columnar.StringChunkWriter;
 import io.retaillake.common.publish.TaskFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class MartFile implements TaskFiles.OpenFile {
     private static final int ROWS_IN_A_PAGE = 20_000;
 
     private final Table mart;
-    private final ParquetTableFile file;
+    private final ColumnarParquetWriter file;
 
     private final int[] things = new int[ROWS_IN_A_PAGE];
     private final long[] numbers = new long[ROWS_IN_A_PAGE];
@@ -41,9 +41,9 @@ final class MartFile implements TaskFiles.OpenFile {
     }
 
     /** Creates the file. */
-    MartFile(Table mart, OutputFile place, PageBytes bytes) throws IOException {
+    MartFile(Table mart, OutputFile place, PageBuffer bytes) throws IOException {
         this.mart = mart;
-        this.file = new ParquetTableFile(mart, place, bytes);
+        this.file = new ColumnarParquetWriter(mart, place, bytes);
     }
 
     /** Writes all groups; to be called once. */
@@ -96,9 +96,9 @@ final class MartFile implements TaskFiles.OpenFile {
     }
 
     private Pages affiliate(String name) {
-        Attribute affiliate = new Attribute();
+        EncodedAttribute affiliate = new EncodedAttribute();
         affiliate.add(name.getBytes(StandardCharsets.UTF_8));
-        TextChunk chunk = file.texts(MartColumns.AFFILIATE, affiliate);
+        StringChunkWriter chunk = file.texts(MartColumns.AFFILIATE, affiliate);
         return (first, codes, rows) -> {
             Arrays.fill(things, 0, rows, 0);
             chunk.addPage(things, rows);
@@ -106,7 +106,7 @@ final class MartFile implements TaskFiles.OpenFile {
     }
 
     private Pages measure(String column, IntToLongFunction ofGroup) {
-        NumberChunk chunk = file.numbers(column);
+        NumberChunkWriter chunk = file.numbers(column);
         return (first, codes, rows) -> {
             for (int row = 0; row < rows; row++) {
                 numbers[row] = ofGroup.applyAsLong(first + row);
@@ -117,10 +117,10 @@ final class MartFile implements TaskFiles.OpenFile {
 
     private Pages texts(String column, PartitionSales sales) {
         int key = sales.keys().indexOf(column);
-        TextChunk chunk = file.texts(column, sales.lines().values(key).attribute());
+        StringChunkWriter chunk = file.texts(column, sales.lines().values(key).attribute());
         return (first, codes, rows) -> {
             for (int row = 0; row < rows; row++) {
-                things[row] = ColumnValues.thing(codes[key][row]);
+                things[row] = ColumnDictionary.thing(codes[key][row]);
             }
             chunk.addPage(things, rows);
         };
@@ -129,12 +129,12 @@ final class MartFile implements TaskFiles.OpenFile {
     /** A column made of the numbers of the key column {@code from}; null where that is. */
     private Pages numbers(String column, PartitionSales sales, String from, LongUnaryOperator made) {
         int key = sales.keys().indexOf(from);
-        ColumnValues values = sales.lines().values(key);
-        NumberChunk chunk = file.numbers(column);
+        ColumnDictionary values = sales.lines().values(key);
+        NumberChunkWriter chunk = file.numbers(column);
         return (first, codes, rows) -> {
             for (int row = 0; row < rows; row++) {
                 long number = values.number(codes[key][row]);
-                numbers[row] = number == NumberChunk.NONE ? NumberChunk.NONE : made.applyAsLong(number);
+                numbers[row] = number == NumberChunkWriter.NONE ? NumberChunkWriter.NONE : made.applyAsLong(number);
             }
             chunk.addPage(numbers, rows);
         };

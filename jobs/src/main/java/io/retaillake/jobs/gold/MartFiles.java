@@ -1,9 +1,9 @@
 package io.retaillake.jobs.gold;
 
+import io.retaillake.common.columnar.PageBuffer;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.parquet.PageBytes;
 import io.retaillake.common.publish.TaskFiles;
-import io.retaillake.common.silver.PurchasePartition;
+import io.retaillake.common.purchases.PurchasePartition;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +46,7 @@ final class MartFiles {
 
     private static List<DataFile> write(Iterator<PartitionSales> partitions, Table mart) throws IOException {
         TaskContext task = TaskContext.get();
-        try (PageBytes bytes = new PageBytes();
+        try (PageBuffer bytes = new PageBuffer();
                 TaskFiles<MartFile> files =
                         new TaskFiles<>(mart, FileFormat.PARQUET, task.partitionId(), task.taskAttemptId())) {
             while (partitions.hasNext()) {

@@ -2,13 +2,13 @@ package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
-import io.retaillake.common.job.Progress;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.PurchasePartition;
+import io.retaillake.common.purchases.PurchaseFile;
+import io.retaillake.common.purchases.PurchasePartition;
+import io.retaillake.common.run.Progress;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;

@@ -1,7 +1,7 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.publish.Replacement;
+import io.retaillake.common.publish.OverwriteFilter;
 
 /** A mart of which a month's rows can be had from the month's purchases: sales by some of their columns. */
 abstract class MonthlyMart extends Mart {
@@ -12,7 +12,7 @@ abstract class MonthlyMart extends Mart {
     }
 
     @Override
-    final void write(MartInput input, Replacement replaced) {
+    final void write(MartInput input, OverwriteFilter replaced) {
         input.purchasesOfWindow().writeSales(input.publication(), mart(), replaced);
     }
 }

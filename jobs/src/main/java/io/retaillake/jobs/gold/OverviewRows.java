@@ -25,8 +25,8 @@ final class OverviewRows {
      * @param months of each affiliate
      * @param corrections what to add to an affiliate's receipts of all months to have different ones
      */
-    static List<Row> of(JavaRDD<OverviewFigures> months, Map<String, Long> corrections) {
-        List<Row> rows = months.keyBy(OverviewFigures::affiliate)
+    static List<Row> of(JavaRDD<OverviewMeasures> months, Map<String, Long> corrections) {
+        List<Row> rows = months.keyBy(OverviewMeasures::affiliate)
                 .partitionBy(new HashPartitioner(months.context().defaultParallelism()))
                 .values()
                 .mapPartitions(figures -> rows(figures, corrections))
@@ -37,14 +37,14 @@ final class OverviewRows {
                 .toList();
     }
 
-    private static Iterator<Row> rows(Iterator<OverviewFigures> months, Map<String, Long> corrections) {
+    private static Iterator<Row> rows(Iterator<OverviewMeasures> months, Map<String, Long> corrections) {
         List<Row> rows = new ArrayList<>();
-        Map<String, OverviewFigures> wholePeriods = new TreeMap<>();
+        Map<String, OverviewMeasures> wholePeriods = new TreeMap<>();
         months.forEachRemaining(month -> {
             rows.add(month.row());
             wholePeriods.compute(month.affiliate(), (affiliate, before) -> {
-                OverviewFigures sum = before == null
-                        ? OverviewFigures.none(affiliate, corrections.getOrDefault(affiliate, 0L))
+                OverviewMeasures sum = before == null
+                        ? OverviewMeasures.none(affiliate, corrections.getOrDefault(affiliate, 0L))
                         : before;
                 return sum.plus(month);
             });

@@ -1,8 +1,8 @@
 package io.retaillake.jobs.gold;
 
-import io.retaillake.common.silver.PartitionLines;
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.PurchasePartition;
+import io.retaillake.common.purchases.PartitionLines;
+import io.retaillake.common.purchases.PurchaseFile;
+import io.retaillake.common.purchases.PurchasePartition;
 import java.util.List;
 import org.apache.iceberg.Table;
 

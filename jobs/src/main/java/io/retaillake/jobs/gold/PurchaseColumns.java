@@ -1,11 +1,11 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
-import io.retaillake.common.silver.AffiliateMonth;
-import io.retaillake.common.silver.PartitionTasks;
-import io.retaillake.common.silver.PurchasePartition;
+import io.retaillake.common.purchases.AffiliateMonth;
+import io.retaillake.common.purchases.PartitionTasks;
+import io.retaillake.common.purchases.PurchasePartition;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
@@ -32,15 +32,15 @@ final class PurchaseColumns implements Purchases {
     }
 
     @Override
-    public void writeSales(Publication publication, TableContract mart, Replacement replaced) {
+    public void writeSales(Publication publication, TableContract mart, OverwriteFilter replaced) {
         publication.writeFiles(mart, martTable -> MartFiles.write(mart, martTable, table, tasks()), replaced);
     }
 
     @Override
-    public JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
+    public JavaRDD<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
         Broadcast<Table> shared = share();
         return tasks().map(partition ->
-                PartitionFigures.of(shared.value(), partition, knownReceipts.get(partition.affiliateMonth())));
+                PartitionOverview.of(shared.value(), partition, knownReceipts.get(partition.affiliateMonth())));
     }
 
     private Broadcast<Table> share() {

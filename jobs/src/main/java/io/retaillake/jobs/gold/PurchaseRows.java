@@ -10,12 +10,12 @@ import static org.apache.spark.sql.functions.weekday;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.columnar.StringDictionary;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.parquet.TextNumbers;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
-import io.retaillake.common.silver.AffiliateMonth;
-import io.retaillake.common.silver.PurchaseFile;
+import io.retaillake.common.purchases.AffiliateMonth;
+import io.retaillake.common.purchases.PurchaseFile;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ record PurchaseRows(Dataset<Row> rows) implements Purchases {
 
     /** Groups receipt by receipt first where it counts them. */
     @Override
-    public void writeSales(Publication publication, TableContract mart, Replacement replaced) {
+    public void writeSales(Publication publication, TableContract mart, OverwriteFilter replaced) {
         MartColumns columns = MartColumns.of(mart);
         List<String> keys = Measures.monthlyBy(columns.keys().toArray(String[]::new));
         Dataset<Row> sales =
@@ -58,7 +58,7 @@ record PurchaseRows(Dataset<Row> rows) implements Purchases {
 
     /** Counts all receipts, for Spark has to group by them or read the rows twice. */
     @Override
-    public JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
+    public JavaRDD<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
         Column cents = KrwAmounts.toCents(col("amount"));
         Column customer = col("customer_id");
         return rows.groupBy(Measures.columns(Measures.monthlyBy()))
@@ -73,10 +73,10 @@ record PurchaseRows(Dataset<Row> rows) implements Purchases {
                 .map(PurchaseRows::overviewFigures);
     }
 
-    private static OverviewFigures overviewFigures(Row row) {
-        TextNumbers customers = new TextNumbers();
+    private static OverviewMeasures overviewFigures(Row row) {
+        StringDictionary customers = new StringDictionary();
         row.<String>getList(8).forEach(customer -> customers.add(UTF8String.fromString(customer)));
-        return new OverviewFigures(
+        return new OverviewMeasures(
                 row.getString(0),
                 YearMonth.of(row.getInt(1), row.getInt(2)),
                 row.getLong(3),

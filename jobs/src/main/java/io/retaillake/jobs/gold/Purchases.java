@@ -1,9 +1,9 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
-import io.retaillake.common.silver.AffiliateMonth;
+import io.retaillake.common.purchases.AffiliateMonth;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -15,12 +15,12 @@ interface Purchases {
      * amount, the number of purchase lines and, where the mart has it, of different receipts, for a receipt's number is unique
      * within the affiliate. Fails with {@link Measures#BEYOND_TYPE} where a total can't be held.
      */
-    void writeSales(Publication publication, TableContract mart, Replacement replaced);
+    void writeSales(Publication publication, TableContract mart, OverwriteFilter replaced);
 
     /**
      * The overview's figures of each affiliate's month.
      *
      * @param knownReceipts the numbers of receipts that need not be counted
      */
-    JavaRDD<OverviewFigures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts);
+    JavaRDD<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts);
 }

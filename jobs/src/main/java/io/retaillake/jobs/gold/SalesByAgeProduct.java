@@ -1,8 +1,8 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.GoldTables;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
 import picocli.CommandLine.Command;
 
 /** Rows of {@code silver.purchases} to sales by affiliate, month, product category and age group. */

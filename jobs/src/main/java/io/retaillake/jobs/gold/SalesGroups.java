@@ -1,7 +1,7 @@
 package io.retaillake.jobs.gold;
 
-import io.retaillake.common.parquet.CodeGroups;
-import io.retaillake.common.parquet.LongNumbers;
+import io.retaillake.common.columnar.GroupByHash;
+import io.retaillake.common.columnar.LongDictionary;
 import java.util.Arrays;
 
 /** Sales by the codes of several columns. */
@@ -12,12 +12,12 @@ final class SalesGroups {
     /** What decimal(18,2) can hold. */
     private static final long MOST_CENTS = 999_999_999_999_999_999L;
 
-    private final CodeGroups groups;
+    private final GroupByHash groups;
 
     /** By receipt the first group that it was in, plus one; and pairs of the further groups and receipts. */
     private int[] firstGroups = new int[64];
 
-    private final LongNumbers furtherGroups = new LongNumbers();
+    private final LongDictionary furtherGroups = new LongDictionary();
 
     private long[] lines = new long[64];
     private long[] receiptCounts = new long[64];
@@ -26,7 +26,7 @@ final class SalesGroups {
 
     /** Groups by so many columns, which may be none. */
     SalesGroups(int columns) {
-        groups = new CodeGroups(columns);
+        groups = new GroupByHash(columns);
     }
 
     /**
@@ -63,7 +63,7 @@ final class SalesGroups {
                 receiptCounts[group]++;
             } else if (firstGroups[receipt] != group + 1) {
                 int known = furtherGroups.size();
-                if (furtherGroups.numberOf(CodeGroups.pair(group, receipt)) == known) {
+                if (furtherGroups.numberOf(GroupByHash.pair(group, receipt)) == known) {
                     receiptCounts[group]++;
                 }
             }

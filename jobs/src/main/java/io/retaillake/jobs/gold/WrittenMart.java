@@ -2,11 +2,11 @@ package io.retaillake.jobs.gold;
 
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.gold.MartReader;
-import io.retaillake.common.gold.Sales;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.RowsInWindow;
+import io.retaillake.common.sales.MartReader;
+import io.retaillake.common.sales.Sales;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -33,7 +33,11 @@ import org.apache.iceberg.expressions.Expressions;
  * @param wholePeriod what the rows without a date, which are over the whole period, add up to
  */
 record WrittenMart(
-        long rows, Optional<YearMonth> lastMonth, MartFigures figures, MartFigures months, MartFigures wholePeriod) {
+        long rows,
+        Optional<YearMonth> lastMonth,
+        MartControlTotals figures,
+        MartControlTotals months,
+        MartControlTotals wholePeriod) {
 
     /** Reads a snapshot of the mart, or only the window's months where it is partitioned by them. Costs a scan, without Spark. */
     static WrittenMart of(
@@ -74,16 +78,16 @@ record WrittenMart(
         return (LocalDate) key.get(0);
     }
 
-    private static MartFigures figures(Map<List<Object>, Sales> sales, Predicate<LocalDate> dates) {
+    private static MartControlTotals figures(Map<List<Object>, Sales> sales, Predicate<LocalDate> dates) {
         Sales total = sales.entrySet().stream()
                 .filter(each -> dates.test(date(each.getKey())))
                 .map(Map.Entry::getValue)
                 .reduce(Sales.NONE, Sales::plus);
-        return new MartFigures(total.purchases(), total.amount());
+        return new MartControlTotals(total.purchases(), total.amount());
     }
 
     /** What must hold if the window of {@code silver} was aggregated: nothing lost, nothing counted twice. */
-    List<Check> checks(TableContract mart, MartFigures silver) {
+    List<Check> checks(TableContract mart, MartControlTotals silver) {
         List<Check> checks = new ArrayList<>(silver.checksOf(mart + " = " + SilverTables.PURCHASES, figures));
         if (mart.partitions().isEmpty()) {
             checks.addAll(months.checksOf(mart + ", whole period = its months", wholePeriod));

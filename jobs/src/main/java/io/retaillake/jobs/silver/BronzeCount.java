@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
  * @param read all rows
  * @param invalidRows rows that must be rejected for themselves
  */
-record BronzeCount(Figures read, long invalidRows) implements Serializable {
+record BronzeCount(ControlTotals read, long invalidRows) implements Serializable {
 
     BronzeCount plus(BronzeCount other) {
         return new BronzeCount(read.plus(other.read), invalidRows + other.invalidRows);
@@ -31,6 +31,6 @@ record BronzeCount(Figures read, long invalidRows) implements Serializable {
                         KrwAmounts.sumOfCents(col(PurchaseParser.CENTS)))
                 .head();
         return new BronzeCount(
-                new Figures(counted.getLong(0), Figures.amount(counted.getDecimal(2))), counted.getLong(1));
+                new ControlTotals(counted.getLong(0), ControlTotals.amount(counted.getDecimal(2))), counted.getLong(1));
     }
 }

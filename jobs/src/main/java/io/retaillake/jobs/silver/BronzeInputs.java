@@ -8,7 +8,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Seal;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.Row;
  * @param zipcode the postal areas' cities
  */
 record BronzeInputs(
-        PurchasesRead purchases, Dataset<Row> parsed, TextRows products, TextRows customers, TextRows zipcode) {
+        PurchasesRead purchases, Dataset<Row> parsed, StringRows products, StringRows customers, StringRows zipcode) {
 
     private static final String DIMENSIONS_PRODUCER = "ExtractDimensions";
 
@@ -37,11 +37,11 @@ record BronzeInputs(
                 dimension(BronzeTables.ZIPCODE, lake, publication));
     }
 
-    private static TextRows dimension(TableContract contract, Lake lake, Publication publication) {
+    private static StringRows dimension(TableContract contract, Lake lake, Publication publication) {
         lake.requireColumns(contract, contract.columnNames());
         long snapshotId = publication.input(contract, DIMENSIONS_PRODUCER);
         Table table = lake.find(contract).orElseThrow();
-        TextRows rows = TextRows.read(contract, table, snapshotId);
+        StringRows rows = StringRows.read(contract, table, snapshotId);
         Seal.of(table, table.snapshot(snapshotId))
                 .map(seal -> seal.facts().get(Fingerprint.fact(contract)))
                 .ifPresent(published -> DamagedTable.requireSame(

@@ -5,22 +5,22 @@ import static io.retaillake.common.contract.SilverTables.PURCHASE_REJECTS;
 import static io.retaillake.common.contract.SilverTables.REGIONS;
 
 import io.retaillake.common.contract.SilverTables;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Job;
-import io.retaillake.common.job.JobArguments;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.job.Problems;
-import io.retaillake.common.job.Progress;
-import io.retaillake.common.job.RunOptions;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.publish.TextRows;
-import io.retaillake.common.silver.RepeatedNumbers;
+import io.retaillake.common.publish.StringRows;
+import io.retaillake.common.purchases.RepeatedHashes;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobArguments;
+import io.retaillake.common.run.JobMain;
+import io.retaillake.common.run.Progress;
+import io.retaillake.common.run.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,10 +72,10 @@ public final class BuildPurchases implements Job {
         long expectedRows = bronze.purchases().expectedRows();
 
         progress.step("check dimensions", 0);
-        TextRows regions = Regions.of(bronze.zipcode());
+        StringRows regions = Regions.of(bronze.zipcode());
         List<Check> checks = new ArrayList<>(List.of(
                 DimensionKeys.requireUnique(bronze.products()), DimensionKeys.requireUnique(bronze.customers())));
-        publication.write(REGIONS, regions.frame(lake.spark()), Replacement.everything());
+        publication.write(REGIONS, regions.frame(lake.spark()), OverwriteFilter.everything());
 
         BronzeCount count;
         try (RepeatedKeys repeatedKeys = repeatedKeys(lake, publication, bronze.purchases(), window, progress)) {
@@ -110,7 +110,7 @@ public final class BuildPurchases implements Job {
         PurchasesRead ofAllMonths = window.isAll() ? purchases : PurchasesRead.of(lake, publication, Window.all());
         long rows = ofAllMonths.expectedRows();
         progress.step("look for repeated keys", rows);
-        RepeatedNumbers hashes = KeyHashes.ofBronze().repeated(ofAllMonths.rows(), rows);
+        RepeatedHashes hashes = KeyHashes.ofBronze().repeated(ofAllMonths.rows(), rows);
         if (hashes.isEmpty()) {
             return RepeatedKeys.none(purchases.rows());
         }
@@ -134,7 +134,7 @@ public final class BuildPurchases implements Job {
                     read.set(written.read());
                     return written.files();
                 },
-                Replacement.ofYearsAndMonths("purchase_year", "purchase_month", window));
+                OverwriteFilter.ofYearsAndMonths("purchase_year", "purchase_month", window));
         return publication.isDone(PURCHASES)
                 ? BronzeCount.of(bronze.parsed())
                 : read.get().plus(repeatedKeys.count());
@@ -146,7 +146,7 @@ public final class BuildPurchases implements Job {
             boolean anyIsInvalid,
             Optional<Dataset<Row>> repeated,
             JobArguments arguments) {
-        Replacement replaced = Replacement.ofSourceMonths(arguments.window());
+        OverwriteFilter replaced = OverwriteFilter.ofSourceMonths(arguments.window());
         long snapshotId = bronze.purchases().snapshotId();
         // Reading bronze again to find nothing would cost as much as finding something.
         Optional<Dataset<Row>> invalid = anyIsInvalid ? Optional.of(bronze.parsed()) : Optional.empty();

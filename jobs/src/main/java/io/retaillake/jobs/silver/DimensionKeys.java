@@ -3,7 +3,7 @@ package io.retaillake.jobs.silver;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.publish.Check;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ final class DimensionKeys {
      *
      * @throws JobException exit code 3 when it is not, with some of the repeated keys
      */
-    static Check requireUnique(TextRows dimension) {
+    static Check requireUnique(StringRows dimension) {
         TableContract contract = dimension.contract();
         String key = String.join(", ", contract.key());
         Map<List<String>, Long> repeated = dimension.repeatedKeys();

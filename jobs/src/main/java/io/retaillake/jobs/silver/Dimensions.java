@@ -1,7 +1,7 @@
 package io.retaillake.jobs.silver;
 
 import io.retaillake.common.contract.SilverTables;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -23,7 +23,7 @@ record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements 
     static final List<String> STORE_COLUMNS = List.of("store_cd");
 
     /** Of the three dimensions, of which products and customers must have unique keys, and {@code regions} one row an area. */
-    static Dimensions of(TextRows products, TextRows customers, TextRows regions) {
+    static Dimensions of(StringRows products, StringRows customers, StringRows regions) {
         int residence = SilverTables.CUSTOMER_COLUMNS.indexOf("residence");
         List<String> known = SilverTables.CUSTOMER_COLUMNS.subList(0, residence + 1);
         List<String> places =

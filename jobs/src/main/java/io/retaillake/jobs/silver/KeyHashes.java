@@ -1,6 +1,6 @@
 package io.retaillake.jobs.silver;
 
-import io.retaillake.common.silver.RepeatedNumbers;
+import io.retaillake.common.purchases.RepeatedHashes;
 import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -33,9 +33,9 @@ final class KeyHashes implements Serializable {
         return new KeyHashes(IntStream.range(0, PurchaseParser.KEY.size()));
     }
 
-    /** The hashes that several of {@code rowCount} rows have. Costs a scan and what {@link RepeatedNumbers#find} does. */
-    RepeatedNumbers repeated(JavaRDD<InternalRow> rows, long rowCount) {
-        return RepeatedNumbers.find(rows.map(this::of), rowCount);
+    /** The hashes that several of {@code rowCount} rows have. Costs a scan and what {@link RepeatedHashes#find} does. */
+    RepeatedHashes repeated(JavaRDD<InternalRow> rows, long rowCount) {
+        return RepeatedHashes.find(rows.map(this::of), rowCount);
     }
 
     /** The hash of a row's key; a part of it that is null counts for nothing. */

@@ -1,10 +1,10 @@
 package io.retaillake.jobs.silver;
 
 import io.retaillake.common.amount.CentsSum;
-import io.retaillake.common.parquet.CodeGroups;
-import io.retaillake.common.silver.PartitionLines;
-import io.retaillake.common.silver.PartitionTasks;
-import io.retaillake.common.silver.PurchasePartition;
+import io.retaillake.common.columnar.GroupByHash;
+import io.retaillake.common.purchases.PartitionLines;
+import io.retaillake.common.purchases.PartitionTasks;
+import io.retaillake.common.purchases.PurchasePartition;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.BitSet;
@@ -20,13 +20,13 @@ import org.apache.spark.broadcast.Broadcast;
  * @param figures rows and amount
  * @param repeatedKeys keys that several rows of one affiliate's month have
  */
-record PartitionProof(Figures figures, long repeatedKeys) implements Serializable {
+record PartitionProof(ControlTotals figures, long repeatedKeys) implements Serializable {
 
     /** Those of a key but the affiliate; the receipt last, because a product has few numbers and they stay near. */
     private static final List<String> KEY_IN_PARTITION =
             List.of("division_cd", "main_category_cd", "sub_category_cd", "receipt_no");
 
-    private static final PartitionProof NOTHING = new PartitionProof(new Figures(0, BigDecimal.ZERO), 0);
+    private static final PartitionProof NOTHING = new PartitionProof(new ControlTotals(0, BigDecimal.ZERO), 0);
 
     /** Of all {@code partitions} together. Costs a scan and no shuffle; a task needs memory for the keys of its partition. */
     static PartitionProof of(JavaSparkContext context, Table table, List<PurchasePartition> partitions) {
@@ -43,7 +43,7 @@ record PartitionProof(Figures figures, long repeatedKeys) implements Serializabl
     }
 
     private static PartitionProof of(Table table, PurchasePartition partition) {
-        CodeGroups keys = new CodeGroups(KEY_IN_PARTITION.size());
+        GroupByHash keys = new GroupByHash(KEY_IN_PARTITION.size());
         int[] keysOfRows = new int[PartitionLines.ROWS_IN_A_BATCH];
         BitSet seen = new BitSet();
         BitSet repeated = new BitSet();
@@ -60,7 +60,7 @@ record PartitionProof(Figures figures, long repeatedKeys) implements Serializabl
             }
             rows[0] += rowCount;
         });
-        return new PartitionProof(new Figures(rows[0], amount.won()), repeated.cardinality());
+        return new PartitionProof(new ControlTotals(rows[0], amount.won()), repeated.cardinality());
     }
 
     private PartitionProof plus(PartitionProof other) {

@@ -1,10 +1,10 @@
 package io.retaillake.jobs.silver;
 
-import io.retaillake.common.parquet.NumberChunk;
-import io.retaillake.common.parquet.PageBytes;
-import io.retaillake.common.parquet.ParquetTableFile;
-import io.retaillake.common.parquet.PlainTextChunk;
-import io.retaillake.common.parquet.TextChunk;
+import io.retaillake.common.columnar.ColumnarParquetWriter;
+import io.retaillake.common.columnar.NumberChunkWriter;
+import io.retaillake.common.columnar.PageBuffer;
+import io.retaillake.common.columnar.PlainStringChunkWriter;
+import io.retaillake.common.columnar.StringChunkWriter;
 import io.retaillake.common.publish.TaskFiles;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,16 +22,16 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
     /** As many as Parquet's own writers put into a page. */
     private static final int ROWS_IN_A_PAGE = 20_000;
 
-    private final ParquetTableFile file;
-    private final List<TextChunk> productColumns;
-    private final List<TextChunk> customerColumns;
-    private final List<TextChunk> storeColumns;
-    private final PlainTextChunk receiptColumn;
-    private final NumberChunk dateColumn;
-    private final NumberChunk hourColumn;
-    private final NumberChunk yearColumn;
-    private final NumberChunk monthColumn;
-    private final NumberChunk amountColumn;
+    private final ColumnarParquetWriter file;
+    private final List<StringChunkWriter> productColumns;
+    private final List<StringChunkWriter> customerColumns;
+    private final List<StringChunkWriter> storeColumns;
+    private final PlainStringChunkWriter receiptColumn;
+    private final NumberChunkWriter dateColumn;
+    private final NumberChunkWriter hourColumn;
+    private final NumberChunkWriter yearColumn;
+    private final NumberChunkWriter monthColumn;
+    private final NumberChunkWriter amountColumn;
 
     private final int[] products = new int[ROWS_IN_A_PAGE];
     private final int[] customers = new int[ROWS_IN_A_PAGE];
@@ -47,9 +47,9 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
     private long writtenBytes;
 
     /** Creates the file. */
-    PurchaseFileWriter(Table table, OutputFile output, PageBytes bytes, PurchaseThings things, int year, int month)
+    PurchaseFileWriter(Table table, OutputFile output, PageBuffer bytes, DimensionEncoder things, int year, int month)
             throws IOException {
-        file = new ParquetTableFile(table, output, bytes);
+        file = new ColumnarParquetWriter(table, output, bytes);
         productColumns = things.productColumns(file);
         customerColumns = things.customerColumns(file);
         storeColumns = things.storeColumns(file);
@@ -66,9 +66,9 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
     /**
      * Writes a purchase.
      *
-     * @param product the number of the product category, as customer and store by {@link PurchaseThings}
+     * @param product the number of the product category, as customer and store by {@link DimensionEncoder}
      * @param day days since 1970
-     * @param hour of the day; {@link NumberChunk#NONE} where unknown
+     * @param hour of the day; {@link NumberChunkWriter#NONE} where unknown
      */
     void write(UTF8String receipt, int product, int customer, int store, int day, long hour, long amountCents)
             throws IOException {

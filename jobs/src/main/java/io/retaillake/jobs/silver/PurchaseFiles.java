@@ -1,7 +1,7 @@
 package io.retaillake.jobs.silver;
 
-import io.retaillake.common.parquet.NumberChunk;
-import io.retaillake.common.parquet.PageBytes;
+import io.retaillake.common.columnar.NumberChunkWriter;
+import io.retaillake.common.columnar.PageBuffer;
 import io.retaillake.common.publish.TaskFiles;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,9 +35,9 @@ final class PurchaseFiles implements Closeable {
     private static final int CENTS = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.CENTS);
 
     private final Table table;
-    private final PurchaseThings things;
+    private final DimensionEncoder things;
     private final TaskFiles<PurchaseFileWriter> files;
-    private final PageBytes bytes = new PageBytes();
+    private final PageBuffer bytes = new PageBuffer();
     private final Map<Key, Month> months = new HashMap<>();
     private Month current;
     private int currentDay;
@@ -47,7 +47,7 @@ final class PurchaseFiles implements Closeable {
 
     private record Month(UTF8String affiliate, TaskFiles<PurchaseFileWriter>.Partition partition) {}
 
-    PurchaseFiles(Table table, PurchaseThings things, int partition, long attempt) {
+    PurchaseFiles(Table table, DimensionEncoder things, int partition, long attempt) {
         this.table = table;
         this.things = things;
         this.files = new TaskFiles<>(table, FileFormat.PARQUET, partition, attempt);
@@ -73,7 +73,7 @@ final class PurchaseFiles implements Closeable {
                         things.customer(purchase.getUTF8String(CUSTOMER)),
                         things.store(purchase.getUTF8String(STORE)),
                         day,
-                        purchase.isNullAt(HOUR) ? NumberChunk.NONE : purchase.getInt(HOUR),
+                        purchase.isNullAt(HOUR) ? NumberChunkWriter.NONE : purchase.getInt(HOUR),
                         purchase.getLong(CENTS));
         current.partition().finishIfLong();
     }

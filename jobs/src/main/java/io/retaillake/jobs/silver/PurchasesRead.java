@@ -1,8 +1,5 @@
 package io.retaillake.jobs.silver;
 
-import io.retaillake.common.amount.PurchaseTotals;
-import io.retaillake.common.avro.PurchaseFilePart;
-import io.retaillake.common.avro.PurchaseFileRows;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
@@ -11,6 +8,9 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
+import io.retaillake.common.purchases.PurchaseFilePart;
+import io.retaillake.common.purchases.PurchaseFileRows;
+import io.retaillake.common.purchases.PurchaseTotals;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
@@ -26,7 +26,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * @param published what their publisher counted of them; nothing where it was no job of this library
  * @param keyIsEnforced whether the source can't hold a purchase's key twice
  */
-record PurchasesRead(JavaRDD<InternalRow> rows, long snapshotId, Optional<Figures> published, boolean keyIsEnforced) {
+record PurchasesRead(
+        JavaRDD<InternalRow> rows, long snapshotId, Optional<ControlTotals> published, boolean keyIsEnforced) {
 
     private static final String PRODUCER = "ExtractPurchases or ImportPurchases";
 
@@ -55,17 +56,17 @@ record PurchasesRead(JavaRDD<InternalRow> rows, long snapshotId, Optional<Figure
                         lake.read(BronzeTables.PURCHASE, snapshotId).where(RowsInWindow.ofSourceMonths(window))));
     }
 
-    private static Optional<Figures> published(Seal seal, Window window) {
+    private static Optional<ControlTotals> published(Seal seal, Window window) {
         return Optional.ofNullable(seal.facts().get(BronzeTables.TOTALS_FACT))
                 .map(json -> PurchaseTotals.fromJson(json)
                         .only(month -> RowsInWindow.containsSourceMonth(window, month))
                         .sum())
-                .map(totals -> new Figures(totals.rows(), totals.amount()));
+                .map(totals -> new ControlTotals(totals.rows(), totals.amount()));
     }
 
     /** How many there are: as their publisher counted, else by a scan. */
     long expectedRows() {
-        return published.map(Figures::rows).orElseGet(rows::count);
+        return published.map(ControlTotals::rows).orElseGet(rows::count);
     }
 
     /**

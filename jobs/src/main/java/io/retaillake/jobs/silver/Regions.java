@@ -1,7 +1,7 @@
 package io.retaillake.jobs.silver;
 
 import io.retaillake.common.contract.SilverTables;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Regions {
      * Rows of {@code silver.regions}, one per {@code short_zipcode} of {@code zipcode}'s one per area and city: each name column's
      * different names, sorted by their UTF-8 bytes and joined; null where there is none.
      */
-    static TextRows of(TextRows zipcode) {
+    static StringRows of(StringRows zipcode) {
         Map<String, List<Set<String>>> areas = new TreeMap<>();
         for (List<String> place : zipcode.select(SilverTables.REGIONS.columnNames())) {
             List<Set<String>> names = areas.computeIfAbsent(place.get(0), area -> noNames());
@@ -43,7 +43,7 @@ final class Regions {
             }
             rows.add(Arrays.asList(row));
         });
-        return new TextRows(SilverTables.REGIONS, rows);
+        return new StringRows(SilverTables.REGIONS, rows);
     }
 
     private static List<Set<String>> noNames() {

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 
-import io.retaillake.common.silver.RepeatedNumbers;
+import io.retaillake.common.purchases.RepeatedHashes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record RepeatedKeys(
     /** Where no key repeats. */
     static RepeatedKeys none(JavaRDD<InternalRow> bronze) {
         return new RepeatedKeys(
-                bronze, Optional.empty(), Optional.empty(), new BronzeCount(new Figures(0, BigDecimal.ZERO), 0));
+                bronze, Optional.empty(), Optional.empty(), new BronzeCount(new ControlTotals(0, BigDecimal.ZERO), 0));
     }
 
     /**
@@ -58,8 +58,8 @@ record RepeatedKeys(
             JavaRDD<InternalRow> ofAllMonths,
             JavaRDD<InternalRow> ofWindow,
             Column isWritten,
-            RepeatedNumbers hashes) {
-        Broadcast<RepeatedNumbers> shared =
+            RepeatedHashes hashes) {
+        Broadcast<RepeatedHashes> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(hashes);
         JavaRDD<InternalRow> suspicious =
                 ofAllMonths.filter(row -> shared.value().mayContain(HASHES.of(row)));

@@ -10,14 +10,14 @@ import java.util.List;
  * @param rejects figures of the written rejects
  * @param checks what must hold
  */
-record SilverChecks(Figures purchases, Figures rejects, List<Check> checks) {
+record SilverChecks(ControlTotals purchases, ControlTotals rejects, List<Check> checks) {
 
     private static final String EQUATION = "silver.purchases + silver.purchase_rejects = bronze.purchase";
 
     static SilverChecks of(BronzeCount bronze, WrittenSilver silver, WrittenRejects writtenRejects) {
-        Figures purchases = silver.figures();
-        Figures rejects = writtenRejects.figures();
-        Figures written = purchases.plus(rejects);
+        ControlTotals purchases = silver.figures();
+        ControlTotals rejects = writtenRejects.figures();
+        ControlTotals written = purchases.plus(rejects);
         return new SilverChecks(
                 purchases,
                 rejects,

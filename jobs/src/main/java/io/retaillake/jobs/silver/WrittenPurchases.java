@@ -26,7 +26,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 record WrittenPurchases(List<DataFile> files, BronzeCount read) implements Serializable {
 
     private static final WrittenPurchases NOTHING =
-            new WrittenPurchases(List.of(), new BronzeCount(new Figures(0, BigDecimal.ZERO), 0));
+            new WrittenPurchases(List.of(), new BronzeCount(new ControlTotals(0, BigDecimal.ZERO), 0));
     private static final int CENTS = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.CENTS);
     private static final int VALID = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.VALID);
 
@@ -61,7 +61,7 @@ record WrittenPurchases(List<DataFile> files, BronzeCount read) implements Seria
         CentsSum amount = new CentsSum();
         PurchaseParser parser = new PurchaseParser();
         try (PurchaseFiles files =
-                new PurchaseFiles(table, new PurchaseThings(dimensions), task.partitionId(), task.taskAttemptId())) {
+                new PurchaseFiles(table, new DimensionEncoder(dimensions), task.partitionId(), task.taskAttemptId())) {
             while (bronze.hasNext()) {
                 InternalRow purchase = parser.parse(bronze.next());
                 rows++;
@@ -74,7 +74,8 @@ record WrittenPurchases(List<DataFile> files, BronzeCount read) implements Seria
                     invalidRows++;
                 }
             }
-            return new WrittenPurchases(files.finish(), new BronzeCount(new Figures(rows, amount.won()), invalidRows));
+            return new WrittenPurchases(
+                    files.finish(), new BronzeCount(new ControlTotals(rows, amount.won()), invalidRows));
         }
     }
 

@@ -32,11 +32,11 @@ import org.apache.spark.sql.Row;
  * @param figures rows and amount
  * @param byReason rows and amount of each reason that applies to any; a row with several reasons counts under each
  */
-record WrittenRejects(Figures figures, Map<RejectReason, Figures> byReason) {
+record WrittenRejects(ControlTotals figures, Map<RejectReason, ControlTotals> byReason) {
 
     /** Rows that were rejected because another one with their key was kept. */
     long repeatedRows() {
-        Figures repeated = byReason.get(RejectReason.DUPLICATE_KEY);
+        ControlTotals repeated = byReason.get(RejectReason.DUPLICATE_KEY);
         return repeated == null ? 0 : repeated.rows();
     }
 
@@ -55,7 +55,7 @@ record WrittenRejects(Figures figures, Map<RejectReason, Figures> byReason) {
                 .filter(RowsInWindow.of(PURCHASE_REJECTS, window))
                 .planFiles()) {
             if (!files.iterator().hasNext()) {
-                return new WrittenRejects(new Figures(0, BigDecimal.ZERO), Map.of());
+                return new WrittenRejects(new ControlTotals(0, BigDecimal.ZERO), Map.of());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,11 +72,11 @@ record WrittenRejects(Figures figures, Map<RejectReason, Figures> byReason) {
                 .where(RowsInWindow.ofSourceMonths(window))
                 .agg(totals.get(0), totals.subList(1, totals.size()).toArray(Column[]::new))
                 .head();
-        Map<RejectReason, Figures> byReason = new EnumMap<>(RejectReason.class);
+        Map<RejectReason, ControlTotals> byReason = new EnumMap<>(RejectReason.class);
         int column = 0;
         for (RejectReason reason : RejectReason.values()) {
             column += 2;
-            Figures figures = figures(row, column);
+            ControlTotals figures = figures(row, column);
             if (figures.rows() > 0) {
                 byReason.put(reason, figures);
             }
@@ -84,7 +84,7 @@ record WrittenRejects(Figures figures, Map<RejectReason, Figures> byReason) {
         return new WrittenRejects(figures(row, 0), byReason);
     }
 
-    private static Figures figures(Row row, int column) {
-        return new Figures(row.getLong(column), Figures.amount(row.getDecimal(column + 1)));
+    private static ControlTotals figures(Row row, int column) {
+        return new ControlTotals(row.getLong(column), ControlTotals.amount(row.getDecimal(column + 1)));
     }
 }

@@ -11,9 +11,9 @@ import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.PurchasePartition;
-import io.retaillake.common.silver.ReceiptsInSeveralMonths;
+import io.retaillake.common.purchases.PurchaseFile;
+import io.retaillake.common.purchases.PurchasePartition;
+import io.retaillake.common.purchases.ReceiptsInSeveralMonths;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
  * @param figures rows and amount
  * @param repeated keys that several rows have; where months repeat receipts of each other, keys within a month come first
  */
-record WrittenSilver(Figures figures, Repeated repeated) {
+record WrittenSilver(ControlTotals figures, Repeated repeated) {
 
     /**
      * Keys that several rows have.
@@ -55,7 +55,8 @@ record WrittenSilver(Figures figures, Repeated repeated) {
         Optional<List<PurchasePartition>> partitions =
                 files.flatMap(found -> PurchasePartition.of(found, window::contains));
         if (partitions.isEmpty()) {
-            Figures figures = Figures.ofPurchases(rows.where(RowsInWindow.ofDates("purchase_date", window)));
+            ControlTotals figures =
+                    ControlTotals.ofPurchases(rows.where(RowsInWindow.ofDates("purchase_date", window)));
             boolean inOtherMonths = !compared.equals(window);
             return new WrittenSilver(
                     figures, repeated(rows, inOtherMonths ? rows.count() : figures.rows(), inOtherMonths));

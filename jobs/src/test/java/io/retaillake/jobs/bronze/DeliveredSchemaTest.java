@@ -3,7 +3,7 @@ package io.retaillake.jobs.bronze;
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.jdbc.SourceCatalog;
+import io.retaillake.common.source.SourceCatalog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.run.FailedJobException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

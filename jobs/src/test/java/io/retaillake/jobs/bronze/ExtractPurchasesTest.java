@@ -2,8 +2,8 @@ package io.retaillake.jobs.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Seal;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.LocalLakes;
-import io.retaillake.common.amount.PurchaseTotals;
-import io.retaillake.common.jdbc.BinaryCopyRows;
-import io.retaillake.common.jdbc.BinaryCopyStream;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.source.BinaryCopyRows;
+import io.retaillake.common.source.BinaryCopyStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.job.ExitCode;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
 import io.retaillake.source.EmbeddedDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.retaillake.jobs.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.run.FailedJobException;
 import org.junit.jupiter.api.Test;
 
 /** Sources that refuse the extraction, which says why. */

@@ -7,9 +7,9 @@ import static io.retaillake.jobs.bronze.ReaderSessions.TOTALLING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.jdbc.FreeConnections;
-import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.source.FreeConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.retaillake.jobs.bronze;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

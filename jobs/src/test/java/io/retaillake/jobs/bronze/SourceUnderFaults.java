@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.Job;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobMain;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -7,11 +7,11 @@ import static io.retaillake.jobs.bronze.ReaderSessions.TOTALLING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
-import io.retaillake.common.job.JobMain;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.jobs.ops.Preflight;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.JobMain;
+import io.retaillake.jobs.ops.preflight.Preflight;
 import io.retaillake.source.EmbeddedDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

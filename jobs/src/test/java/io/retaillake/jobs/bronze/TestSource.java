@@ -1,7 +1,7 @@
 package io.retaillake.jobs.bronze;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.retaillake.common.jdbc.SourceRelation;
+import io.retaillake.common.source.SourceRelation;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;
 import io.retaillake.source.SourceSchema;

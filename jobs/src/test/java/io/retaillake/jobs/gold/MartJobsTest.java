@@ -8,7 +8,7 @@ import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
-import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.SampleRows;
 import io.retaillake.jobs.TestLake;

@@ -6,11 +6,11 @@ import static io.retaillake.jobs.gold.SilverRows.line;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.job.FailedJobException;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.TestLake;
@@ -177,7 +177,7 @@ class OverviewOfSilverTest {
             publication.write(
                     AFFILIATE_OVERVIEW,
                     lake.read(AFFILIATE_OVERVIEW).withColumn("count_of_receipt", lit(777L)),
-                    Replacement.everything());
+                    OverwriteFilter.everything());
             publication.publish(PASSED, List.of());
         });
     }

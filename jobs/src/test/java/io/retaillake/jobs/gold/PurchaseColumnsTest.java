@@ -77,7 +77,7 @@ class PurchaseColumnsTest {
         assertSameGroups(SilverColumns.of(lake));
 
         assertThat(columns.overviewFigures(Map.of()).collect().stream()
-                        .mapToLong(OverviewFigures::lines)
+                        .mapToLong(OverviewMeasures::lines)
                         .sum())
                 .as("of a snapshot that others have added to since")
                 .isEqualTo(20_000);

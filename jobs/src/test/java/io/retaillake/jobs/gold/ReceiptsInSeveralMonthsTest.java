@@ -4,8 +4,8 @@ import static io.retaillake.common.contract.SilverTables.PURCHASES;
 import static io.retaillake.jobs.gold.SilverRows.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.ReceiptsInSeveralMonths;
+import io.retaillake.common.purchases.PurchaseFile;
+import io.retaillake.common.purchases.ReceiptsInSeveralMonths;
 import io.retaillake.jobs.TestLake;
 import java.nio.file.Path;
 import java.util.List;

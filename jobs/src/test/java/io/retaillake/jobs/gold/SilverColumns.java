@@ -3,11 +3,11 @@ package io.retaillake.jobs.gold;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.silver.PurchaseFile;
-import io.retaillake.common.silver.PurchasePartition;
+import io.retaillake.common.purchases.PurchaseFile;
+import io.retaillake.common.purchases.PurchasePartition;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +51,7 @@ final class SilverColumns {
     static Dataset<Row> sales(Lake lake, TableContract mart, Purchases purchases) {
         Run run = new Run("t-" + UUID.randomUUID(), "Sales", new TreeMap<>());
         Publication.run(lake, run, List.of(mart), publication -> {
-            purchases.writeSales(publication, mart, Replacement.everything());
+            purchases.writeSales(publication, mart, OverwriteFilter.everything());
             publication.publish(List.of(), List.of());
         });
         Table table = lake.find(mart).orElseThrow();

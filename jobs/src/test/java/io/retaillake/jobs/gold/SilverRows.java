@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.expr;
 
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Replacement;
 import io.retaillake.common.publish.Run;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.TestLake;
@@ -116,7 +116,7 @@ final class SilverRows {
             publication.write(
                     SilverTables.PURCHASES,
                     Cells.frame(lake.spark(), SilverTables.PURCHASES, 2, lines),
-                    new Replacement(expr(condition)));
+                    new OverwriteFilter(expr(condition)));
             publication.publish(List.of(Check.equal("rows", 1, 1)), List.of());
         });
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.SilverTables;
-import io.retaillake.common.job.FailedJobException;
+import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.SampleRows;
 import io.retaillake.jobs.TestLake;

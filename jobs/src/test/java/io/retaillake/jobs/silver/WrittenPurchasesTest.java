@@ -15,7 +15,7 @@ import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.lake.Lake;
-import io.retaillake.common.publish.TextRows;
+import io.retaillake.common.publish.StringRows;
 import io.retaillake.jobs.Cells;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -161,7 +161,7 @@ class WrittenPurchasesTest {
                                 PURCHASE.with("amount", -900.25)))),
                 new Dimensions(List.of(), List.of()));
 
-        assertThat(written.read()).isEqualTo(new BronzeCount(new Figures(4, new BigDecimal("24899.75")), 2));
+        assertThat(written.read()).isEqualTo(new BronzeCount(new ControlTotals(4, new BigDecimal("24899.75")), 2));
         assertThat(written.files().stream().mapToLong(DataFile::recordCount).sum())
                 .isEqualTo(2);
     }
@@ -202,12 +202,12 @@ class WrittenPurchasesTest {
 
     private static Dataset<Row> enrich(Cells... purchases) {
         Cells seongnam = ZIPCODE.with("short_zipcode", "131").with("province_city", "경기도");
-        TextRows regions = Regions.of(Cells.texts(
+        StringRows regions = Regions.of(Cells.texts(
                 BronzeTables.ZIPCODE,
                 ZIPCODE,
                 seongnam.with("city_county", "성남시 중원구"),
                 seongnam.with("city_county", "성남시 수정구")));
-        TextRows customers = Cells.texts(
+        StringRows customers = Cells.texts(
                 BronzeTables.CUSTOMER,
                 CUSTOMER,
                 CUSTOMER.with("customer_id", "00002").with("residence", "131"),

@@ -1,0 +1,53 @@
+package io.retaillake.common.run;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import scala.collection.JavaConverters;
+
+/** Counts the rows that Spark's tasks have read from outside, those of running tasks included. */
+final class RowCounter extends SparkListener {
+
+    private static final String RECORDS_READ = "internal.metrics.input.recordsRead";
+
+    private final AtomicLong finishedRows = new AtomicLong();
+    private final Map<Long, Long> runningRowsByTask = new ConcurrentHashMap<>();
+
+    long rows() {
+        return finishedRows.get()
+                + runningRowsByTask.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    void reset() {
+        finishedRows.set(0);
+        runningRowsByTask.clear();
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+        runningRowsByTask.remove(end.taskInfo().taskId());
+        if (end.taskInfo().successful() && end.taskMetrics() != null) {
+            finishedRows.addAndGet(end.taskMetrics().inputMetrics().recordsRead());
+        }
+    }
+
+    @Override
+    public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+        JavaConverters.seqAsJavaList(update.accumUpdates())
+                .forEach(task -> JavaConverters.seqAsJavaList(task._4()).stream()
+                        .filter(RowCounter::countsRecordsRead)
+                        .forEach(rows -> runningRowsByTask.put(
+                                (Long) task._1(), ((Number) rows.update().get()).longValue())));
+    }
+
+    private static boolean countsRecordsRead(AccumulableInfo metric) {
+        return metric.name().isDefined()
+                && metric.name().get().equals(RECORDS_READ)
+                && metric.update().isDefined()
+                && metric.update().get() instanceof Number;
+    }
+}

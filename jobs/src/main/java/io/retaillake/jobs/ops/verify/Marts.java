@@ -1,0 +1,120 @@
+package io.retaillake.jobs.ops.verify;
+
+import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.SilverTables;
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.lake.SmallTable;
+import io.retaillake.common.publish.RowsInWindow;
+import io.retaillake.common.publish.Seal;
+import io.retaillake.common.registry.TableDefinition;
+import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.sales.MartReader;
+import io.retaillake.common.sales.SalesBy;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.Record;
+
+/**
+ * One version of each mart, of which some months are read. That is done by this process alone, all marts side by side: to have
+ * Spark plan and compile the queries takes several times as long as to read what gold has.
+ */
+public final class Marts {
+
+    private final Window window;
+    private final Map<TableContract, Version> versions = new HashMap<>();
+    private final LongAdder rowsRead = new LongAdder();
+
+    private record Version(Table table, Snapshot snapshot) {}
+
+    /**
+     * The marts of a lake.
+     *
+     * @param marts which
+     * @param snapshotIds finds the snapshot to read of a mart, and fails where there is none
+     */
+    public Marts(Lake lake, Window window, List<TableContract> marts, ToLongFunction<TableContract> snapshotIds) {
+        this.window = window;
+        for (TableContract mart : marts) {
+            long snapshotId = snapshotIds.applyAsLong(mart);
+            Table table = lake.find(mart).orElseThrow();
+            versions.put(mart, new Version(table, table.snapshot(snapshotId)));
+        }
+    }
+
+    /** The runs that made these versions; without those that something else made. */
+    public List<String> runs() {
+        return versions.values().stream()
+                .map(version -> Seal.of(version.snapshot()))
+                .flatMap(Optional::stream)
+                .map(seal -> seal.run().id())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Those that must add up to the purchases in silver, whoever defined them. */
+    public static List<TableContract> addingUpToPurchases() {
+        return TableRegistry.load().tables().stream()
+                .filter(table -> table.addsUpTo()
+                        .filter(total -> total.table().equals(SilverTables.PURCHASES.qualifiedName()))
+                        .isPresent())
+                .map(TableDefinition::contract)
+                .toList();
+    }
+
+    /** Reads the months' rows of all marts but the overview once, and adds them up by some columns of each. */
+    public Map<TableContract, SalesBy> sales(Function<TableContract, List<String>> columns) {
+        ExecutorService threads = Executors.newFixedThreadPool(versions.size());
+        try {
+            Map<TableContract, Future<SalesBy>> readers = new HashMap<>();
+            versions.keySet().stream()
+                    .filter(mart -> !mart.equals(GoldTables.AFFILIATE_OVERVIEW))
+                    .forEach(mart -> readers.put(mart, threads.submit(() -> sales(mart, columns.apply(mart)))));
+            Map<TableContract, SalesBy> sales = new HashMap<>();
+            for (Map.Entry<TableContract, Future<SalesBy>> reader : readers.entrySet()) {
+                sales.put(reader.getKey(), reader.getValue().get());
+            }
+            return sales;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The marts can't be read: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the marts were read", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private SalesBy sales(TableContract mart, List<String> columns) throws IOException {
+        Version version = versions.get(mart);
+        return MartReader.read(
+                version.table(), version.snapshot().snapshotId(), RowsInWindow.of(mart, window), columns, rowsRead);
+    }
+
+    /** Reads the overview, whatever its rows' months: they are few for each month. */
+    public OverviewSales overview() {
+        Version version = versions.get(GoldTables.AFFILIATE_OVERVIEW);
+        List<Record> rows = SmallTable.rows(version.table(), version.snapshot().snapshotId());
+        rowsRead.add(rows.size());
+        return new OverviewSales(rows, window);
+    }
+
+    /** The rows that were read so far. */
+    public long rowsRead() {
+        return rowsRead.sum();
+    }
+}
