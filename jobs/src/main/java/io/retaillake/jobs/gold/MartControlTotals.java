@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
 record MartControlTotals(long rows, BigDecimal amount) {
 
     /**
-     * The figures of silver's purchases in the window: those that were checked when silver was published for the same
+     * The control totals of silver's purchases in the window: those that were checked when silver was published for the same
      * months, else by a scan of the amounts.
      */
     static MartControlTotals ofSilver(Lake lake, long snapshotId, Window window) {
@@ -53,7 +53,7 @@ record MartControlTotals(long rows, BigDecimal amount) {
                 Objects.requireNonNullElse(row.getDecimal(index + 1), BigDecimal.ZERO));
     }
 
-    /** That {@code actual} equals these figures. */
+    /** That {@code actual} equals these control totals. */
     List<Check> checksOf(String what, MartControlTotals actual) {
         return List.of(
                 Check.equal("count: " + what, rows, actual.rows),

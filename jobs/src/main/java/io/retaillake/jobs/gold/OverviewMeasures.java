@@ -32,13 +32,13 @@ record OverviewMeasures(
         StringDictionary customers)
         implements Serializable {
 
-    /** The figures of an affiliate's whole period before any month was added. */
+    /** The measures of an affiliate's whole period before any month was added. */
     static OverviewMeasures none(String affiliate, long receipts) {
         return new OverviewMeasures(
                 affiliate, null, 0, BigDecimal.ZERO, 0, BigDecimal.ZERO, receipts, new StringDictionary());
     }
 
-    /** The whole period's figures with those of another month, whose customers are added to this one's own. */
+    /** The whole period's measures with those of another month, whose customers are added to this one's own. */
     OverviewMeasures plus(OverviewMeasures other) {
         customers.addAll(other.customers);
         return new OverviewMeasures(

@@ -11,7 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.apache.iceberg.Table;
 
-/** The overview's figures of one affiliate's month, computed by one task. */
+/** The overview's measures of one affiliate's month, computed by one task. */
 final class PartitionOverview {
 
     private static final int CUSTOMER = 0;

@@ -18,7 +18,7 @@ interface Purchases {
     void writeSales(Publication publication, TableContract mart, OverwriteFilter replaced);
 
     /**
-     * The overview's figures of each affiliate's month.
+     * The overview's measures of each affiliate's month.
      *
      * @param knownReceipts the numbers of receipts that need not be counted
      */

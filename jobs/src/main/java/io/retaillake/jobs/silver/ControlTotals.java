@@ -35,7 +35,7 @@ record ControlTotals(long rows, BigDecimal amount) implements Serializable {
         publication.recordFact(amountName, amount.toPlainString());
     }
 
-    /** The figures of {@code silver.purchases}' rows. */
+    /** The control totals of {@code silver.purchases}' rows. */
     static ControlTotals ofPurchases(Dataset<Row> purchases) {
         Row totals = purchases
                 .agg(count(lit(1)), KrwAmounts.sumOfCents(KrwAmounts.toCents(col("amount"))))

@@ -74,7 +74,7 @@ final class DimensionEncoder {
         return number;
     }
 
-    /** Adds a thing's strings; of attributes beyond them it has none. */
+    /** Adds an entity's strings; of attributes beyond them it has none. */
     private static void add(List<EncodedAttribute> attributes, byte[]... texts) {
         for (int i = 0; i < attributes.size(); i++) {
             attributes.get(i).add(i < texts.length ? texts[i] : null);

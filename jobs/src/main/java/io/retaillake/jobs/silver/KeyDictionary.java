@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Keys of one text or several, numbered from zero on in the order of their first appearance. */
+/** Keys of one string or several, numbered from zero on in the order of their first appearance. */
 final class KeyDictionary {
 
     /** As many bytes as a length takes that has no byte of its own. */
@@ -38,7 +38,7 @@ final class KeyDictionary {
         return keys.numberOf(key, 0, length);
     }
 
-    /** Puts a text behind its length, so that no other strings are the same bytes. */
+    /** Puts a string behind its length, so that no other strings are the same bytes. */
     private void appendWithLength(UTF8String text) {
         int bytes = text.numBytes();
         ensureRoom(LONG_LENGTH_BYTES);

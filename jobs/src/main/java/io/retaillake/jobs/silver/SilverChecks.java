@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Compares what was written to silver with what was read from bronze.
  *
- * @param purchases figures of the written purchases
- * @param rejects figures of the written rejects
+ * @param purchases control totals of the written purchases
+ * @param rejects control totals of the written rejects
  * @param checks what must hold
  */
 record SilverChecks(ControlTotals purchases, ControlTotals rejects, List<Check> checks) {

@@ -17,13 +17,13 @@ public final class ColumnDictionary {
     private final StringDictionary texts = new StringDictionary();
     private final LongDictionary numbers = new LongDictionary();
 
-    /** The code of a text. */
+    /** The code of a string. */
     int codeOf(Binary text) {
         ByteBuffer bytes = text.toByteBuffer();
         return codeOf(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     }
 
-    /** The code of a text, given by its UTF-8 bytes. */
+    /** The code of a string, given by its UTF-8 bytes. */
     int codeOf(byte[] bytes, int start, int length) {
         return FIRST + texts.numberOf(bytes, start, length);
     }
@@ -33,7 +33,7 @@ public final class ColumnDictionary {
         return FIRST + numbers.numberOf(number);
     }
 
-    /** The code of a value as Iceberg has it: a text, a whole number, a day, or null. */
+    /** The code of a value as Iceberg has it: a string, a whole number, a day, or null. */
     public int codeOf(Object value) {
         if (value == null) {
             return NULL;
@@ -55,7 +55,7 @@ public final class ColumnDictionary {
         return code == NULL ? NumberChunkWriter.NONE : numbers.value(code - FIRST);
     }
 
-    /** The strings as an attribute of things, of which each code is one; {@link #thing} tells which. */
+    /** The strings as an attribute of entities, of which each code is one; {@link #thing} tells which. */
     public EncodedAttribute attribute() {
         EncodedAttribute attribute = new EncodedAttribute();
         for (int number = 0; number < texts.size(); number++) {
@@ -64,7 +64,7 @@ public final class ColumnDictionary {
         return attribute;
     }
 
-    /** The thing that a code is in {@link #attribute}; {@link StringChunkWriter#NOTHING} for {@link #NULL}. */
+    /** The entity that a code is in {@link #attribute}; {@link StringChunkWriter#NOTHING} for {@link #NULL}. */
     public static int thing(int code) {
         return code == NULL ? StringChunkWriter.NOTHING : code - FIRST;
     }

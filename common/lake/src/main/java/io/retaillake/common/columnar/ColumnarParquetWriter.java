@@ -75,7 +75,7 @@ public final class ColumnarParquetWriter implements Closeable {
         writer.start();
     }
 
-    /** Begins a column with an attribute of the things that rows are about. */
+    /** Begins a column with an attribute of the entities that rows are about. */
     public StringChunkWriter texts(String column, EncodedAttribute attribute) {
         return begin(column, new StringChunkWriter(columns.get(column), bytes, mostDictionaryBytes, attribute));
     }

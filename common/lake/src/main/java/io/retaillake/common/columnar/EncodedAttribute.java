@@ -8,12 +8,12 @@ import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * A text that each of many things has, e.g. the name of a product. Things are known by their numbers from zero on, and so are the
- * different strings, so that rows about a thing need no text to be told apart.
+ * A string that each of many entities has, e.g. the name of a product. Entities are known by their numbers from zero on, and so are
+ * the different strings, so that rows about an entity need no string to be told apart.
  */
 public final class EncodedAttribute {
 
-    /** In place of a text's number: there is none. */
+    /** In place of a string's number: there is none. */
     static final int NONE = ColumnChunkWriter.NULL;
 
     private final Map<Binary, Integer> numbersOfTexts = new HashMap<>();
@@ -21,7 +21,7 @@ public final class EncodedAttribute {
     private int[] textsOfThings = new int[64];
     private int things;
 
-    /** Adds the text in UTF-8 of the next thing; null where it has none. */
+    /** Adds the string, in UTF-8, of the next entity; null where it has none. */
     public void add(byte[] text) {
         if (things == textsOfThings.length) {
             textsOfThings = Arrays.copyOf(textsOfThings, Math.multiplyExact(2, things));
@@ -35,12 +35,12 @@ public final class EncodedAttribute {
         return texts.size() - 1;
     }
 
-    /** The number of a thing's text; {@link #NONE} where it has none. */
+    /** The number of an entity's string; {@link #NONE} where it has none. */
     int textOf(int thing) {
         return textsOfThings[thing];
     }
 
-    /** A text by its number. */
+    /** A string by its number. */
     Binary text(int number) {
         return texts.get(number);
     }

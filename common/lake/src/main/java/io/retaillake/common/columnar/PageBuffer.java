@@ -89,7 +89,7 @@ public final class PageBuffer extends OutputStream {
         length += packer.getBitWidth();
     }
 
-    /** A text as Parquet's plain encoding has it: its length and its bytes. */
+    /** A string as Parquet's plain encoding has it: its length and its bytes. */
     void putText(byte[] from, int start, int count) {
         putInt(count);
         write(from, start, count);

@@ -20,7 +20,7 @@ final class PlainStringDecoder extends ValuesReader {
         length = 0;
     }
 
-    /** Moves to the next text, which before the first call is none. */
+    /** Moves to the next string, which before the first call is none. */
     @Override
     public void skip() {
         int end = start + length;
@@ -33,7 +33,7 @@ final class PlainStringDecoder extends ValuesReader {
         return page.array();
     }
 
-    /** Where the text begins. */
+    /** Where the string begins. */
     int start() {
         return page.arrayOffset() + start;
     }

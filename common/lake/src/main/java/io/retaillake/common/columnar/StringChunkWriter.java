@@ -8,12 +8,12 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * A column with an {@link EncodedAttribute} of the things that rows are about. No text is looked at more than once, where Parquet's own
- * writers look each row's up and spend most of their time on that.
+ * A column with an {@link EncodedAttribute} of the entities that rows are about. No string is looked at more than once, where Parquet's
+ * own writers look each row's up and spend most of their time on that.
  */
 public final class StringChunkWriter extends DictionaryChunkWriter {
 
-    /** In place of a thing's number: the row is about none. */
+    /** In place of an entity's number: the row is about none. */
     public static final int NOTHING = -1;
 
     private static final int NEW = -2;
@@ -32,7 +32,7 @@ public final class StringChunkWriter extends DictionaryChunkWriter {
         this.attribute = attribute;
     }
 
-    /** Adds a page of rows by the numbers of the things that they are about; {@link #NOTHING} for null. */
+    /** Adds a page of rows by the numbers of the entities that they are about; {@link #NOTHING} for null. */
     public void addPage(int[] things, int rowCount) {
         if (ids.length < rowCount) {
             ids = new int[rowCount];

@@ -31,13 +31,13 @@ public final class StringDictionary implements Serializable {
         return size;
     }
 
-    /** The text with a number. */
+    /** The string with a number. */
     public UTF8String text(int number) {
         int start = start(number);
         return UTF8String.fromBytes(texts, start, ends[number] - start);
     }
 
-    /** The number of a text; where it is new, it gets the next one, which was {@link #size}. */
+    /** The number of a string; where it is new, it gets the next one, which was {@link #size}. */
     public int numberOf(byte[] bytes, int start, int length) {
         long firstWord = word(bytes, start, length);
         // Lines of one receipt follow each other.

@@ -96,12 +96,12 @@ final class ColumnsTable {
         return "C" + thing;
     }
 
-    /** Things share names, and some have none. */
+    /** Entities share names, and some have none. */
     static String name(int thing) {
         return thing % 7 == 0 ? null : "이름 " + thing / 10;
     }
 
-    /** Rows of things, whose hours are any. */
+    /** Rows about entities, whose hours are any. */
     List<Row> rows(int count, IntSupplier things, IntFunction<BigDecimal> amounts) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ class StringDictionaryTest {
 
     private final StringDictionary numbers = new StringDictionary();
 
-    /** Texts of eight bytes and less are compared as one number, longer ones byte by byte. */
+    /** Strings of eight bytes and less are compared as one number, longer ones byte by byte. */
     @Test
     void tellsTextsApartThatDifferInLengthOrAnyByte() {
         Map<String, Integer> expected = new LinkedHashMap<>();
