@@ -57,7 +57,7 @@ class BadDataTest {
         kept = lines.byId(lake.read(PURCHASES));
         rejected = lines.byId(lake.read(PURCHASE_REJECTS));
 
-        mendSource();
+        fixSource();
         run("fixed", FEBRUARY);
         keptAfterFebruary = lines.byId(lake.read(PURCHASES));
         rejectedAfterFebruary = lines.byId(lake.read(PURCHASE_REJECTS));
@@ -103,7 +103,7 @@ class BadDataTest {
     }
 
     /** Each rejected row becomes a usual one. */
-    private static void mendSource() throws SQLException {
+    private static void fixSource() throws SQLException {
         for (String id : lines.rejectedIds()) {
             source.execute("UPDATE {s}.purchase SET affiliate = 'B', receipt_no = '" + id + "', division_cd = '1',"
                     + " main_category_cd = '119', sub_category_cd = 'B1191001', purchase_date = '20150203',"
@@ -157,7 +157,7 @@ class BadDataTest {
     }
 
     @Test
-    void mendedRowsOfTheWindowAreNoRejectsAnyMore() {
+    void fixedRowsOfTheWindowAreNoRejectsAnyMore() {
         assertThat(rejectedAfterFebruary).isNotEmpty();
         assertThat(rejectedAfterFebruary.values())
                 .as("rejects of months outside of the window stay until these are run")

@@ -3,6 +3,7 @@ package io.retaillake.jobs.gold;
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.BusinessTime;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Window;
@@ -18,7 +19,6 @@ import io.retaillake.common.run.RunOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ abstract class Mart implements Job {
         progress.step("check " + mart, 0);
         Table table = lake.find(mart).orElseThrow();
         long writtenId = publication.writtenSnapshotId(mart);
-        YearMonth thisMonth = YearMonth.now(ZoneId.of("Asia/Seoul"));
+        YearMonth thisMonth = YearMonth.now(BusinessTime.ZONE);
         WrittenMart written = WrittenMart.of(mart, table, writtenId, dateColumn(), window, thisMonth);
         publication.recordFact("rows", written.rows());
         publication.recordFact("count", written.figures().rows());

@@ -1,5 +1,6 @@
 package io.retaillake.common.lake;
 
+import io.retaillake.common.job.BusinessTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -53,7 +54,7 @@ public final class LakeSession {
     private static Map<String, String> sessionSettings(LakeSettings settings) {
         String prefix = "spark.sql.catalog." + CATALOG;
         Map<String, String> conf = new TreeMap<>();
-        conf.put("spark.sql.session.timeZone", "Asia/Seoul");
+        conf.put("spark.sql.session.timeZone", BusinessTime.ZONE.getId());
         // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
         conf.put("spark.sql.ansi.enabled", "false");
         // Spark's quick map of groups, in front of the general one, is slower where keys are text.

@@ -1,5 +1,7 @@
 package io.retaillake.common.lake;
 
+import io.retaillake.common.command.HttpUrl;
+import io.retaillake.common.job.JobException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,11 @@ final class S3Settings {
 
     private S3Settings() {}
 
-    /** The settings that {@code hadoop} lacks, for a Spark session. */
+    /**
+     * The settings that {@code hadoop} lacks, for a Spark session.
+     *
+     * @throws JobException exit code 2 when the environment names an endpoint that is no URL
+     */
     static SortedMap<String, String> missing(Configuration hadoop, Map<String, String> environment) {
         SortedMap<String, String> missing = new TreeMap<>();
         if (!isSet(hadoop, IMPLEMENTATION)) {
@@ -68,6 +74,7 @@ final class S3Settings {
                         .contains(hadoop.get(ENDPOINT));
         if (!endpointIsChosen) {
             first(environment, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+                    .map(S3Settings::requireUrl)
                     .or(() -> Optional.ofNullable(missing.getOrDefault(REGION, hadoop.get(REGION)))
                             .filter(region -> !region.isBlank() && missing.containsKey(IMPLEMENTATION))
                             .map(S3Settings::endpoint))
@@ -79,6 +86,17 @@ final class S3Settings {
             missing.put(PATH_STYLE, "true");
         }
         return missing;
+    }
+
+    /** The value is not repeated: it may hold a password. */
+    private static String requireUrl(String endpoint) {
+        if (endpoint.contains("://") && HttpUrl.parse(endpoint).isEmpty()) {
+            throw JobException.badArguments(
+                    "The environment variable AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL is no URL of"
+                            + " http or https with a host and without a user."
+                            + "\nWrite it like http://127.0.0.1:9000, or unset it to use AWS's own S3.");
+        }
+        return endpoint;
     }
 
     private static boolean isSet(Configuration hadoop, String name) {

@@ -2,8 +2,10 @@ package io.retaillake.common.publish;
 
 import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Scope;
 import io.retaillake.common.job.Window;
-import java.sql.Date;
+import io.retaillake.common.publish.ScopeColumns.Dates;
+import io.retaillake.common.publish.ScopeColumns.MonthStrings;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +21,13 @@ import org.apache.spark.sql.functions;
  */
 public final class RowsInWindow {
 
+    private static final ScopeColumns SOURCE_MONTHS = new MonthStrings(BronzeTables.SOURCE_MONTH);
+
     private RowsInWindow() {}
+
+    private static ScopePredicate predicate(Window window, ScopeColumns columns) {
+        return ScopePredicate.of(Scope.of(window), columns);
+    }
 
     /** True for the rows of {@code contract} that a job with this window reads; for all rows of a table without months. */
     public static Expression of(TableContract contract, Window window) {
@@ -30,9 +38,7 @@ public final class RowsInWindow {
         if (columns.contains(BronzeTables.SOURCE_MONTH)) {
             return Expressions.or(
                     Expressions.equal(BronzeTables.SOURCE_MONTH, BronzeTables.NO_MONTH),
-                    Expressions.and(
-                            Expressions.greaterThanOrEqual(BronzeTables.SOURCE_MONTH, sourceMonth(window.from())),
-                            Expressions.lessThanOrEqual(BronzeTables.SOURCE_MONTH, sourceMonth(window.to()))));
+                    predicate(window, SOURCE_MONTHS).iceberg());
         }
         if (columns.contains("purchase_date")) {
             return inWindow("purchase_date", window);
@@ -44,20 +50,12 @@ public final class RowsInWindow {
 
     /** True where {@code date} is in one of the window's months, which must not be everything. */
     public static Expression inWindow(String date, Window window) {
-        return Expressions.and(
-                Expressions.greaterThanOrEqual(
-                        date, window.firstDay().orElseThrow().toString()),
-                Expressions.lessThan(date, window.endDay().orElseThrow().toString()));
+        return predicate(window, new Dates(date)).iceberg();
     }
 
     /** Whether {@code dateColumn} is in the window; never for null, unless the window is everything. */
     public static Column ofDates(String dateColumn, Window window) {
-        if (window.isAll()) {
-            return functions.lit(true);
-        }
-        Column date = functions.col(dateColumn);
-        return date.geq(functions.lit(Date.valueOf(window.firstDay().orElseThrow())))
-                .and(date.lt(functions.lit(Date.valueOf(window.endDay().orElseThrow()))));
+        return predicate(window, new Dates(dateColumn)).spark();
     }
 
     /** Whether a year and a month, two columns of whole numbers, are in the window. */
@@ -80,9 +78,10 @@ public final class RowsInWindow {
         if (window.isAll()) {
             return functions.lit(true);
         }
-        Column month = functions.col(BronzeTables.SOURCE_MONTH);
-        return month.equalTo(BronzeTables.NO_MONTH)
-                .or(month.between(sourceMonth(window.from()), sourceMonth(window.to())));
+        return functions
+                .col(BronzeTables.SOURCE_MONTH)
+                .equalTo(BronzeTables.NO_MONTH)
+                .or(predicate(window, SOURCE_MONTHS).spark());
     }
 
     /** Whether a value of {@code source_month} is one of the window's months, or none. */

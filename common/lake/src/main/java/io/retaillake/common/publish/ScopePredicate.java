@@ -9,6 +9,7 @@ import io.retaillake.common.publish.ScopeColumns.Offsets;
 import java.math.BigInteger;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -31,7 +32,8 @@ public final class ScopePredicate {
     private enum Operator {
         EQUAL("="),
         FROM(">="),
-        BELOW("<");
+        BELOW("<"),
+        UP_TO("<=");
 
         private final String sql;
 
@@ -63,10 +65,10 @@ public final class ScopePredicate {
                     months.to().plusMonths(1).atDay(1));
         }
         if (scope instanceof Scope.Months months && columns instanceof MonthStrings strings) {
-            return between(
-                    strings.month(),
-                    months.from().toString().replace("-", ""),
-                    months.to().plusMonths(1).toString().replace("-", ""));
+            // The month after December 9999 has a digit more, and so another place in the strings' order.
+            return new ScopePredicate(List.of(List.of(
+                    new Comparison(strings.month(), Operator.FROM, string(months.from())),
+                    new Comparison(strings.month(), Operator.UP_TO, string(months.to())))));
         }
         if (scope instanceof Scope.Positions positions && columns instanceof Offsets offsets) {
             return between(offsets.partition(), offsets.offset(), positions.range(), BigInteger::longValueExact);
@@ -75,6 +77,10 @@ public final class ScopePredicate {
             return between(strings.partition(), strings.offset(), positions.range(), ScopePredicate::padded);
         }
         throw new IllegalArgumentException("No rows of " + scope + " can be told by " + columns);
+    }
+
+    private static String string(YearMonth month) {
+        return month.toString().replace("-", "");
     }
 
     private static ScopePredicate between(String column, Object from, Object end) {
@@ -155,6 +161,7 @@ public final class ScopePredicate {
             case EQUAL -> column.equalTo(value);
             case FROM -> column.geq(value);
             case BELOW -> column.lt(value);
+            case UP_TO -> column.leq(value);
         };
     }
 
@@ -164,6 +171,7 @@ public final class ScopePredicate {
             case EQUAL -> Expressions.equal(comparison.column(), value);
             case FROM -> Expressions.greaterThanOrEqual(comparison.column(), value);
             case BELOW -> Expressions.lessThan(comparison.column(), value);
+            case UP_TO -> Expressions.lessThanOrEqual(comparison.column(), value);
         };
     }
 

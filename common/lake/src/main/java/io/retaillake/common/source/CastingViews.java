@@ -2,6 +2,7 @@ package io.retaillake.common.source;
 
 import io.retaillake.common.contract.Column;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.BusinessTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,9 @@ final class CastingViews {
             };
             return name + between + "::double precision";
         }
-        String local = kind.equals("timestamp with time zone") ? name + " AT TIME ZONE 'Asia/Seoul'" : name;
+        String local = kind.equals("timestamp with time zone")
+                ? name + " AT TIME ZONE '" + BusinessTime.ZONE.getId() + "'"
+                : name;
         if (kind.equals("date") || (name.endsWith("_date") && kind.startsWith("timestamp"))) {
             return "to_char(" + local + ", 'YYYYMMDD')";
         }

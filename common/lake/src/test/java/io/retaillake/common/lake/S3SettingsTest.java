@@ -1,11 +1,15 @@
 package io.retaillake.common.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retaillake.common.job.JobException;
 import java.net.URL;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class S3SettingsTest {
 
@@ -39,6 +43,15 @@ class S3SettingsTest {
                 .containsEntry("fs.s3a.endpoint", "http://127.0.0.1:9000")
                 .containsEntry("fs.s3a.endpoint.region", "ap-northeast-2")
                 .containsEntry("fs.s3a.path.style.access", "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[::1", "http://127.0.0.1:99999", "http://key:hunter2@127.0.0.1:9000", "ftp://host"})
+    void refuseAnEndpointThatIsNoUrlWithoutRepeatingIt(String endpoint) {
+        assertThatThrownBy(() -> S3Settings.missing(hadoop, Map.of("AWS_ENDPOINT_URL_S3", endpoint)))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("AWS_ENDPOINT_URL_S3")
+                .hasMessageNotContaining(endpoint);
     }
 
     @Test

@@ -34,6 +34,13 @@ class ScopePredicateTest {
             positions(Map.of("a", 100L, "b", 7L, "idle", 3L), Map.of("a", 200L, "b", 9L, "idle", 3L));
 
     @Test
+    void selectsTheLastMonthThatIsWrittenWithFourDigitsOfAYear() {
+        Scope last = new Scope.Months(YearMonth.of(9999, 12), YearMonth.of(9999, 12));
+
+        assertThat(ScopePredicate.of(last, MONTHS).sql()).isEqualTo("month >= '999912' AND month <= '999912'");
+    }
+
+    @Test
     void saysTheSameOfMonthsToSparkIcebergAndDatabases() {
         ScopePredicate days = ScopePredicate.of(WINTER, DATES);
         ScopePredicate months = ScopePredicate.of(WINTER, MONTHS);
@@ -48,7 +55,7 @@ class ScopePredicateTest {
                         "day",
                         Types.DateType.get()))
                 .containsExactly("2014-12-01", "2015-02-28");
-        assertThat(months.sql()).isEqualTo("month >= '201412' AND month < '201503'");
+        assertThat(months.sql()).isEqualTo("month >= '201412' AND month <= '201502'");
         assertThat(selected(
                         months,
                         Stream.of("201411", "201412", "201502", "201503")

@@ -1,9 +1,9 @@
 package io.retaillake.jobs.ops.report;
 
+import io.retaillake.common.job.BusinessTime;
 import io.retaillake.jobs.ops.verify.Reconciliation;
 import io.retaillake.jobs.ops.verify.RejectedRows;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ record ReportData(
         RejectedRows rejected) {
 
     private static final DateTimeFormatter SEOUL =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Seoul"));
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(BusinessTime.ZONE);
 
     /**
      * A line of the reconciliation.
