@@ -64,18 +64,18 @@ public final class RetailJobs {
     public static final JobDefinition AFFILIATE_OVERVIEW =
             mart("AffiliateOverview", "The affiliates' KPIs by month and in all", "gold.affiliate_overview");
 
-    public static final JobDefinition PUBLISH_REPORT = JobDefinition.of(OPS + "PublishReport", Stage.REPORT)
+    public static final JobDefinition PUBLISH_REPORT = JobDefinition.of(OPS + "report.PublishReport", Stage.REPORT)
             .purpose("Writes the KPIs as one HTML page into the lake")
             .reads(JobDefinition.EVERY_TABLE)
             .files(FileAccess.Kind.WRITE, "data/factdata/gold/report/*")
             .build();
 
-    public static final JobDefinition VERIFY_RUN = JobDefinition.of(OPS + "VerifyRun", Stage.VERIFY)
+    public static final JobDefinition VERIFY_RUN = JobDefinition.of(OPS + "verify.VerifyRun", Stage.VERIFY)
             .purpose("Checks that all of a run is done and reconciles")
             .reads(JobDefinition.EVERY_TABLE)
             .build();
 
-    public static final JobDefinition PREFLIGHT = JobDefinition.of(OPS + "Preflight", Stage.ON_REQUEST)
+    public static final JobDefinition PREFLIGHT = JobDefinition.of(OPS + "preflight.Preflight", Stage.ON_REQUEST)
             .purpose("Checks source, secret, TLS, privileges, lake and catalog; run by hand")
             .connectsAs(SourceUser.READER)
             .readsInParallel()
@@ -84,25 +84,25 @@ public final class RetailJobs {
             .withoutRecord()
             .build();
 
-    public static final JobDefinition CHECK_LAKE = JobDefinition.of(OPS + "CheckLake", Stage.ON_REQUEST)
+    public static final JobDefinition CHECK_LAKE = JobDefinition.of(OPS + "check.CheckLake", Stage.ON_REQUEST)
             .purpose("Reads every file of the lake to its last byte; run by hand")
             .reads(JobDefinition.EVERY_TABLE)
             .withoutRecord()
             .onlyByHand()
             .build();
 
-    public static final JobDefinition MIGRATE = JobDefinition.of(OPS + "Migrate", Stage.ON_REQUEST)
+    public static final JobDefinition MIGRATE = JobDefinition.of(OPS + "maintenance.Migrate", Stage.ON_REQUEST)
             .purpose("Brings the tables of an older version to the contracts; run by hand")
             .maintainsEveryTable()
             .onlyByHand()
             .build();
 
-    public static final JobDefinition CLEAN_UP = JobDefinition.of(OPS + "CleanUp", Stage.ON_REQUEST)
+    public static final JobDefinition CLEAN_UP = JobDefinition.of(OPS + "maintenance.CleanUp", Stage.ON_REQUEST)
             .purpose("Removes what no reader and no repetition of a run needs; run by hand or monthly")
             .maintainsEveryTable()
             .build();
 
-    public static final JobDefinition SQL = JobDefinition.of(OPS + "Sql", Stage.ON_REQUEST)
+    public static final JobDefinition SQL = JobDefinition.of(OPS + "sql.Sql", Stage.ON_REQUEST)
             .purpose("Runs a statement on the lake")
             .reads(JobDefinition.EVERY_TABLE)
             .withoutRecord()

@@ -41,7 +41,7 @@ final class TestLake {
             "gold.SalesByResidence",
             "gold.SalesByCustomer",
             "gold.AffiliateOverview",
-            "ops.VerifyRun");
+            "ops.verify.VerifyRun");
 
     /** Loaded by the first test that asks. */
     private static final class Holder {

@@ -56,7 +56,7 @@ class RejectedRowsTest {
                 .replaceAll("(?m)^--.*\n", "")
                 .strip();
         String script = new String(
-                ReportPage.class.getResourceAsStream("report/rejects.js").readAllBytes(), StandardCharsets.UTF_8);
+                ReportPage.class.getResourceAsStream("rejects.js").readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(query).startsWith("SELECT");
         assertThat(script).contains("`" + query + "`");
