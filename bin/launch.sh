@@ -97,7 +97,7 @@ launch_benchmark() {
 launch_executions() {
     find_java
     executions_jar=$(newest "$project"/stepfunctions/target/retail-lakehouse-stepfunctions-*.jar)
-    if is_stale "$executions_jar" pom.xml common/core/pom.xml common/core/src/main common/lake/pom.xml common/lake/src/main stepfunctions/pom.xml stepfunctions/src/main \
+    if is_stale "$executions_jar" pom.xml common/core/pom.xml common/core/src/main stepfunctions/pom.xml stepfunctions/src/main \
         || [ ! -d "$project/stepfunctions/target/lib" ]; then
         build stepfunctions "the first time Maven downloads libraries: a minute or more"
     fi

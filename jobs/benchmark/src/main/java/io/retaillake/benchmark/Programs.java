@@ -15,7 +15,7 @@ final class Programs {
 
     /** What the old way needs beside Spark: the driver, and what reads its arguments. */
     private static final List<String> OLD_WAY_LIBRARIES =
-            List.of("postgresql-", "picocli-", "retail-lakehouse-common-", "retail-lakehouse-local-");
+            List.of("postgresql-", "picocli-", "retail-lakehouse-core-", "retail-lakehouse-local-");
 
     private final BenchmarkSettings settings;
     private final PipelineRuns runs;

@@ -144,9 +144,10 @@ final class StatementGuard {
                 .filter(part -> part.contains("/"))
                 .findFirst()
                 .ifPresent(path -> {
-                    throw JobException.badArguments(statement(write) + " names " + path
-                            + " by its path, and what lies there can't be told, so it is not run even with --write; nothing was run."
-                            + "\nName tables by the catalog; give jars by --jars.");
+                    throw JobException.badArguments(
+                            statement(write) + " names " + path
+                                    + " by its path, and what lies there can't be told, so it is not run even with --write; nothing was run."
+                                    + "\nName tables by the catalog; run what needs further jars by spark-submit, with its --jars.");
                 });
         PublishedNames published = new PublishedNames(
                 lakeRoot, List.of(spark.sessionState().catalogManager().currentNamespace()));

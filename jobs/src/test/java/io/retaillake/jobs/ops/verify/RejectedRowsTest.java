@@ -55,8 +55,8 @@ class RejectedRowsTest {
         String query = Files.readString(Path.of("../data/queries/rejects-by-reason-and-month.sql"))
                 .replaceAll("(?m)^--.*\n", "")
                 .strip();
-        String script = new String(
-                ReportPage.class.getResourceAsStream("rejects.js").readAllBytes(), StandardCharsets.UTF_8);
+        String script =
+                new String(ReportPage.class.getResourceAsStream("rejects.js").readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(query).startsWith("SELECT");
         assertThat(script).contains("`" + query + "`");
