@@ -33,7 +33,8 @@ class LaunchScriptTest {
 
     private String charactersUnder(String locale) throws IOException, InterruptedException {
         String script = "project=" + folder + "; . '"
-                + Submission.PROJECT.root().resolve("bin/launch.sh") + "'; java=" + java + "; run target Main";
+                + Path.of("../..").toAbsolutePath().normalize().resolve("bin/launch.sh") + "'; java=" + java
+                + "; run target Main";
         ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true);
         shell.environment().put("LC_ALL", locale);
         Process process = shell.start();

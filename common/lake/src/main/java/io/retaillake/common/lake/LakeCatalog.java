@@ -38,6 +38,7 @@ public final class LakeCatalog extends SparkCatalog {
 
     private String root;
     private String namespacePrefix;
+    private List<TableContract> contracts;
     private boolean ownTablesOnly;
 
     /** Created by Spark, which knows its name. */
@@ -46,6 +47,7 @@ public final class LakeCatalog extends SparkCatalog {
     @Override
     protected Catalog buildIcebergCatalog(String name, CaseInsensitiveStringMap options) {
         root = options.get(ROOT);
+        contracts = TableRegistry.load().contracts();
         namespacePrefix = options.getOrDefault(NAMESPACE_PREFIX, "");
         ownTablesOnly = options.getBoolean(OWN_TABLES_ONLY, false);
         return super.buildIcebergCatalog(name, options);
@@ -184,7 +186,7 @@ public final class LakeCatalog extends SparkCatalog {
         parts.add(name.name());
         return parts.size() < 2
                 ? Optional.empty()
-                : TableRegistry.load().contracts().stream()
+                : contracts.stream()
                         .filter(contract -> parts.get(0)
                                 .equals(namespacePrefix + contract.layer().namespace()))
                         .filter(contract -> parts.get(1).equals(contract.name()))
