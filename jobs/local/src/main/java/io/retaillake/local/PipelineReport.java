@@ -59,7 +59,14 @@ final class PipelineReport {
         }
         List<String> repeat = new ArrayList<>(settings.window());
         Collections.addAll(repeat, "--run-id", settings.runId());
-        err.println("repeat  " + ShellWords.joined(again(repeat)) + "   (what is finished is left as it is)");
+        err.println("repeat  " + ShellWords.joined(again(repeat)) + "   ("
+                + (lackedMemory(failed) ? "with a larger --memory; " : "") + "what is finished is left as it is)");
+    }
+
+    /** Whether the same command again would fail again. */
+    private static boolean lackedMemory(JobOutcome failed) {
+        return failed.ranOutOfMemory()
+                || failed.errors().stream().anyMatch(line -> line.contains(" ran out of memory"));
     }
 
     private String describe(JobOutcome failed) {

@@ -112,7 +112,7 @@ class PipelineSessionTest {
                         "error BuildPurchases ran out of memory",
                         "larger --memory than 1g",
                         "OutOfMemoryError",
-                        "--run-id r1");
+                        "--run-id r1   (with a larger --memory; what is finished is left as it is)");
     }
 
     @Test
