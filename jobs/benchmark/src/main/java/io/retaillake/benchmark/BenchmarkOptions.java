@@ -163,7 +163,7 @@ final class BenchmarkOptions {
     private List<Long> heapsMib(List<String> problems) {
         List<Long> all = new ArrayList<>();
         for (String heap : heaps) {
-            Optional<String> problem = HeapSize.problem(heap);
+            Optional<String> problem = HeapSize.problemOfTrial(heap);
             if (problem.isEmpty()) {
                 long number = Long.parseLong(heap.substring(0, heap.length() - 1));
                 all.add(heap.toLowerCase(Locale.ROOT).endsWith("g") ? number * MIB_PER_GIB : number);

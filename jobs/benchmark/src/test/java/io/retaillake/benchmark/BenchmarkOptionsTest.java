@@ -94,7 +94,7 @@ class BenchmarkOptionsTest {
                 "--memory",
                 "100m",
                 "--heaps",
-                "511m,1g,99999999999999999999g,900000g",
+                "0m,1g,99999999999999999999g,900000g",
                 "--cores",
                 "100000",
                 "--month",
@@ -102,7 +102,7 @@ class BenchmarkOptionsTest {
         assertThat(problems)
                 .satisfiesExactlyInAnyOrder(
                         problem -> assertThat(problem).startsWith("--memory is '100m'; "),
-                        problem -> assertThat(problem).startsWith("--heaps has '511m'; "),
+                        problem -> assertThat(problem).startsWith("--heaps has '0m'; "),
                         problem -> assertThat(problem).startsWith("--heaps has '99999999999999999999g'; "),
                         problem -> assertThat(problem).startsWith("--heaps has '900000g'; this machine has"),
                         problem -> assertThat(problem).startsWith("--cores is 100000; "),

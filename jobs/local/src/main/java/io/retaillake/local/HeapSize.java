@@ -20,13 +20,22 @@ public final class HeapSize {
 
     /** What is wrong with {@code size}, and what can be given; nothing where a job can start in it. */
     public static Optional<String> problem(String size) {
+        return problem(size, LEAST_MIB);
+    }
+
+    /** The same of a heap that is tried to see whether a job can start in it. */
+    public static Optional<String> problemOfTrial(String size) {
+        return problem(size, 1);
+    }
+
+    private static Optional<String> problem(String size, long leastMib) {
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) {
-            return Optional.of("give a size like 4g or 3500m, at least " + LEAST_MIB + "m");
+            return Optional.of("give a size like 4g or 3500m, at least " + leastMib + "m");
         }
         long mib = Long.parseLong(matcher.group(1)) * (matcher.group(2).equalsIgnoreCase("g") ? MIB_PER_GIB : 1);
-        if (mib < LEAST_MIB) {
-            return Optional.of("Spark needs at least " + LEAST_MIB + "m");
+        if (mib < leastMib) {
+            return Optional.of("Spark needs at least " + leastMib + "m");
         }
         long machineMib = machineMib();
         return mib > machineMib
