@@ -107,14 +107,15 @@ public final class Submit {
     }
 
     private static JobDefinition job(String name) {
-        return JobRegistry.load().named(name).orElseThrow(() -> {
-            String suggestion = ClosestName.of(name, JobRegistry.load().names())
+        JobRegistry jobs = JobRegistry.load();
+        return jobs.named(name).orElseThrow(() -> {
+            String suggestion = ClosestName.of(name, jobs.names())
                     .map(near -> "; did you mean " + near + "?")
                     .orElse("");
             return new CommandException(
                     CommandException.BAD_ARGUMENTS,
                     "there is no job '" + name + "'" + suggestion + "\nthe jobs are: "
-                            + String.join(", ", JobRegistry.load().names()));
+                            + String.join(", ", jobs.names()));
         });
     }
 

@@ -62,7 +62,12 @@ public record Window(YearMonth from, YearMonth to) {
 
     /** The months as {@code yyyyMM}, ascending; empty where this is everything. */
     public List<String> sourceMonths() {
-        return months().stream().map(month -> month.toString().replace("-", "")).toList();
+        return months().stream().map(Window::sourceMonth).toList();
+    }
+
+    /** A month as {@code yyyyMM}, whose order is that of time. */
+    public static String sourceMonth(YearMonth month) {
+        return month.toString().replace("-", "");
     }
 
     @Override

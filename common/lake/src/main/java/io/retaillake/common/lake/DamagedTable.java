@@ -88,9 +88,10 @@ public final class DamagedTable {
             return Optional.empty();
         }
         boolean ofDecoder = isOfDecoder(failure);
+        List<TableContract> contracts = TableRegistry.load().contracts();
         return Failures.causes(failure)
                 .filter(cause -> ofDecoder || isDamage(cause))
-                .flatMap(cause -> TableRegistry.load().contracts().stream()
+                .flatMap(cause -> contracts.stream()
                         .flatMap(contract -> fileIn(String.valueOf(cause.getMessage()), contract)
                                 .map(file -> exception(contract, List.of(describe(file, cause)), failure))
                                 .stream()))

@@ -53,8 +53,7 @@ final class S3Settings {
             }
             if (!isSet(hadoop, FOLDER_MARKERS)) {
                 // Hadoop's default before 3.4 asks, after each file, to delete every folder above it, the bucket's own
-                // ones too,
-                // which no role lets a job do.
+                // ones too, which no role lets a job do.
                 missing.put(FOLDER_MARKERS, "keep");
             }
             if (!isSet(hadoop, CREDENTIALS) && hadoop.getResource(SDK_CHAIN.replace('.', '/') + ".class") != null) {

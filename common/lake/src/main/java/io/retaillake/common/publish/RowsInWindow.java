@@ -88,18 +88,13 @@ public final class RowsInWindow {
     public static boolean containsSourceMonth(Window window, String month) {
         return window.isAll()
                 || month.equals(BronzeTables.NO_MONTH)
-                || (sourceMonth(window.from()).compareTo(month) <= 0
-                        && sourceMonth(window.to()).compareTo(month) >= 0);
+                || (Window.sourceMonth(window.from()).compareTo(month) <= 0
+                        && Window.sourceMonth(window.to()).compareTo(month) >= 0);
     }
 
     /** The values of {@code source_month} that a window of some months is about: its months, and none. */
     public static List<String> sourceMonths(Window window) {
         return Stream.concat(window.sourceMonths().stream(), Stream.of(BronzeTables.NO_MONTH))
                 .toList();
-    }
-
-    /** As yyyyMM, whose order is that of time. */
-    private static String sourceMonth(YearMonth month) {
-        return month.toString().replace("-", "");
     }
 }

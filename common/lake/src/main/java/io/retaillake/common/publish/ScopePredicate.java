@@ -2,6 +2,7 @@ package io.retaillake.common.publish;
 
 import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.job.Scope;
+import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.ScopeColumns.Dates;
 import io.retaillake.common.publish.ScopeColumns.MonthStrings;
 import io.retaillake.common.publish.ScopeColumns.OffsetStrings;
@@ -9,7 +10,6 @@ import io.retaillake.common.publish.ScopeColumns.Offsets;
 import java.math.BigInteger;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -67,8 +67,8 @@ public final class ScopePredicate {
         if (scope instanceof Scope.Months months && columns instanceof MonthStrings strings) {
             // The month after December 9999 has a digit more, and so another place in the strings' order.
             return new ScopePredicate(List.of(List.of(
-                    new Comparison(strings.month(), Operator.FROM, string(months.from())),
-                    new Comparison(strings.month(), Operator.UP_TO, string(months.to())))));
+                    new Comparison(strings.month(), Operator.FROM, Window.sourceMonth(months.from())),
+                    new Comparison(strings.month(), Operator.UP_TO, Window.sourceMonth(months.to())))));
         }
         if (scope instanceof Scope.Positions positions && columns instanceof Offsets offsets) {
             return between(offsets.partition(), offsets.offset(), positions.range(), BigInteger::longValueExact);
@@ -77,10 +77,6 @@ public final class ScopePredicate {
             return between(strings.partition(), strings.offset(), positions.range(), ScopePredicate::padded);
         }
         throw new IllegalArgumentException("No rows of " + scope + " can be told by " + columns);
-    }
-
-    private static String string(YearMonth month) {
-        return month.toString().replace("-", "");
     }
 
     private static ScopePredicate between(String column, Object from, Object end) {

@@ -3,7 +3,6 @@ package io.retaillake.jobs.ops.sql;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.lake.Locations;
-import io.retaillake.common.registry.TableRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +15,11 @@ import java.util.stream.Stream;
  * What the jobs own: the contracts' tables with their branches and tags, their folders, and the layers' namespaces; in any catalog and
  * under any prefix, because several names may lead to one table.
  *
+ * @param contracts the tables
  * @param lakeRoot where the lake is
  * @param currentNamespace what a name of one part is looked for in
  */
-record PublishedNames(String lakeRoot, List<String> currentNamespace) {
+record PublishedNames(List<TableContract> contracts, String lakeRoot, List<String> currentNamespace) {
 
     private static final Pattern SEPARATORS = Pattern.compile("[.]");
     private static final String WAREHOUSE = "/data/";
@@ -43,7 +43,7 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
         for (int table = 1; table < parts.size(); table++) {
             String namespace = normalized(parts.get(table - 1));
             String candidate = parts.get(table);
-            if (TableRegistry.load().contracts().stream()
+            if (contracts.stream()
                     .anyMatch(contract -> candidate.equals(contract.name())
                             && namespace.endsWith(contract.layer().namespace()))) {
                 return true;
@@ -72,7 +72,7 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
         }
         try {
             String location = Locations.normalized(place);
-            return TableRegistry.load().contracts().stream().anyMatch(contract -> location.contains(contract.folder()))
+            return contracts.stream().anyMatch(contract -> location.contains(contract.folder()))
                     || folders()
                             .anyMatch(folder ->
                                     Locations.isWithin(folder, location) || Locations.isWithin(location, folder));
@@ -83,9 +83,7 @@ record PublishedNames(String lakeRoot, List<String> currentNamespace) {
     }
 
     private Stream<String> folders() {
-        return TableRegistry.load().contracts().stream()
-                .map(TableContract::folder)
-                .map(folder -> lakeRoot + "/" + folder);
+        return contracts.stream().map(TableContract::folder).map(folder -> lakeRoot + "/" + folder);
     }
 
     private static String normalized(String name) {

@@ -1,6 +1,7 @@
 package io.retaillake.jobs.ops.sql;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.registry.TableRegistry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -150,7 +151,9 @@ final class StatementGuard {
                                     + "\nName tables by the catalog; run what needs further jars by spark-submit, with its --jars.");
                 });
         PublishedNames published = new PublishedNames(
-                lakeRoot, List.of(spark.sessionState().catalogManager().currentNamespace()));
+                TableRegistry.load().contracts(),
+                lakeRoot,
+                List.of(spark.sessionState().catalogManager().currentNamespace()));
         published.among(written).ifPresent(name -> {
             throw JobException.badArguments(statement(write) + " would write " + name
                     + ", which belongs to the jobs and what they publish, so it is not run even with --write; nothing was run."
