@@ -93,7 +93,7 @@ final class PipelineDefinition {
         String map = map(
                 "Conclude",
                 "One after the other, in this order.",
-                Stream.of(Stage.REPORT, Stage.VERIFY).flatMap(stage -> jobs.of(stage).stream()),
+                Stream.of(Stage.SQL_TABLES, Stage.REPORT, Stage.VERIFY).flatMap(stage -> jobs.of(stage).stream()),
                 1,
                 "Run concluding job",
                 "{'runId': $runId, 'window': $request.window, 'from': $months.from, 'to': $months.to, 'jobs': $append($states.input, $states.result)}",

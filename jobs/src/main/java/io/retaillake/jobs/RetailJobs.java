@@ -15,6 +15,9 @@ public final class RetailJobs {
     private static final String OPS = "io.retaillake.jobs.ops.";
     private static final String PURCHASES = "silver.purchases";
 
+    /** The tables that come with the library and are defined in SQL, in the order in which a person reads about them. */
+    static final List<String> SQL_TABLES = List.of("gold.sales_by_store");
+
     public static final JobDefinition PREPARE_SOURCE = JobDefinition.of(BRONZE + "PrepareSource", Stage.SOURCE)
             .purpose("Creates the source's schema, tables and read-only role; run by hand")
             .connectsAs(SourceUser.ADMINISTRATOR)
@@ -63,6 +66,14 @@ public final class RetailJobs {
             mart("SalesByCustomer", "Sales by customer and month", "gold.sales_by_customer");
     public static final JobDefinition AFFILIATE_OVERVIEW =
             mart("AffiliateOverview", "The affiliates' KPIs by month and in all", "gold.affiliate_overview");
+
+    public static final JobDefinition BUILD_TABLE = JobDefinition.of(
+                    "io.retaillake.jobs.tables.BuildTable", Stage.SQL_TABLES)
+            .purpose("Builds the tables that are defined in SQL, the library's and the user's")
+            .reads(JobDefinition.EVERY_TABLE)
+            .writes(SQL_TABLES.toArray(String[]::new))
+            .workers(Workers.MART)
+            .build();
 
     public static final JobDefinition PUBLISH_REPORT = JobDefinition.of(OPS + "report.PublishReport", Stage.REPORT)
             .purpose("Writes the KPIs as one HTML page into the lake")
@@ -121,6 +132,7 @@ public final class RetailJobs {
             SALES_BY_RESIDENCE,
             SALES_BY_CUSTOMER,
             AFFILIATE_OVERVIEW,
+            BUILD_TABLE,
             PUBLISH_REPORT,
             VERIFY_RUN,
             PREFLIGHT,

@@ -9,6 +9,7 @@ import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.LakeModule;
 import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.registry.TableDefinition.AddsUpTo;
+import io.retaillake.common.sqltable.SqlTables;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ public final class RetailLake implements LakeModule {
                         definitions(BronzeTables.ALL, Optional.empty()),
                         definitions(SilverTables.ALL, Optional.empty()),
                         definitions(GoldTables.ALL, Optional.of(PURCHASES)),
+                        SqlTables.ofResources(RetailLake.class, RetailJobs.SQL_TABLES).stream(),
                         definitions(OpsTables.ALL, Optional.empty()))
                 .flatMap(tables -> tables)
                 .toList();
@@ -36,6 +38,6 @@ public final class RetailLake implements LakeModule {
     }
 
     private static Stream<TableDefinition> definitions(List<TableContract> contracts, Optional<AddsUpTo> addsUpTo) {
-        return contracts.stream().map(contract -> new TableDefinition(contract, addsUpTo));
+        return contracts.stream().map(contract -> new TableDefinition(contract, addsUpTo, Optional.empty()));
     }
 }

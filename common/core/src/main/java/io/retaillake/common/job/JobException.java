@@ -1,5 +1,8 @@
 package io.retaillake.common.job;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A failure that a person can act on: its message says what happened, why, and what to do; its exit code says whose it
  * is.
@@ -31,6 +34,14 @@ public final class JobException extends RuntimeException {
     /** A database, secret store, catalog or file system refused or failed. */
     public static JobException outsideSystem(String message, Throwable cause) {
         return new JobException(ExitCode.OUTSIDE_SYSTEM, message, cause);
+    }
+
+    /** Several failures as one, with the exit code of the first and all messages. */
+    public static JobException several(List<JobException> failures) {
+        String messages = failures.stream().map(JobException::getMessage).collect(Collectors.joining("\n\n"));
+        JobException several = new JobException(failures.get(0).exitCode, messages, failures.get(0));
+        failures.stream().skip(1).forEach(several::addSuppressed);
+        return several;
     }
 
     /** A defect of this library. */

@@ -78,6 +78,9 @@ public final class Examples {
 
     /** A column's example; blank where none is known, which a test forbids. */
     public static String of(TableContract table, Column column) {
+        if (!column.example().isBlank()) {
+            return column.example();
+        }
         return Optional.ofNullable(OF_TABLES.get(table.qualifiedName() + "." + column.name()))
                 .orElse(OF_COLUMNS.getOrDefault(column.name(), ""));
     }

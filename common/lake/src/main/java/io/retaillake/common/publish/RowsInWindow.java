@@ -48,6 +48,26 @@ public final class RowsInWindow {
                 : Expressions.alwaysTrue();
     }
 
+    /** The same for Spark, over the columns by which the table is partitioned where it has such. */
+    public static Column ofRows(TableContract contract, Window window) {
+        List<String> columns = contract.columnNames();
+        if (window.isAll()) {
+            return functions.lit(true);
+        }
+        if (columns.contains(BronzeTables.SOURCE_MONTH)) {
+            return ofSourceMonths(window);
+        }
+        if (columns.containsAll(List.of("purchase_year", "purchase_month"))) {
+            return ofYearsAndMonths("purchase_year", "purchase_month", window);
+        }
+        if (columns.contains("purchase_date")) {
+            return ofDates("purchase_date", window);
+        }
+        return columns.contains("month")
+                ? functions.col("month").isNull().or(ofDates("month", window))
+                : functions.lit(true);
+    }
+
     /** True where {@code date} is in one of the window's months, which must not be everything. */
     public static Expression inWindow(String date, Window window) {
         return predicate(window, new Dates(date)).iceberg();

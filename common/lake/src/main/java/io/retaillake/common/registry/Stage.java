@@ -11,8 +11,10 @@ public enum Stage {
     BRONZE(true),
     /** Cleans and joins them. */
     SILVER(true),
-    /** Computes the marts. */
+    /** Computes the marts that have jobs of their own. */
     GOLD(true),
+    /** Builds the tables that are defined in SQL, whichever of the tables before they read. */
+    SQL_TABLES(true),
     /** Shows them. */
     REPORT(true),
     /** Proves the run. */
@@ -33,7 +35,7 @@ public enum Stage {
 
     /** Whether jobs of this stage publish tables that a complete run has. */
     public boolean buildsTables() {
-        return this == BRONZE || this == SILVER || this == GOLD;
+        return this == BRONZE || this == SILVER || this == GOLD || this == SQL_TABLES;
     }
 
     /** The stages of the pipeline, in order. */

@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param contract what it promises its readers
  * @param addsUpTo the totals that it must reproduce; empty if it makes no such claim
+ * @param query where its rows come from; empty if a job of its own computes them
  */
-public record TableDefinition(TableContract contract, Optional<AddsUpTo> addsUpTo) {
+public record TableDefinition(TableContract contract, Optional<AddsUpTo> addsUpTo, Optional<TableQuery> query) {
 
     /**
      * The claim that a table's rows, added up, are another table's.
@@ -20,9 +21,9 @@ public record TableDefinition(TableContract contract, Optional<AddsUpTo> addsUpT
      */
     public record AddsUpTo(String table, String amountColumn, String rowsColumn) {}
 
-    /** A table that makes no claim to add up to another. */
+    /** A table that a job of its own computes, and that makes no claim to add up to another. */
     public static TableDefinition of(TableContract contract) {
-        return new TableDefinition(contract, Optional.empty());
+        return new TableDefinition(contract, Optional.empty(), Optional.empty());
     }
 
     /** The table's qualified name, e.g. {@code silver.purchases}. */

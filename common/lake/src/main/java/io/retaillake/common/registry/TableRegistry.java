@@ -39,6 +39,13 @@ public final class TableRegistry {
         return new TableRegistry(tables);
     }
 
+    /** These tables and others, in the place of those of the same name, or after all. */
+    public TableRegistry with(List<TableDefinition> others) {
+        Map<String, TableDefinition> all = new LinkedHashMap<>(tables);
+        others.forEach(table -> all.put(table.name(), table));
+        return new TableRegistry(all);
+    }
+
     /** All of them, in the order of their definition. */
     public List<TableDefinition> tables() {
         return List.copyOf(tables.values());

@@ -10,7 +10,7 @@ import scala.collection.Iterable;
 import scala.collection.JavaConverters;
 
 /** Walks everything that a parsed plan is made of: its nodes, their expressions, the queries in those, names and options. */
-final class PlanParts {
+public final class PlanParts {
 
     private PlanParts() {}
 
@@ -19,7 +19,7 @@ final class PlanParts {
      *
      * @param into what to walk instead of a part; null to leave it out
      */
-    static List<Object> of(Object part, Function<Object, Object> into) {
+    public static List<Object> of(Object part, Function<Object, Object> into) {
         List<Object> parts = new ArrayList<>();
         add(part, into, parts);
         return parts;

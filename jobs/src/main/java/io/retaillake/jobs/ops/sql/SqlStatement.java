@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
  * @param text as it was typed
  * @param plan the parsed plan; names in it are not looked up yet
  */
-record SqlStatement(String text, LogicalPlan plan) {
+public record SqlStatement(String text, LogicalPlan plan) {
 
     private static final String EXAMPLE = "SELECT 1";
 
@@ -23,7 +23,7 @@ record SqlStatement(String text, LogicalPlan plan) {
      *
      * @throws JobException exit code 2 for none, several, or what is no SQL
      */
-    static SqlStatement parse(SparkSession spark, String text) {
+    public static SqlStatement parse(SparkSession spark, String text) {
         ParserInterface parser = spark.sessionState().sqlParser();
         try {
             return new SqlStatement(text, parser.parsePlan(text));

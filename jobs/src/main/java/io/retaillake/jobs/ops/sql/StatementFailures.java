@@ -15,7 +15,7 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
 /** Tells a statement that Spark does not accept, or that fails on the rows that it meets, from a failure of anything else. */
-final class StatementFailures {
+public final class StatementFailures {
 
     /** What expressions and procedures throw; Spark has no classes of its own for these. */
     private static final List<Class<? extends Throwable>> OF_EXPRESSIONS = List.of(
@@ -32,7 +32,7 @@ final class StatementFailures {
     private StatementFailures() {}
 
     /** What a person is told, exit code 2; empty where it is not the statement that is wrong. */
-    static Optional<JobException> explain(Throwable failure) {
+    public static Optional<JobException> explain(Throwable failure) {
         Optional<AnalysisException> analysis = Failures.find(failure, AnalysisException.class);
         if (analysis.isPresent()) {
             return Optional.of(JobException.badArguments(message(analysis.get().getSimpleMessage())));

@@ -1,0 +1,124 @@
+package io.retaillake.jobs.tables;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Window;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Check;
+import io.retaillake.common.publish.RowsInWindow;
+import io.retaillake.common.registry.TableDefinition;
+import io.retaillake.common.registry.TableDefinition.AddsUpTo;
+import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.sqltable.ControlTotalColumns;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What must hold of a table's rows once they are written, before readers see them. Costs a scan of what was written, a shuffle of its
+ * keys, and a scan of the amounts that it adds up to.
+ */
+final class TableChecks {
+
+    private final Lake lake;
+    private final TableDefinition table;
+    private final TableRegistry registry;
+    private final Window window;
+
+    /**
+     * The checks of a table.
+     *
+     * @param window the months that were written
+     */
+    TableChecks(Lake lake, TableDefinition table, TableRegistry registry, Window window) {
+        this.lake = lake;
+        this.table = table;
+        this.registry = registry;
+        this.window = window;
+    }
+
+    /** The number of rows in a snapshot's months, and the checks of them. */
+    Result of(long writtenId, TableInputs inputs) {
+        TableContract contract = table.contract();
+        Snapshot snapshot = lake.find(contract).orElseThrow().snapshot(writtenId);
+        Dataset<Row> rows = lake.read(contract, writtenId).where(months());
+        Totals totals = totals(rows, table);
+        List<Check> checks = new ArrayList<>();
+        table.query()
+                .orElseThrow()
+                .monthColumn()
+                .ifPresent(month -> checks.add(Check.equal(
+                        "rows: " + contract + " in the months " + window + " by " + month
+                                + " = all that the query gave",
+                        added(snapshot),
+                        totals.rows())));
+        if (!contract.key().isEmpty()) {
+            checks.add(Check.equal(
+                    "keys of " + contract + " (" + String.join(", ", contract.key()) + ") with several rows",
+                    0L,
+                    repeatedKeys(rows)));
+        }
+        table.addsUpTo().ifPresent(claim -> checks.addAll(sums(claim, totals, inputs)));
+        return new Result(totals.rows(), checks);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param rows the rows that were written
+     * @param checks what must hold
+     */
+    record Result(long rows, List<Check> checks) {}
+
+    private record Totals(long rows, BigDecimal amount, long purchases) {}
+
+    private Column months() {
+        return table.query()
+                .orElseThrow()
+                .monthColumn()
+                .map(month -> RowsInWindow.ofDates(month, window))
+                .orElse(lit(true));
+    }
+
+    private static long added(Snapshot snapshot) {
+        return Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0"));
+    }
+
+    private long repeatedKeys(Dataset<Row> rows) {
+        Column[] key = table.contract().key().stream().map(name -> col(name)).toArray(Column[]::new);
+        return rows.groupBy(key)
+                .agg(count(lit(1)).as("rows_of_key"))
+                .where(col("rows_of_key").gt(1))
+                .count();
+    }
+
+    private static Totals totals(Dataset<Row> rows, TableDefinition of) {
+        boolean adds = of.addsUpTo().isPresent() || of.query().isEmpty();
+        ControlTotalColumns columns = adds ? ControlTotalColumns.of(of) : new ControlTotalColumns("sum(0)", "sum(0)");
+        Row totals = rows.agg(count(lit(1)), expr(columns.amount()).cast("decimal(38,2)"), expr(columns.rows()))
+                .head();
+        return new Totals(
+                totals.getLong(0),
+                Objects.requireNonNullElse(totals.getDecimal(1), BigDecimal.ZERO),
+                totals.isNullAt(2) ? 0 : totals.getLong(2));
+    }
+
+    private List<Check> sums(AddsUpTo claim, Totals actual, TableInputs inputs) {
+        Dataset<Row> input = inputs.rows().get(claim.table()).get();
+        Totals expected = totals(input, registry.named(claim.table()).orElseThrow());
+        String what = table.name() + " = " + claim.table();
+        return List.of(
+                Check.equal("count: " + what, expected.purchases(), actual.purchases()),
+                Check.equalAmounts("amount: " + what, expected.amount(), actual.amount()));
+    }
+}
