@@ -27,6 +27,17 @@ is_stale() {
     [ -n "$(cd "$project" && find "$@" -type f -newer "$built" 2>/dev/null | head -n 1)" ]
 }
 
+# What the job jar and the commands of jobs/local are made of: all modules but those that are built on top of them.
+job_sources() {
+    echo pom.xml
+    sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$project/pom.xml" | while read -r module; do
+        case $module in
+            jobs/benchmark | stepfunctions | cloudformation | data/queries) ;;
+            *) echo "$module/pom.xml $module/src/main" ;;
+        esac
+    done
+}
+
 newest() {
     ls -t "$@" 2>/dev/null | head -n 1
 }
@@ -65,9 +76,7 @@ run() {
 build_jobs() {
     job_jar=$(newest "$project"/jobs/jar/target/retail-lakehouse-*.jar)
     local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
-    if is_stale "$job_jar" pom.xml common/core/pom.xml common/core/src/main common/lake/pom.xml common/lake/src/main data/source/pom.xml data/source/src/main \
-        jobs/pom.xml jobs/jar/pom.xml jobs/spark-home/pom.xml jobs/src/main \
-        || is_stale "$local_jar" pom.xml jobs/local/pom.xml jobs/local/src/main jobs/src/main data/source/src/main common/core/src/main common/lake/src/main \
+    if is_stale "$job_jar" $(job_sources) || is_stale "$local_jar" $(job_sources) \
         || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
         build jobs/jar,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
     fi
@@ -85,8 +94,7 @@ launch_benchmark() {
     find_java
     build_jobs
     benchmark_jar=$(newest "$project"/jobs/benchmark/target/retail-lakehouse-benchmark-*.jar)
-    if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main jobs/local/pom.xml jobs/local/src/main \
-        data/source/src/main common/core/src/main common/lake/src/main \
+    if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main $(job_sources) \
         || [ ! -d "$project/jobs/benchmark/target/lib" ]; then
         build jobs/benchmark "the first time Maven downloads DuckDB, about 85 MB"
     fi

@@ -76,6 +76,22 @@ class DeployIT {
     }
 
     @Test
+    void uploadsTheGeneratorOnRequestOnlyAndSaysHowToRunIt() throws Exception {
+        DeployedProject.Result plain = project.deploy("--name", "acme", "--yes");
+        assertThat(plain.output()).doesNotContain("generator");
+
+        DeployedProject.Result result = project.deploy("--name", "acme", "--yes", "--with-generator");
+
+        assertThat(result.output())
+                .containsPattern(
+                        "--arguments '\\{\"--class\": \"io.retaillake.generator.FillSource\", \"--extra-jars\": "
+                                + "\"s3://acme-hist-retail/"
+                                + project.parameters("jobs").get("JarKey")
+                                + ",s3://acme-hist-retail/glue/script/0.1.0-[0-9a-f]{12}/generator-0.1.0.jar\", \"--scale\": \"1\"}'");
+        assertThat(project.calls()).anyMatch(call -> call.matches(".*s3 cp .*/generator-0\\.1\\.0\\.jar .*"));
+    }
+
+    @Test
     void uploadsNothingAgainThatIsThere() throws Exception {
         project.deploy("--name", "acme", "--yes");
         Files.delete(project.account().resolve("calls"));

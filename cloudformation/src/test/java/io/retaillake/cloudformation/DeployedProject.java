@@ -53,6 +53,7 @@ final class DeployedProject {
                 WHERE EXISTS (SELECT 1 FROM ops.job_runs)  -- marigold.x, a.silver.b
                 """);
         write("jobs/jar/target/retail-lakehouse-0.1.0.jar", "jar");
+        write("jobs/jar/target/generator-0.1.0.jar", "generator");
         Path aws = commands.resolve("aws");
         Files.copy(Path.of("src/test/resources/aws"), aws);
         assertThat(aws.toFile().setExecutable(true)).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
+import io.retaillake.generator.FillSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,12 +89,22 @@ class GlueJobsTest {
 
     @Test
     void acceptsFlagsAsGlueHandsThemOver() {
-        JsonNode prepare = jobs.get("PrepareSource");
-        assertThatCode(() -> JobMain.check(
-                        newJob(prepare), asGlueHandsOver(prepare, Map.of("--fill", "true", "--scale", "1"))))
-                .doesNotThrowAnyException();
         JsonNode extract = jobs.get("ExtractPurchases");
         assertThatCode(() -> JobMain.check(newJob(extract), asGlueHandsOver(extract, Map.of("--dry-run", "true"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void fillsTheSourceByTheJobThatPreparesIt() {
+        JsonNode prepare = jobs.get("PrepareSource");
+        assertThatCode(() -> JobMain.check(
+                        new FillSource(),
+                        asGlueHandsOver(
+                                prepare,
+                                Map.of(
+                                        "--class", FillSource.class.getName(),
+                                        "--extra-jars", "s3://bucket/job.jar,s3://bucket/generator.jar",
+                                        "--scale", "1"))))
                 .doesNotThrowAnyException();
     }
 

@@ -48,7 +48,7 @@ class PipelineWithRealJobsIT {
     static void runEveryJob() throws Exception {
         Files.deleteIfExists(PERMISSIONS);
         jobs = new JobsOnLocalServers(folder);
-        run("PrepareSource", "--fill", "true", "--scale", "0.001", "--dirty-rate", "0.01");
+        run("FillSource", "--scale", "0.001", "--dirty-rate", "0.01");
         glue = new RealGlue(jobs);
         outcome = Machines.pipeline(glue, EXECUTION, "{\"from\":\"2015-01\",\"to\":\"2015-02\"}")
                 .start();

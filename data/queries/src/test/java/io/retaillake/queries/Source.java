@@ -1,9 +1,9 @@
 package io.retaillake.queries;
 
+import io.retaillake.generator.GeneratorOptions;
+import io.retaillake.generator.LoadProgress;
+import io.retaillake.generator.SourceLoader;
 import io.retaillake.source.EmbeddedDatabase;
-import io.retaillake.source.GeneratorOptions;
-import io.retaillake.source.LoadProgress;
-import io.retaillake.source.SourceLoader;
 import io.retaillake.source.SourceSchema;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -89,7 +89,7 @@ public final class SourceSchema {
     }
 
     /** Drops the keys that {@link #addConstraints} adds, for a load into tables that have them already. */
-    static void dropConstraints(Connection connection, String schema) throws SQLException {
+    public static void dropConstraints(Connection connection, String schema) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String purchase = SourceTable.PURCHASE.in(schema);
             statement.execute("ALTER TABLE " + purchase

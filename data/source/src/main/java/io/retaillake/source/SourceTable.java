@@ -53,12 +53,12 @@ public enum SourceTable {
     }
 
     /** Schema and table, quoted. */
-    String in(String schema) {
+    public String in(String schema) {
         return SqlScript.quoted(schema) + "." + SqlScript.quoted(tableName());
     }
 
-    /** The statement that takes rows of {@link CopyText}. */
-    String copyStatement(String schema) {
+    /** The statement that takes rows in PostgreSQL's text format, in UTF-8. */
+    public String copyStatement(String schema) {
         return "COPY " + in(schema) + " (" + columnList + ") FROM STDIN WITH (ENCODING 'UTF8')";
     }
 }

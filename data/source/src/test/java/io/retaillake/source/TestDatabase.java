@@ -10,23 +10,7 @@ final class TestDatabase {
 
     static final EmbeddedDatabase SERVER = EmbeddedDatabase.startTemporary();
 
-    static final LoadProgress SILENT = new LoadProgress() {
-        @Override
-        public void step(String name) {}
-
-        @Override
-        public void rows(long rowsDone, long rowsExpected) {}
-    };
-
     private TestDatabase() {}
-
-    /** Creates and fills a schema. */
-    static void fill(String schema, GeneratorOptions options, int parallelism) throws SQLException {
-        try (Connection connection = SERVER.connect()) {
-            SourceSchema.createTables(connection, schema);
-        }
-        SourceLoader.load(SERVER::connect, schema, options, parallelism, SILENT);
-    }
 
     static void execute(String sql) throws SQLException {
         try (Connection connection = SERVER.connect();

@@ -1,7 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
-import io.retaillake.jobs.RetailJobs;
+import io.retaillake.generator.GeneratorModule;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
 import io.retaillake.source.EmbeddedDatabase;
 import io.retaillake.source.ReaderRole;
@@ -119,7 +119,6 @@ final class GeneratedDatabase implements SourceDatabase {
                 "file:" + adminSecret,
                 "--reader-secret",
                 "file:" + readerSecret,
-                "--fill",
                 "--scale",
                 Double.toString(wanted.scale()),
                 "--dirty-rate",
@@ -128,7 +127,7 @@ final class GeneratedDatabase implements SourceDatabase {
                 Long.toString(wanted.seed()),
                 "--load-parallelism",
                 Integer.toString(cores));
-        List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(RetailJobs.PREPARE_SOURCE, arguments)));
+        List<JobOutcome> outcomes = runner.run(List.of(new JobRequest(GeneratorModule.FILL_SOURCE, arguments)));
         flush();
         Files.createFile(filledMarker());
         return outcomes;

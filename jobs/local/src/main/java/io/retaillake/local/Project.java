@@ -43,6 +43,11 @@ record Project(Path root, String version, List<String> sparkJvmOpens) {
         return root.resolve("jobs/jar/target/retail-lakehouse-" + version + ".jar");
     }
 
+    /** The jar that {@code FillSource} needs beside the job jar. */
+    Path generatorJar() {
+        return root.resolve("jobs/jar/target/generator-" + version + ".jar");
+    }
+
     /** A Spark assembled from Maven artifacts, with Iceberg and S3A among its jars. */
     Path sparkHome() {
         return root.resolve("jobs/spark-home/target/spark");

@@ -4,6 +4,7 @@ import io.retaillake.common.command.CommandException;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.run.JobSequence;
 import io.retaillake.common.run.SubmitWithoutAccount;
+import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,11 +58,13 @@ record SparkSubmitCommand(
                 .map(Path::of);
         JobDefinition first = requests.get(0).job();
         List<String> command = new ArrayList<>();
+        List<String> jars = new ArrayList<>();
         ProcessBuilder process = new ProcessBuilder(command);
         if (ownSpark.isPresent()) {
             checkVersion(ownSpark.get());
             requireAccount();
-            command.addAll(sparkSubmit(ownSpark.get(), first));
+            jars.addAll(libraries());
+            command.addAll(sparkSubmit(ownSpark.get(), first, jars));
         } else {
             command.addAll(java(first));
             process.environment().put("SPARK_HOME", project.sparkHome().toString());
@@ -71,6 +74,12 @@ record SparkSubmitCommand(
         if (settings.master().startsWith("local")) {
             // Else Spark binds to whatever the host's name resolves to, which on a laptop changes with the network.
             process.environment().putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
+        }
+        if (requests.stream().anyMatch(request -> request.job().equals(GeneratorModule.FILL_SOURCE))) {
+            jars.add(project.generatorJar().toString());
+        }
+        if (!jars.isEmpty()) {
+            command.addAll(List.of("--jars", String.join(",", jars)));
         }
         command.addAll(submitOptions());
         if (requests.size() == 1) {
@@ -132,8 +141,7 @@ record SparkSubmitCommand(
         }
     }
 
-    private List<String> sparkSubmit(Path sparkHome, JobDefinition job) {
-        List<String> libraries = libraries();
+    private List<String> sparkSubmit(Path sparkHome, JobDefinition job, List<String> libraries) {
         return List.of(
                 sparkHome.resolve("bin/spark-submit").toString(),
                 "--driver-memory",
@@ -141,9 +149,7 @@ record SparkSubmitCommand(
                 "--driver-java-options",
                 jvmOptions(job).stream().map(SparkSubmitCommand::quoted).collect(Collectors.joining(" ")),
                 "--driver-class-path",
-                String.join(":", libraries),
-                "--jars",
-                String.join(",", libraries));
+                String.join(":", libraries));
     }
 
     private List<String> submitOptions() {

@@ -34,19 +34,19 @@ class GeneratedDatabaseTest {
             assertThat(started())
                     .singleElement()
                     .asString()
-                    .contains("--fill --scale 0.001 --dirty-rate 0.01 --seed 7", "--ssl-mode disable")
+                    .contains("--scale 0.001 --dirty-rate 0.01 --seed 7", "--ssl-mode disable")
                     .doesNotContain(password);
         }
     }
 
     @Test
     void fillsAgainWhatWasCutOff() throws Exception {
-        Files.writeString(folder.resolve("PrepareSource.behaviour"), "fail with bad data");
+        Files.writeString(folder.resolve("FillSource.behaviour"), "fail with bad data");
         try (GeneratedDatabase database = start()) {
             JobRunner runner = runner();
             assertThatThrownBy(() -> database.prepare(runner)).isInstanceOf(JobFailedException.class);
         }
-        Files.writeString(folder.resolve("PrepareSource.behaviour"), "succeed");
+        Files.writeString(folder.resolve("FillSource.behaviour"), "succeed");
 
         try (GeneratedDatabase database = start()) {
             assertThat(database.prepare(runner())).hasSize(1);
@@ -67,7 +67,7 @@ class GeneratedDatabaseTest {
 
     private List<String> started() throws IOException {
         return Files.readAllLines(folder.resolve("order.txt")).stream()
-                .filter(line -> line.startsWith("PrepareSource "))
+                .filter(line -> line.startsWith("FillSource "))
                 .toList();
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.common.registry.SourceUser;
+import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +89,7 @@ public final class JobsOnLocalServers implements AutoCloseable {
         JobDefinition known =
                 JobRegistry.load().named(job).orElseThrow(() -> new IllegalArgumentException("there is no job " + job));
         List<String> all = new ArrayList<>(arguments);
-        if (known.equals(RetailJobs.PREPARE_SOURCE)) {
+        if (known.sourceUser() == SourceUser.ADMINISTRATOR) {
             all.addAll(List.of("--secret", ADMINISTRATOR, "--reader-secret", READER));
         } else {
             all.addAll(List.of("--lake", "s3://" + BUCKET, "--catalog", "glue", "--namespace-prefix", PREFIX));
@@ -99,7 +101,8 @@ public final class JobsOnLocalServers implements AutoCloseable {
             all.addAll(List.of("--source-schema", "on_local_servers", "--ssl-mode", "disable"));
         }
         Submission.Ended ended = submission.submit(known, all);
-        record(job);
+        // On AWS, FillSource runs as the Glue job PrepareSource.
+        record(known.equals(GeneratorModule.FILL_SOURCE) ? RetailJobs.PREPARE_SOURCE.name() : job);
         boolean succeeded = ended.exitCode() == 0;
         return new Ended(succeeded, ended.out(), succeeded ? "" : ended.err());
     }

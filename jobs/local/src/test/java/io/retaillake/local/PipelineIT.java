@@ -3,6 +3,7 @@ package io.retaillake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.registry.JobDefinition;
+import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,8 +102,8 @@ class PipelineIT {
     private static void prepareSource() throws Exception {
         List<String> arguments = new ArrayList<>(source.options(source.adminSecret()));
         arguments.addAll(List.of("--reader-secret", "file:" + source.readerSecret()));
-        arguments.addAll(List.of("--fill", "--scale", SCALE, "--dirty-rate", DIRTY_RATE));
-        Submission.Ended prepared = submission.submit(RetailJobs.PREPARE_SOURCE, arguments);
+        arguments.addAll(List.of("--scale", SCALE, "--dirty-rate", DIRTY_RATE));
+        Submission.Ended prepared = submission.submit(GeneratorModule.FILL_SOURCE, arguments);
         assertThat(prepared.exitCode()).as(prepared.err()).isZero();
     }
 

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ class SecretsIT {
                 left, watch, "local[2,4]", "spark.eventLog.enabled=true", "spark.eventLog.dir=" + events.toUri());
 
         List<String> prepare = new ArrayList<>(source.options(source.adminSecret()));
-        prepare.addAll(List.of("--reader-secret", "file:" + source.readerSecret(), "--fill", "--scale", "0.0005"));
-        prepared = debug(submission.command(RetailJobs.PREPARE_SOURCE, prepare));
+        prepare.addAll(List.of("--reader-secret", "file:" + source.readerSecret(), "--scale", "0.0005"));
+        prepared = debug(submission.command(GeneratorModule.FILL_SOURCE, prepare));
 
         List<String> everything = new ArrayList<>(source.readerOptions());
         everything.addAll(List.of("--lake", lake.toString(), "--run-id", RUN, "--cores", "2", "--memory", "1g"));

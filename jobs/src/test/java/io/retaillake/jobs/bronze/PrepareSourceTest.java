@@ -8,10 +8,7 @@ import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.source.EmbeddedDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,15 +63,6 @@ class PrepareSourceTest {
     }
 
     @Test
-    void fillsTheTablesAndLeavesThemWhenRepeated() throws Exception {
-        prepare("filled", "--fill", "--scale", "0.0001", "--dirty-rate", "0.1");
-        assertThat(asReader("SELECT count(*) FROM filled.purchase")).isEqualTo("3145");
-
-        prepare("filled");
-        assertThat(asReader("SELECT count(*) FROM filled.purchase")).isEqualTo("3145");
-    }
-
-    @Test
     void changesThePasswordOfTheReaderThatExists() throws Exception {
         prepare("rotated");
         writeReaderSecret("prepared_reader", "rotated");
@@ -82,17 +70,6 @@ class PrepareSourceTest {
         prepare("rotated");
 
         database.connect("prepared_reader", "rotated").close();
-    }
-
-    @Test
-    void refusesToFillTablesThatHoldRows() throws Exception {
-        prepare("twice", "--fill", "--scale", "0.00001");
-
-        FailedJobException failure = failure("twice", "--fill", "--scale", "0.00001");
-
-        assertThat(failure.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS.code());
-        assertThat(failure).hasMessageContaining("schema 'twice'").hasMessageContaining("customer");
-        assertThat(asReader("SELECT count(*) FROM twice.purchase")).isEqualTo("286");
     }
 
     @Test
@@ -104,30 +81,6 @@ class PrepareSourceTest {
                 .hasMessageContaining(database.username())
                 .extracting(FailedJobException::exitCode)
                 .isEqualTo(ExitCode.BAD_ARGUMENTS.code());
-    }
-
-    @Test
-    void namesEveryBadOptionAtOnce() {
-        assertThat(failure("bad", "--fill", "--scale", "-1", "--dirty-rate", "2", "--load-parallelism", "0"))
-                .hasMessageContaining("scale")
-                .hasMessageContaining("dirty rate")
-                .hasMessageContaining("--load-parallelism");
-    }
-
-    @Test
-    void showsProgressAndNoPassword() throws Exception {
-        PrintStream standardError = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            prepare("shown", "--fill", "--scale", "0.0001");
-        } finally {
-            System.setErr(standardError);
-        }
-
-        assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("adding purchase_pkey", "rows=2859")
-                .doesNotContain(READER_PASSWORD, database.password());
     }
 
     private void prepare(String schema, String... more) throws FailedJobException {

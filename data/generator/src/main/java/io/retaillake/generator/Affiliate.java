@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 /** The group's four affiliates: a department store, a hypermarket, a supermarket chain and a drugstore chain. */
 enum Affiliate {

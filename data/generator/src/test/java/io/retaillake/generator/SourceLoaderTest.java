@@ -1,10 +1,13 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
-import static io.retaillake.source.TestDatabase.number;
-import static io.retaillake.source.TestDatabase.text;
+import static io.retaillake.generator.TestDatabase.number;
+import static io.retaillake.generator.TestDatabase.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retaillake.source.SourceException;
+import io.retaillake.source.SourceSchema;
+import io.retaillake.source.SourceTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

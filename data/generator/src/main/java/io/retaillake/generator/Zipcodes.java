@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +12,7 @@ final class Zipcodes {
 
     /** Fields in the table's order; an empty one stands for null. */
     static List<String[]> rows() {
-        return SqlScript.text("zipcode.csv")
+        return GeneratorResources.text("zipcode.csv")
                 .lines()
                 .skip(1)
                 .map(line -> COMMA_OUTSIDE_QUOTES.split(line, -1))

@@ -1,6 +1,6 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
-import static io.retaillake.source.TestDatabase.number;
+import static io.retaillake.generator.TestDatabase.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;

@@ -1,5 +1,8 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
+import io.retaillake.source.SourceException;
+import io.retaillake.source.SourceSchema;
+import io.retaillake.source.SourceTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
-import static io.retaillake.source.TestDatabase.number;
-import static io.retaillake.source.TestDatabase.text;
+import static io.retaillake.generator.TestDatabase.number;
+import static io.retaillake.generator.TestDatabase.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;

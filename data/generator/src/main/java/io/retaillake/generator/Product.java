@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +75,7 @@ record Product(
     }
 
     private static List<List<String>> categories() {
-        return SqlScript.text("categories.csv")
+        return GeneratorResources.text("categories.csv")
                 .lines()
                 .skip(1)
                 .map(line -> List.of(line.split(",", -1)))

@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 /** One purchase in raw text as it goes into the database, open to being spoilt by a {@link Defect}; null is SQL's null. */
 final class PurchaseRow {

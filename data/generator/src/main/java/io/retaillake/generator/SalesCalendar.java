@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 /** Told how a load goes on, by the thread that called the load. */
 public interface LoadProgress {

@@ -1,4 +1,4 @@
-package io.retaillake.source;
+package io.retaillake.generator;
 
 import java.sql.Connection;
 import java.sql.SQLException;
