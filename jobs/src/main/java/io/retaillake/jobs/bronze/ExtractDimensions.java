@@ -56,7 +56,7 @@ public final class ExtractDimensions implements Job {
         Lake lake = Lake.open(arguments.lake(), name());
         progress.watch(lake.spark());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(Map.of("source-schema", source.schema())));
-        if (!Publication.run(lake, run, BronzeTables.DIMENSIONS, publication -> {
+        Publication.run(lake, run, BronzeTables.DIMENSIONS, progress, publication -> {
             new Extraction(lake.spark(), source).run(BronzeTables.DIMENSIONS, (snapshot, relations) -> {
                 // The snapshot of an attempt that was cut off is gone: the three are extracted together or not at all.
                 publication.startOver();
@@ -78,9 +78,7 @@ public final class ExtractDimensions implements Job {
                 }
                 publication.publish(checks, List.of());
             });
-        })) {
-            progress.publishedBefore();
-        }
+        });
     }
 
     private static void extract(

@@ -103,17 +103,16 @@ public final class ExtractPurchases implements Job {
                 "window", arguments.window().toString(),
                 "source-schema", settings.source().schema());
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
-        if (!Publication.run(
+        Publication.run(
                 lake,
                 run,
                 List.of(PURCHASE),
+                progress,
                 publication -> new Extraction(lake.spark(), settings.source())
                         .run(
                                 List.of(PURCHASE),
                                 (snapshot, relations) ->
-                                        extract(settings, lake, publication, snapshot, relations.get(0), progress)))) {
-            progress.publishedBefore();
-        }
+                                        extract(settings, lake, publication, snapshot, relations.get(0), progress)));
     }
 
     private static void extract(

@@ -76,7 +76,7 @@ public final class ImportPurchases implements Job {
         progress.watch(lake.spark());
         Map<String, String> identity = Map.of("window", arguments.window().toString(), "files", files);
         Run run = new Run(arguments.runId(), name(), new TreeMap<>(identity));
-        if (!Publication.run(lake, run, List.of(PURCHASE), publication -> {
+        Publication.run(lake, run, List.of(PURCHASE), progress, publication -> {
             progress.step("compare the files with the contract", 0);
             Dataset<Row> purchases = read(lake.spark(), files);
             publication.recordInput("files", files);
@@ -93,9 +93,7 @@ public final class ImportPurchases implements Job {
             BronzePurchases bronze = new BronzePurchases(lake, publication);
             bronze.write(purchases.where(scope.condition()), scope);
             bronze.publish(scope, delivered, false, progress);
-        })) {
-            progress.publishedBefore();
-        }
+        });
     }
 
     /** The purchases' totals; the first time that all of the files is read. */

@@ -70,10 +70,12 @@ abstract class Mart implements Job {
         lake.readPartitionsWhole();
         progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
-        if (!Publication.run(
-                lake, run, List.of(mart), publication -> build(lake, publication, arguments.window(), progress))) {
-            progress.publishedBefore();
-        }
+        Publication.run(
+                lake,
+                run,
+                List.of(mart),
+                progress,
+                publication -> build(lake, publication, arguments.window(), progress));
     }
 
     private void build(Lake lake, Publication publication, Window window, Progress progress) {

@@ -60,10 +60,8 @@ public final class BuildPurchases implements Job {
         Lake lake = Lake.open(arguments.lake(), name());
         progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
-        if (!Publication.run(
-                lake, run, SilverTables.ALL, publication -> build(arguments, lake, publication, progress))) {
-            progress.publishedBefore();
-        }
+        Publication.run(
+                lake, run, SilverTables.ALL, progress, publication -> build(arguments, lake, publication, progress));
     }
 
     private static void build(JobArguments arguments, Lake lake, Publication publication, Progress progress) {

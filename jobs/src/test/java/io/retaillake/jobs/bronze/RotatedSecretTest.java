@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.retaillake.common.source.SecretsManagerServer;
 import io.retaillake.common.source.SourceConnector;
 import io.retaillake.common.source.SourceSettings;
 import io.retaillake.common.source.SslMode;
@@ -16,9 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A password that is changed in the database before it is in the secret, as Secrets Manager's rotation does. */
@@ -27,22 +26,10 @@ class RotatedSecretTest {
     @TempDir
     private Path folder;
 
-    private final WireMockServer secretsManager =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    @RegisterExtension
+    private final SecretsManagerServer secrets = new SecretsManagerServer();
 
-    @BeforeEach
-    void start() {
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
-        secretsManager.start();
-    }
-
-    @AfterEach
-    void stop() {
-        secretsManager.stop();
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-    }
+    private final WireMockServer secretsManager = secrets.server();
 
     @Test
     void waitsWithTheFirstConnectionForTheRotationToEnd() throws Exception {

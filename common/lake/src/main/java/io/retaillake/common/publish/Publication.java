@@ -8,6 +8,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.SmallTable;
 import io.retaillake.common.lake.TableVersions;
 import io.retaillake.common.run.FailureExplanation;
+import io.retaillake.common.run.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +90,14 @@ public final class Publication {
             throw e;
         }
         return true;
+    }
+
+    /** The same; {@code progress} is told where there was nothing to do. */
+    public static void run(
+            Lake lake, Run run, List<TableContract> tables, Progress progress, Consumer<Publication> work) {
+        if (!run(lake, run, tables, work)) {
+            progress.publishedBefore();
+        }
     }
 
     private static Publication begin(Lake lake, Run run, List<TableContract> tables) {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.retaillake.common.job.ExitCode;
 import io.retaillake.common.job.JobException;
@@ -21,9 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,22 +35,11 @@ class SecretStoreTest {
     private Path folder;
 
     private final String password = UUID.randomUUID() + "'\"\\@:/?&한";
-    private final WireMockServer secretsManager =
-            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
 
-    @BeforeEach
-    void start() {
-        System.setProperty("aws.accessKeyId", "test");
-        System.setProperty("aws.secretAccessKey", "test");
-        secretsManager.start();
-    }
+    @RegisterExtension
+    private final SecretsManagerServer secrets = new SecretsManagerServer();
 
-    @AfterEach
-    void stop() {
-        secretsManager.stop();
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
-    }
+    private final WireMockServer secretsManager = secrets.server();
 
     @Test
     void readsASecretFromSecretsManager() {

@@ -6,8 +6,6 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.lake.TableVersions;
-import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Run;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
@@ -15,13 +13,9 @@ import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.iceberg.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +30,6 @@ import picocli.CommandLine.Option;
         name = "CleanUp",
         description = "Removes old snapshots, tags, dead runs' branches and orphaned files, and rewrites small files.")
 public final class CleanUp implements Job {
-
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("'cleanup-'yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
 
@@ -127,9 +118,7 @@ public final class CleanUp implements Job {
     }
 
     private void run(LakeSettings settings, Retention retention, Progress progress) {
-        Lake.requireExists(settings);
-        Lake lake = Lake.open(settings, name());
-        progress.watch(lake.spark());
+        Lake lake = MaintenanceRun.open(settings, name(), progress);
         Map<TableContract, TableVersions> versions = new LinkedHashMap<>();
         Map<TableContract, Table> tables = new LinkedHashMap<>();
         for (TableContract contract : TableRegistry.load().contracts()) {
@@ -140,19 +129,20 @@ public final class CleanUp implements Job {
             Map<String, Long> unused = cleanUp(lake, tables, versions, retention, progress);
             return;
         }
-        Run run = new Run(
-                RUN_ID.format(retention.now()),
+        Map<String, String> identity = Map.of(
+                "snapshot-age-days", Integer.toString(snapshotAgeDays),
+                "keep-runs", Integer.toString(keepRuns),
+                "branch-age-days", Integer.toString(branchAgeDays),
+                "orphan-age-days", Integer.toString(orphanAgeDays),
+                "small-files", Integer.toString(smallFiles));
+        MaintenanceRun.record(
+                lake,
                 name(),
-                new TreeMap<>(Map.of(
-                        "snapshot-age-days", Integer.toString(snapshotAgeDays),
-                        "keep-runs", Integer.toString(keepRuns),
-                        "branch-age-days", Integer.toString(branchAgeDays),
-                        "orphan-age-days", Integer.toString(orphanAgeDays),
-                        "small-files", Integer.toString(smallFiles))));
-        Publication.run(lake, run, List.of(), publication -> {
-            cleanUp(lake, tables, versions, retention, progress).forEach(publication::recordFact);
-            publication.publish(List.of(), List.of());
-        });
+                "cleanup",
+                retention.now(),
+                identity,
+                publication ->
+                        cleanUp(lake, tables, versions, retention, progress).forEach(publication::recordFact));
     }
 
     private Map<String, Long> cleanUp(

@@ -7,18 +7,15 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.lake.TableMigration;
-import io.retaillake.common.publish.Publication;
-import io.retaillake.common.publish.Run;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -34,9 +31,6 @@ import picocli.CommandLine.Option;
         name = "Migrate",
         description = "Brings the tables of an older lake up to date: new and wider columns, comments, properties.")
 public final class Migrate implements Job {
-
-    private static final DateTimeFormatter RUN_ID =
-            DateTimeFormatter.ofPattern("'migrate-'yyyyMMdd'T'HHmmss.SSS").withZone(ZoneOffset.UTC);
 
     private final List<TableContract> contracts;
 
@@ -78,9 +72,7 @@ public final class Migrate implements Job {
     }
 
     private void run(LakeSettings settings, Progress progress) {
-        Lake.requireExists(settings);
-        Lake lake = Lake.open(settings, name());
-        progress.watch(lake.spark());
+        Lake lake = MaintenanceRun.open(settings, name(), progress);
         progress.step("compare the tables with their contracts", 0);
         List<TableMigration> tables = contracts.stream()
                 .map(contract -> TableMigration.of(lake, contract))
@@ -133,10 +125,7 @@ public final class Migrate implements Job {
             done.put(table.contract().qualifiedName(), String.join("; ", table.changes()));
             table.apply();
         }
-        Run run = new Run(RUN_ID.format(Instant.now()), name(), new TreeMap<>());
-        Publication.run(lake, run, List.of(), publication -> {
-            done.forEach(publication::recordFact);
-            publication.publish(List.of(), List.of());
-        });
+        MaintenanceRun.record(
+                lake, name(), "migrate", Instant.now(), Map.of(), publication -> done.forEach(publication::recordFact));
     }
 }
