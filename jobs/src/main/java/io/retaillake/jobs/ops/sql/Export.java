@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -87,9 +88,21 @@ record Export(String folder) {
         }
     }
 
+    /** Hadoop keeps a checksum beside each local file, where it hides it from itself only. */
+    private static void deleteChecksums(FileSystem files, Path folder) throws IOException {
+        if (files instanceof ChecksumFileSystem checked) {
+            FileSystem disk = checked.getRawFileSystem();
+            for (FileStatus checksum :
+                    disk.listStatus(folder, file -> file.getName().endsWith(".crc"))) {
+                disk.delete(checksum.getPath(), false);
+            }
+        }
+    }
+
     private void publish(FileSystem files, Path unfinished, Path target) throws IOException {
         if (!folder.startsWith(S3)) {
             files.delete(new Path(unfinished, COMPLETE), false);
+            deleteChecksums(files, unfinished);
             files.delete(target, false);
             if (!files.rename(unfinished, target)) {
                 throw new IOException("can't rename " + unfinished + " to " + target);

@@ -191,7 +191,7 @@ class SqlTest {
                 "SELECT customer_id, CAST(NULL AS INT) AS none FROM bronze.customer",
                 "--export",
                 export.toString());
-        assertThat(names(export)).isNotEmpty().allMatch(name -> name.endsWith(".parquet") || name.endsWith(".crc"));
+        assertThat(names(export)).isNotEmpty().allMatch(name -> name.endsWith(".parquet"));
         assertThat(lake.spark().read().parquet("file://" + export).count())
                 .isEqualTo(lake.read(CUSTOMER).count());
 
