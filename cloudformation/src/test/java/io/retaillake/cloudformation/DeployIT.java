@@ -92,6 +92,15 @@ class DeployIT {
     }
 
     @Test
+    void refusesARegionThatCannotBeOne() throws Exception {
+        DeployedProject.Result result = project.deploy("--name", "acme", "--yes", "--region", "seoul");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).contains("the region is 'seoul'; give --region a region's name like");
+        assertThat(project.calls()).isEmpty();
+    }
+
+    @Test
     void uploadsNothingAgainThatIsThere() throws Exception {
         project.deploy("--name", "acme", "--yes");
         Files.delete(project.account().resolve("calls"));

@@ -103,7 +103,7 @@ public final class ExecutionsCommand {
         ExecutionsCommand command = new ExecutionsCommand();
         CommandLine commandLine = Arguments.commandLine(command)
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
-        List<String> problems = Arguments.problems(commandLine, arguments);
+        List<String> problems = Arguments.problems(commandLine, StateMachine.expanded(arguments));
         ParseResult parsed = commandLine.getParseResult();
         if (command.help) {
             CommandLine.printHelpIfRequested(parsed);

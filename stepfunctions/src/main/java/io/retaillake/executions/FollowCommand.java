@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
                 "Shows an execution's states and the Glue runs behind them until it ends. Ends with 0 only if it succeeded.")
 final class FollowCommand implements Subcommand {
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "the execution (default: the latest)")
+    @Parameters(arity = "0..1", paramLabel = "NAME|ARN", description = "the execution (default: the latest)")
     private String name;
 
     @Override

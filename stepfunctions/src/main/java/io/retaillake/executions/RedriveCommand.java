@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
                         + " the same input, the same definition and the same run id. Possible for 14 days.")
 final class RedriveCommand implements Subcommand {
 
-    @Parameters(paramLabel = "NAME", description = "the execution")
+    @Parameters(paramLabel = "NAME|ARN", description = "the execution")
     private String name;
 
     @Option(names = "--follow", description = "then follow the execution to its end")

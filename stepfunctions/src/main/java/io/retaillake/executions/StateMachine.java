@@ -1,5 +1,7 @@
 package io.retaillake.executions;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,10 @@ record StateMachine(String arn, String partition, String region, String account,
 
     private static final Pattern ARN = Pattern.compile("arn:([^:]+):states:([^:]+):([^:]+):stateMachine:([^:]+)");
 
+    private static final Pattern EXECUTION_ARN =
+            Pattern.compile("(?<home>arn:[^:]+:states:[^:]+:[^:]+):execution:(?<machine>[^:]+):(?<name>[^:]+)");
+    private static final String OPTION = "--state-machine";
+
     /** The machine that {@code arn} names; nothing if it is no state machine's ARN. */
     static Optional<StateMachine> parse(String arn) {
         Matcher matcher = ARN.matcher(arn);
@@ -21,6 +27,26 @@ record StateMachine(String arn, String partition, String region, String account,
                 ? Optional.of(
                         new StateMachine(arn, matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
                 : Optional.empty();
+    }
+
+    /**
+     * A command line in which an execution's ARN, as AWS shows it, stands for its name and its machine: with {@code
+     * --state-machine}, whose ARN also says the region. One that names a machine itself stays as it is.
+     */
+    static String[] expanded(String[] arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (words.stream().anyMatch(word -> word.startsWith(OPTION))) {
+            return arguments;
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            Matcher execution = EXECUTION_ARN.matcher(arguments[i]);
+            if (execution.matches()) {
+                words.set(i, execution.group("name"));
+                words.addAll(List.of(OPTION, execution.group("home") + ":stateMachine:" + execution.group("machine")));
+                break;
+            }
+        }
+        return words.toArray(String[]::new);
     }
 
     /** The ARN of this machine's execution {@code name}. */

@@ -18,7 +18,7 @@ final class StopCommand implements Subcommand {
     private static final String ERROR = "Stopped";
     private static final int LONGEST_CAUSE = 32768;
 
-    @Parameters(paramLabel = "NAME", description = "the execution")
+    @Parameters(paramLabel = "NAME|ARN", description = "the execution")
     private String name;
 
     @Option(

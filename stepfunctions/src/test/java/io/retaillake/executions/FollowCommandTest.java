@@ -165,6 +165,23 @@ class FollowCommandTest extends CommandTest {
     }
 
     @Test
+    void takesAnExecutionsArnForItsNameMachineAndRegion() {
+        machines().start("2015-01");
+        machines().start("2015-02");
+        String machine = SimulatedStateMachines.arn("retail-lakehouse-pipeline");
+
+        assertThat(succeed("follow", machine.replace(":stateMachine:", ":execution:") + ":2015-01"))
+                .containsExactly("2015-01 SUCCEEDED after 2:10");
+        assertThat(StateMachine.expanded(
+                        new String[] {"stop", "arn:aws:states:eu-west-1:123456789012:execution:other:2015-01"}))
+                .containsExactly(
+                        "stop",
+                        "2015-01",
+                        "--state-machine",
+                        "arn:aws:states:eu-west-1:123456789012:stateMachine:other");
+    }
+
+    @Test
     void asksOnlyForWhatIsNew() {
         machines().start("all");
         runner().wait(Duration.ofMinutes(10));
