@@ -1,6 +1,7 @@
 package io.retaillake.common.publish;
 
 import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.contract.PartitionField;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Scope;
 import io.retaillake.common.job.Window;
@@ -8,11 +9,13 @@ import io.retaillake.common.publish.ScopeColumns.Dates;
 import io.retaillake.common.publish.ScopeColumns.MonthStrings;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DateType;
 
 /**
  * Which of a table's rows are in a window, as a condition for Iceberg, whose metadata alone can answer it, and for Spark. Conditions
@@ -31,41 +34,60 @@ public final class RowsInWindow {
 
     /** True for the rows of {@code contract} that a job with this window reads; for all rows of a table without months. */
     public static Expression of(TableContract contract, Window window) {
-        List<String> columns = contract.columnNames();
         if (window.isAll()) {
             return Expressions.alwaysTrue();
         }
-        if (columns.contains(BronzeTables.SOURCE_MONTH)) {
+        if (contract.columnNames().contains(BronzeTables.SOURCE_MONTH)) {
             return Expressions.or(
                     Expressions.equal(BronzeTables.SOURCE_MONTH, BronzeTables.NO_MONTH),
                     predicate(window, SOURCE_MONTHS).iceberg());
         }
-        if (columns.contains("purchase_date")) {
-            return inWindow("purchase_date", window);
-        }
-        return columns.contains("month")
-                ? Expressions.or(Expressions.isNull("month"), inWindow("month", window))
-                : Expressions.alwaysTrue();
+        return date(contract)
+                .map(date -> isOptional(contract, date)
+                        ? Expressions.or(Expressions.isNull(date), inWindow(date, window))
+                        : inWindow(date, window))
+                .orElse(Expressions.alwaysTrue());
     }
 
     /** The same for Spark, over the columns by which the table is partitioned where it has such. */
     public static Column ofRows(TableContract contract, Window window) {
-        List<String> columns = contract.columnNames();
         if (window.isAll()) {
             return functions.lit(true);
         }
-        if (columns.contains(BronzeTables.SOURCE_MONTH)) {
+        if (contract.columnNames().contains(BronzeTables.SOURCE_MONTH)) {
             return ofSourceMonths(window);
         }
-        if (columns.containsAll(List.of("purchase_year", "purchase_month"))) {
+        if (contract.columnNames().containsAll(List.of("purchase_year", "purchase_month"))) {
             return ofYearsAndMonths("purchase_year", "purchase_month", window);
         }
-        if (columns.contains("purchase_date")) {
-            return ofDates("purchase_date", window);
-        }
-        return columns.contains("month")
-                ? functions.col("month").isNull().or(ofDates("month", window))
-                : functions.lit(true);
+        return date(contract)
+                .map(date -> isOptional(contract, date)
+                        ? functions.col(date).isNull().or(ofDates(date, window))
+                        : ofDates(date, window))
+                .orElse(functions.lit(true));
+    }
+
+    /** The column that tells a row's month: the one by whose months the table is partitioned, else one of the usual name. */
+    private static Optional<String> date(TableContract contract) {
+        return contract.partitions().stream()
+                .filter(field -> field.transform() == PartitionField.Transform.MONTH)
+                .map(PartitionField::column)
+                .findFirst()
+                .or(() -> Stream.of("purchase_date", "month")
+                        .filter(name -> column(contract, name)
+                                .filter(column -> column.type() instanceof DateType)
+                                .isPresent())
+                        .findFirst());
+    }
+
+    private static boolean isOptional(TableContract contract, String name) {
+        return column(contract, name).orElseThrow().nullable();
+    }
+
+    private static Optional<io.retaillake.common.contract.Column> column(TableContract contract, String name) {
+        return contract.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst();
     }
 
     /** True where {@code date} is in one of the window's months, which must not be everything. */
