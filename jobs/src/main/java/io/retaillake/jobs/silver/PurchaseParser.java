@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.retaillake.common.amount.KrwAmounts;
 import io.retaillake.common.contract.BronzeTables;
+import io.retaillake.common.spark.SparkInternals;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -89,7 +90,7 @@ final class PurchaseParser {
                     .map(parser::parse)
                     .iterator();
         });
-        return spark.internalCreateDataFrame(parsed.rdd(), SCHEMA, false);
+        return SparkInternals.dataFrame(spark, parsed.rdd(), SCHEMA);
     }
 
     /** Rows with at least the columns of {@code bronze.purchase}, as {@link #parse(InternalRow)} takes them. */

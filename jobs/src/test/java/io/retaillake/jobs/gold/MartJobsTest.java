@@ -123,9 +123,8 @@ class MartJobsTest {
 
         assertThat(days()).containsExactly("2015-01-31 111.00");
         assertThat(days(lake.spark()
-                        .read()
-                        .option("tag", "reported-2015-01")
-                        .table(lake.lake().identifier(SALES_BY_DATETIME))))
+                        .sql("SELECT * FROM " + lake.lake().identifier(SALES_BY_DATETIME)
+                                + " VERSION AS OF 'reported-2015-01'")))
                 .containsExactly("2015-01-31 100.00");
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.rint;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import io.retaillake.common.spark.SparkInternals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -59,7 +60,8 @@ public final class KrwAmounts {
 
     /** Hundredths of a won, as from {@link #cents}, as {@link #TYPE}. */
     public static Column fromCents(Column cents) {
-        return new Column(new MakeDecimal(cents.expr(), TYPE.precision(), TYPE.scale(), true));
+        return SparkInternals.column(
+                new MakeDecimal(SparkInternals.expression(cents), TYPE.precision(), TYPE.scale(), true));
     }
 
     /**
@@ -79,7 +81,7 @@ public final class KrwAmounts {
 
     /** An amount of {@link #TYPE} as hundredths of a won. */
     public static Column toCents(Column amount) {
-        return new Column(new UnscaledValue(amount.expr()));
+        return SparkInternals.column(new UnscaledValue(SparkInternals.expression(amount)));
     }
 
     /**
@@ -94,7 +96,8 @@ public final class KrwAmounts {
                 .plus(low);
         Column exact = functions.shiftleft(high, LOW_BITS).plus(low);
         Column total = when(abs(approximate).lt((double) Long.MAX_VALUE / 2), exact);
-        return new Column(new MakeDecimal(total.expr(), TOTAL.precision(), TOTAL.scale(), true));
+        return SparkInternals.column(
+                new MakeDecimal(SparkInternals.expression(total), TOTAL.precision(), TOTAL.scale(), true));
     }
 
     /** What {@link #cents(Column)} computes, for any double. */

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.parquet.ParquetUtil;
+import org.apache.iceberg.shaded.org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -17,6 +18,10 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
  * parse Hadoop's default configuration each time it does, which takes longer than to write a small file.
  */
 final class FooterMetrics {
+
+    /** Newer versions of Parquet read no footer without options. */
+    private static final ParquetReadOptions OPTIONS =
+            ParquetReadOptions.builder().build();
 
     private FooterMetrics() {}
 
@@ -30,7 +35,7 @@ final class FooterMetrics {
     /** Iceberg has a Parquet of its own inside; both read the same bytes. */
     private static org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.ParquetMetadata iceberg(byte[] footer)
             throws IOException {
-        return new org.apache.iceberg.shaded.org.apache.parquet.format.converter.ParquetMetadataConverter()
+        return new org.apache.iceberg.shaded.org.apache.parquet.format.converter.ParquetMetadataConverter(OPTIONS)
                 .readParquetMetadata(
                         new ByteArrayInputStream(footer),
                         org.apache.iceberg.shaded.org.apache.parquet.format.converter.ParquetMetadataConverter

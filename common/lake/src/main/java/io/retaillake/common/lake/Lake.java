@@ -4,6 +4,7 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.NativeLibraryFailure;
+import io.retaillake.common.spark.SnapshotRead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -311,7 +312,7 @@ public final class Lake {
 
     /** The rows of a snapshot under the table's columns of today; what was added since is null. */
     public Dataset<Row> read(TableContract contract, long snapshotId) {
-        return spark.read().option("snapshot-id", snapshotId).table(identifier(contract));
+        return SnapshotRead.read(spark, identifier(contract), snapshotId);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.retaillake.common.publish;
 
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Window;
+import io.retaillake.common.spark.SparkInternals;
 import java.util.List;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.spark.sql.AnalysisException;
@@ -46,8 +47,7 @@ public record OverwriteFilter(Column condition) {
     Expression rowFilter(SparkSession spark, String identifier) {
         try {
             return SparkExpressionConverter.convertToIcebergExpression(
-                    SparkExpressionConverter.collectResolvedSparkExpression(
-                            spark, identifier, condition.expr().sql()));
+                    SparkInternals.resolved(spark, identifier, condition));
         } catch (AnalysisException e) {
             throw JobException.defect("No condition over the columns of " + identifier + ": " + condition, e);
         }

@@ -1,13 +1,13 @@
 package io.retaillake.common.run;
 
 import io.retaillake.common.job.JobException;
-import org.apache.spark.SparkUserAppException;
+import io.retaillake.common.spark.UserAppException;
 
 /**
  * What a failed job's {@code main} throws. SparkSubmit ends with its exit code and prints no stack trace; Glue and EMR show
  * its message as the reason of the failed run.
  */
-public final class FailedJobException extends SparkUserAppException {
+public final class FailedJobException extends UserAppException {
 
     private final JobException failure;
 

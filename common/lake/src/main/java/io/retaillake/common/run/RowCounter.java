@@ -1,5 +1,6 @@
 package io.retaillake.common.run;
 
+import io.retaillake.common.spark.ScalaCollections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,7 +8,6 @@ import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import scala.collection.JavaConverters;
 
 /** Counts the rows that Spark's tasks have read from outside, those of running tasks included. */
 final class RowCounter extends SparkListener {
@@ -37,8 +37,8 @@ final class RowCounter extends SparkListener {
 
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-        JavaConverters.seqAsJavaList(update.accumUpdates())
-                .forEach(task -> JavaConverters.seqAsJavaList(task._4()).stream()
+        ScalaCollections.list(update.accumUpdates())
+                .forEach(task -> ScalaCollections.list(task._4()).stream()
                         .filter(RowCounter::countsRecordsRead)
                         .forEach(rows -> runningRowsByTask.put(
                                 (Long) task._1(), ((Number) rows.update().get()).longValue())));

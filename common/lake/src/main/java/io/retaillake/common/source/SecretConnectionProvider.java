@@ -1,12 +1,12 @@
 package io.retaillake.common.source;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.spark.ScalaCollections;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.apache.spark.sql.jdbc.JdbcConnectionProvider;
-import scala.collection.JavaConverters;
 import scala.collection.immutable.Map;
 
 /**
@@ -25,7 +25,7 @@ public final class SecretConnectionProvider extends JdbcConnectionProvider {
 
     @Override
     public boolean canHandle(Driver driver, Map<String, String> options) {
-        return SourceSettings.isIn(JavaConverters.mapAsJavaMap(options));
+        return SourceSettings.isIn(ScalaCollections.map(options));
     }
 
     /**
@@ -36,7 +36,7 @@ public final class SecretConnectionProvider extends JdbcConnectionProvider {
     @Override
     public Connection getConnection(Driver driver, Map<String, String> options) {
         Connection connection =
-                new SourceConnector(SourceSettings.fromOptions(JavaConverters.mapAsJavaMap(options))).reconnect();
+                new SourceConnector(SourceSettings.fromOptions(ScalaCollections.map(options))).reconnect();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET lock_timeout = '5s'");
             return connection;

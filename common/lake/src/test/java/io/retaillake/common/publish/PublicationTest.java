@@ -298,7 +298,8 @@ class PublicationTest {
             publication.publish(PASSED, List.of("reported-2015-01"));
         });
 
-        assertThat(rows(lake.spark().read().option("tag", "reported-2015-01").table(lake.identifier(FIRST))))
+        assertThat(rows(lake.spark()
+                        .sql("SELECT * FROM " + lake.identifier(FIRST) + " VERSION AS OF 'reported-2015-01'")))
                 .containsExactly("a=1");
         assertThat(rows(FIRST)).containsExactly("a=2");
     }

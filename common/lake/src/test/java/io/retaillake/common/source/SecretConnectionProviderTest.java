@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.Predef;
-import scala.collection.JavaConverters;
+import scala.collection.immutable.HashMap;
 import scala.collection.immutable.Map;
 
 class SecretConnectionProviderTest {
@@ -29,6 +28,7 @@ class SecretConnectionProviderTest {
         }
     }
 
+    @SuppressWarnings("unchecked") // Scala 2.13 says less of the type to Java
     private Map<String, String> options(int port) throws Exception {
         Path secret = Files.writeString(
                 folder.resolve("secret.json"),
@@ -36,6 +36,10 @@ class SecretConnectionProviderTest {
                         + ", \"dbname\": \"d\"}");
         SourceSettings settings =
                 new SourceSettings("file:" + secret, null, null, null, "retail", SslMode.DISABLE, null, null, null, 10);
-        return JavaConverters.mapAsScalaMap(settings.toOptions()).toMap(Predef.$conforms());
+        Map<String, String> options = new HashMap<>();
+        for (var option : settings.toOptions().entrySet()) {
+            options = options.updated(option.getKey(), option.getValue());
+        }
+        return options;
     }
 }

@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops.sql;
 
+import io.retaillake.common.spark.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import scala.Product;
 import scala.collection.Iterable;
-import scala.collection.JavaConverters;
 
 /** Walks everything that a parsed plan is made of: its nodes, their expressions, the queries in those, names and options. */
 public final class PlanParts {
@@ -36,10 +36,10 @@ public final class PlanParts {
 
     private static Stream<?> elements(Object part) {
         if (part instanceof Iterable<?> many) {
-            return JavaConverters.asJavaCollection(many).stream();
+            return ScalaCollections.list(many).stream();
         }
         if (part instanceof Product product) {
-            return JavaConverters.asJavaCollection(product.productIterator().toSeq()).stream();
+            return ScalaCollections.list(product.productIterator()).stream();
         }
         if (part instanceof Map<?, ?> map) {
             return map.values().stream();
@@ -53,7 +53,7 @@ public final class PlanParts {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        for (Object element : JavaConverters.asJavaCollection(many)) {
+        for (Object element : ScalaCollections.list(many)) {
             if (!(element instanceof String text)) {
                 return List.of();
             }

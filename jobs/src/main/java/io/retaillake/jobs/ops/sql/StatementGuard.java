@@ -2,6 +2,8 @@ package io.retaillake.jobs.ops.sql;
 
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.spark.ParsedPlans;
+import io.retaillake.common.spark.ScalaCollections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,9 +24,7 @@ import org.apache.spark.sql.catalyst.plans.logical.SetCatalogAndNamespace;
 import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
 import org.apache.spark.sql.catalyst.plans.logical.ShowCreateTable;
 import org.apache.spark.sql.catalyst.plans.logical.ShowFunctions;
-import org.apache.spark.sql.catalyst.plans.logical.ShowNamespaces;
 import org.apache.spark.sql.catalyst.plans.logical.ShowPartitions;
-import org.apache.spark.sql.catalyst.plans.logical.ShowTableExtended;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTableProperties;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.catalyst.plans.logical.ShowViews;
@@ -41,7 +41,6 @@ import org.apache.spark.sql.execution.command.SetNamespaceCommand;
 import org.apache.spark.sql.execution.command.ShowCatalogsCommand;
 import org.apache.spark.sql.execution.command.ShowCurrentNamespaceCommand;
 import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
-import scala.collection.JavaConverters;
 
 /**
  * Refuses statements that write where only reading is asked for, and always those that write what the jobs publish. It protects from
@@ -72,9 +71,9 @@ final class StatementGuard {
             ShowCurrentNamespaceCommand.class,
             ShowFunctions.class,
             ShowIcebergViews.class,
-            ShowNamespaces.class,
+            ParsedPlans.SHOW_NAMESPACES,
             ShowPartitions.class,
-            ShowTableExtended.class,
+            ParsedPlans.SHOW_TABLE_EXTENDED,
             ShowTableProperties.class,
             ShowTables.class,
             ShowViews.class,
@@ -109,7 +108,7 @@ final class StatementGuard {
             }
             return;
         }
-        JavaConverters.asJavaCollection(plan.children()).forEach(child -> require(child, mayWrite));
+        ScalaCollections.list(plan.children()).forEach(child -> require(child, mayWrite));
     }
 
     private static boolean isRead(LogicalPlan plan) {

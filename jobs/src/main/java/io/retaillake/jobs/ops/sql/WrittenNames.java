@@ -1,5 +1,7 @@
 package io.retaillake.jobs.ops.sql;
 
+import io.retaillake.common.spark.ParsedPlans;
+import io.retaillake.common.spark.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +14,6 @@ import org.apache.spark.sql.catalyst.expressions.CreateArray;
 import org.apache.spark.sql.catalyst.expressions.CreateMap;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.catalyst.plans.logical.CallArgument;
-import org.apache.spark.sql.catalyst.plans.logical.CallStatement;
 import org.apache.spark.sql.catalyst.plans.logical.CreateView;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -22,7 +22,6 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedTableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.V2CreateTableAsSelectPlan;
 import org.apache.spark.sql.catalyst.plans.logical.views.CreateIcebergView;
 import org.apache.spark.sql.execution.command.SetCommand;
-import scala.collection.JavaConverters;
 
 /**
  * The names and places in a statement that writes, but for those in the query that it writes from.
@@ -39,7 +38,7 @@ record WrittenNames(List<List<String>> names, List<List<String>> namespaces, Lis
 
     /** The names in the parsed plan of a statement that writes. */
     static WrittenNames of(LogicalPlan write) {
-        return write instanceof CallStatement call ? ofCall(call) : ofParts(write);
+        return ParsedPlans.callArguments(write).map(WrittenNames::ofCall).orElseGet(() -> ofParts(write));
     }
 
     private static WrittenNames ofParts(LogicalPlan write) {
@@ -69,12 +68,12 @@ record WrittenNames(List<List<String>> names, List<List<String>> namespaces, Lis
         return new WrittenNames(names, namespaces, places, named && !computed);
     }
 
-    private static WrittenNames ofCall(CallStatement call) {
+    private static WrittenNames ofCall(List<Expression> arguments) {
         List<List<String>> names = new ArrayList<>();
         boolean literal = true;
-        for (CallArgument argument : JavaConverters.asJavaCollection(call.args())) {
-            literal &= isLiteral(argument.expr());
-            PlanParts.of(argument.expr(), part -> part).stream()
+        for (Expression argument : arguments) {
+            literal &= isLiteral(argument);
+            PlanParts.of(argument, part -> part).stream()
                     .filter(Literal.class::isInstance)
                     .map(part -> String.valueOf(((Literal) part).value()))
                     .forEach(text ->
@@ -90,8 +89,7 @@ record WrittenNames(List<List<String>> names, List<List<String>> namespaces, Lis
                         && COLLECTIONS.contains(String.join(".", PlanParts.name(function.nameParts()))));
         return expression instanceof Literal
                 || (collection
-                        && JavaConverters.asJavaCollection(expression.children()).stream()
-                                .allMatch(WrittenNames::isLiteral));
+                        && ScalaCollections.list(expression.children()).stream().allMatch(WrittenNames::isLiteral));
     }
 
     /** The query that is read; null where there is none. */

@@ -123,9 +123,7 @@ public final class CleanUpLake {
     /** The table as a run published it. */
     public Dataset<Row> ofRun(String runId) {
         return lake.spark()
-                .read()
-                .option("tag", Lake.tag(runId))
-                .table(lake.lake().identifier(PURCHASE));
+                .sql("SELECT * FROM " + lake.lake().identifier(PURCHASE) + " VERSION AS OF '" + Lake.tag(runId) + "'");
     }
 
     long filesOf(TableContract contract) {

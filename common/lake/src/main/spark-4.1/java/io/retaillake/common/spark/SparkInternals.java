@@ -1,0 +1,50 @@
+package io.retaillake.common.spark;
+
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.classic.ExpressionUtils;
+import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
+import org.apache.spark.sql.types.StructType;
+
+/** What of Spark's inside the jobs use and Spark 3.5 has elsewhere: this is for Spark 4.1. */
+public final class SparkInternals {
+
+    private SparkInternals() {}
+
+    /** The expression that a column stands for; names in it are not looked up yet. */
+    public static Expression expression(Column column) {
+        return ExpressionUtils.expression(column);
+    }
+
+    /** A column that stands for an expression. */
+    public static Column column(Expression expression) {
+        return ExpressionUtils.column(expression);
+    }
+
+    /**
+     * A condition over the columns of the table that Spark knows as {@code identifier}, with its columns looked up.
+     *
+     * @throws AnalysisException where it is none over them
+     */
+    public static Expression resolved(SparkSession spark, String identifier, Column condition)
+            throws AnalysisException {
+        org.apache.spark.sql.classic.SparkSession session = classic(spark);
+        return SparkExpressionConverter.collectResolvedSparkExpression(
+                session, identifier, session.expression(condition).sql());
+    }
+
+    /** Rows in Spark's own form, with the columns of {@code schema}, as a frame; nothing is converted or checked. */
+    public static Dataset<Row> dataFrame(SparkSession spark, RDD<InternalRow> rows, StructType schema) {
+        return classic(spark).internalCreateDataFrame(rows, schema, false);
+    }
+
+    private static org.apache.spark.sql.classic.SparkSession classic(SparkSession spark) {
+        return (org.apache.spark.sql.classic.SparkSession) spark;
+    }
+}
