@@ -124,7 +124,10 @@ final class StatementGuard {
     }
 
     private static boolean isWrite(LogicalPlan plan) {
-        return plan instanceof Command || plan instanceof ParsedStatement || plan instanceof InsertIntoDir;
+        return plan instanceof Command
+                || plan instanceof ParsedStatement
+                || plan instanceof InsertIntoDir
+                || ParsedPlans.actsThoughNoCommand(plan);
     }
 
     private void requireOwn(LogicalPlan write) {

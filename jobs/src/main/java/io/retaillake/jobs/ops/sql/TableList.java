@@ -1,11 +1,11 @@
 package io.retaillake.jobs.ops.sql;
 
+import io.retaillake.common.spark.ParsedPlans;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedNamespace;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.catalyst.plans.logical.views.ShowIcebergViews;
@@ -25,8 +25,7 @@ record TableList(SparkSession spark) {
     }
 
     private boolean isRoot(LogicalPlan namespace) {
-        return namespace instanceof UnresolvedNamespace unresolved
-                && unresolved.multipartIdentifier().isEmpty()
+        return ParsedPlans.isNamespaceLeftOut(namespace)
                 && spark.sessionState().catalogManager().currentNamespace().length == 0;
     }
 

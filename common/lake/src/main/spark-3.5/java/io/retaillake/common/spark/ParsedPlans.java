@@ -2,6 +2,7 @@ package io.retaillake.common.spark;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedNamespace;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.CallArgument;
 import org.apache.spark.sql.catalyst.plans.logical.CallStatement;
@@ -27,5 +28,16 @@ public final class ParsedPlans {
                         .map(CallArgument::expr)
                         .toList())
                 : Optional.empty();
+    }
+
+    /** Whether a statement names no namespace where it may name one. */
+    public static boolean isNamespaceLeftOut(LogicalPlan namespace) {
+        return namespace instanceof UnresolvedNamespace unresolved
+                && unresolved.multipartIdentifier().isEmpty();
+    }
+
+    /** Whether a statement may write although it is no command to Spark. */
+    public static boolean actsThoughNoCommand(LogicalPlan plan) {
+        return false;
     }
 }

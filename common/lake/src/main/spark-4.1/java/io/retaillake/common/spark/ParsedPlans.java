@@ -2,6 +2,9 @@ package io.retaillake.common.spark;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.analysis.CurrentNamespace$;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedNamespace;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedArgumentExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Call;
@@ -31,5 +34,17 @@ public final class ParsedPlans {
 
     private static Expression value(Expression argument) {
         return argument instanceof NamedArgumentExpression named ? named.value() : argument;
+    }
+
+    /** Whether a statement names no namespace where it may name one. */
+    public static boolean isNamespaceLeftOut(LogicalPlan namespace) {
+        return namespace == CurrentNamespace$.MODULE$
+                || (namespace instanceof UnresolvedNamespace unresolved
+                        && unresolved.multipartIdentifier().isEmpty());
+    }
+
+    /** Whether a statement may write although it is no command to Spark. */
+    public static boolean actsThoughNoCommand(LogicalPlan plan) {
+        return plan instanceof Call || plan instanceof UnresolvedExecuteImmediate;
     }
 }
