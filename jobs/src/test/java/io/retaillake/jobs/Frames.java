@@ -13,6 +13,11 @@ public final class Frames {
 
     /** Fails unless both have the same rows, each as often, in any order; null equals null. Columns are compared by name. */
     public static void assertSameRows(Dataset<Row> expected, Dataset<Row> actual) {
-        COMPARISON.assertDataFrameDataEquals(expected, actual);
+        COMPARISON.assertDataFrameDataEquals(collected(expected), collected(actual));
+    }
+
+    /** The comparison asks for the rows several times, which is to work them out once. */
+    private static Dataset<Row> collected(Dataset<Row> frame) {
+        return frame.sparkSession().createDataFrame(frame.collectAsList(), frame.schema());
     }
 }

@@ -85,9 +85,18 @@ class SourceFaultsTest extends SourceUnderFaults {
         assertNothingPublishedAndRepeatable();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"fast", "immediate"})
-    void startsOverWhenTheServerIsRestarted(String mode) throws Exception {
+    @Test
+    void startsOverWhenTheServerIsRestarted() throws Exception {
+        restart("immediate");
+    }
+
+    @Tag("faults")
+    @Test
+    void startsOverWhenTheServerIsRestartedInOrder() throws Exception {
+        restart("fast");
+    }
+
+    private void restart(String mode) throws Exception {
         slowDown(1);
         sessions.whenFound(READING, pid -> TestSource.restart(mode));
 
@@ -100,14 +109,19 @@ class SourceFaultsTest extends SourceUnderFaults {
         source.slowDown("purchase", "sub_category_cd = 'S1'", seconds);
     }
 
+    @Test
+    void waitsForASessionThatGivesUpItsWishToTruncateTheTable() throws Exception {
+        giveUp("TRUNCATE {s}.purchase");
+    }
+
+    @Tag("faults")
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "TRUNCATE {s}.purchase",
-                "VACUUM FULL {s}.purchase",
-                "ALTER TABLE {s}.purchase ALTER COLUMN store_cd TYPE text"
-            })
+    @ValueSource(strings = {"VACUUM FULL {s}.purchase", "ALTER TABLE {s}.purchase ALTER COLUMN store_cd TYPE text"})
     void waitsForASessionThatGivesUpItsWishToRewriteTheTable(String rewrite) throws Exception {
+        giveUp(rewrite);
+    }
+
+    private void giveUp(String rewrite) throws Exception {
         sessions.whenFound(
                 TOTALLING, pid -> assertThat(rewritten("2s", rewrite)).isFalse());
 
@@ -206,9 +220,18 @@ class SourceFaultsTest extends SourceUnderFaults {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 2})
-    void readsOnWhereThePasswordWasRotatedBeforeTheSecretBy(long seconds) throws Exception {
+    @Test
+    void readsOnWhereThePasswordWasRotatedBeforeTheSecret() throws Exception {
+        rotate(2);
+    }
+
+    @Tag("faults")
+    @Test
+    void readsOnWhereThePasswordAndTheSecretWereRotatedTogether() throws Exception {
+        rotate(0);
+    }
+
+    private void rotate(long seconds) throws Exception {
         slowDown(1);
         String other = "rotated-" + UUID.randomUUID();
         sessions.whenFound(TOTALLING, pid -> {
