@@ -16,6 +16,7 @@ import io.retaillake.common.run.JobArguments;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
 import io.retaillake.common.run.RunOptions;
+import io.retaillake.common.source.CopyQuery;
 import io.retaillake.common.source.SourceOptions;
 import io.retaillake.common.source.SourceRelation;
 import io.retaillake.common.source.SourceSettings;
@@ -61,12 +62,11 @@ public final class ExtractDimensions implements Job {
                 // The snapshot of an attempt that was cut off is gone: the three are extracted together or not at all.
                 publication.startOver();
                 Extraction.recordSource(publication, snapshot, relations);
-                SnapshotReader reader = new SnapshotReader(lake.spark(), source, snapshot);
-                List<Long> sourceRows =
-                        RequiredColumns.count(snapshot.connection(), BronzeTables.DIMENSIONS, relations);
+                SnapshotReader reader = new SnapshotReader(source, snapshot);
+                List<Long> sourceRows = SourceValues.count(snapshot.connection(), BronzeTables.DIMENSIONS, relations);
                 for (int i = 0; i < relations.size(); i++) {
                     TableContract contract = BronzeTables.DIMENSIONS.get(i);
-                    extract(contract, relations.get(i), sourceRows.get(i), reader, publication, progress);
+                    extract(contract, relations.get(i), sourceRows.get(i), lake, reader, publication, progress);
                 }
                 progress.processed(
                         sourceRows.stream().mapToLong(Long::longValue).sum());
@@ -85,13 +85,15 @@ public final class ExtractDimensions implements Job {
             TableContract contract,
             SourceRelation relation,
             long sourceRows,
+            Lake lake,
             SnapshotReader reader,
             Publication publication,
             Progress progress) {
         progress.step("extract " + contract, sourceRows);
-        publication.write(
+        List<CopyQuery> queries = reader.copies(contract, relation, List.of(CtidRanges.EVERYTHING));
+        publication.writeFiles(
                 contract,
-                reader.read(contract, relation, List.of(CtidRanges.EVERYTHING)),
+                table -> CopiedFiles.write(lake.spark(), contract, table, queries),
                 OverwriteFilter.everything());
         publication.recordFact("rows." + contract.name(), sourceRows);
     }

@@ -139,13 +139,14 @@ public final class ExtractPurchases implements Job {
         Drift.report(Drift.find(scope, source, bronze.totalsBefore()), publication);
 
         String inScope = scope.sourceCondition(source.byMonth().keySet());
+        SourceValues.require(snapshot.connection(), PURCHASE, relation, inScope);
         List<String> ranges = scope.isAll() ? plan.conditions() : plan.conditionsIn(totals.pagesOf(scope));
         List<String> conditions =
                 ranges.stream().map(range -> range + " AND " + inScope).toList();
         progress.step("extract " + PURCHASE, source.only(scope).sum().rows());
         List<CopyQuery> queries =
-                new SnapshotReader(lake.spark(), settings.source(), snapshot).copies(PURCHASE, relation, conditions);
-        bronze.writeFiles(table -> CopiedPurchases.write(lake.spark(), table, queries), scope);
+                new SnapshotReader(settings.source(), snapshot).copies(PURCHASE, relation, conditions);
+        bronze.writeFiles(table -> CopiedFiles.write(lake.spark(), PURCHASE, table, queries), scope);
         // The check reads bronze; the source may clean up again.
         snapshot.release();
         bronze.publish(scope, source, relation.keyIsEnforced(), progress);

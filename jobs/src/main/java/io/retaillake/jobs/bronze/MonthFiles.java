@@ -2,9 +2,9 @@ package io.retaillake.jobs.bronze;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
+import io.retaillake.common.contract.SourceColumns;
 import io.retaillake.common.publish.TaskFiles;
 import io.retaillake.common.source.BinaryCopyRows;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -21,23 +21,23 @@ import org.apache.iceberg.types.Types;
  * The files of {@code bronze.purchase} that one task writes, at least one for each source month that it meets. All are open
  * until the task ends, so it needs memory for a block of 64 KiB for each month.
  */
-final class MonthFiles implements Closeable {
+final class MonthFiles implements CopiedFiles.Target {
 
     private static final int DATE = PURCHASE.columnNames().indexOf("purchase_date");
 
     private final Table table;
     private final Schema schema;
     private final CopiedRowAvro avro;
-    private final TaskFiles<MonthFile> files;
+    private final TaskFiles<AvroFile> files;
     private final Map<Integer, Month> months = new HashMap<>();
     private Month current;
 
     private static final class Month {
         private final int number;
         private final byte[] name;
-        private final TaskFiles<MonthFile>.Partition partition;
+        private final TaskFiles<AvroFile>.Partition partition;
 
-        private Month(int number, TaskFiles<MonthFile>.Partition partition) {
+        private Month(int number, TaskFiles<AvroFile>.Partition partition) {
             this.number = number;
             this.name = SourceMonth.name(number).getBytes(StandardCharsets.US_ASCII);
             this.partition = partition;
@@ -49,13 +49,14 @@ final class MonthFiles implements Closeable {
         this.table = table;
         List<Types.NestedField> columns =
                 PURCHASE.columnNames().stream().map(table.schema()::findField).toList();
-        this.schema = CopiedRowAvro.schema(columns);
-        this.avro = new CopiedRowAvro(columns);
+        this.schema = CopiedRowAvro.schema(PURCHASE.name(), columns);
+        this.avro = new CopiedRowAvro(SourceColumns.PURCHASE, columns);
         this.files = new TaskFiles<>(table, FileFormat.AVRO, partition, attempt);
     }
 
     /** Writes the current row of {@code copied}, which has the table's columns but the last, the month. */
-    void write(BinaryCopyRows copied) throws IOException {
+    @Override
+    public void write(BinaryCopyRows copied) throws IOException {
         int month = copied.isNull(DATE)
                 ? SourceMonth.NO_NUMBER
                 : SourceMonth.number(copied.bytes(DATE), copied.start(DATE), copied.length(DATE));
@@ -69,11 +70,11 @@ final class MonthFiles implements Closeable {
     private Month begin(int number) {
         PartitionKey partition = new PartitionKey(table.spec(), table.schema());
         partition.set(0, SourceMonth.name(number));
-        return new Month(number, files.partition(partition, place -> new MonthFile(schema, table.spec(), place)));
+        return new Month(number, files.partition(partition, place -> new AvroFile(schema, table.spec(), place)));
     }
 
-    /** Ends the files and describes them. From then on they are the caller's. */
-    List<DataFile> finish() throws IOException {
+    @Override
+    public List<DataFile> finish() throws IOException {
         return files.finish();
     }
 

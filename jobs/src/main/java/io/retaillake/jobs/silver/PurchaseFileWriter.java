@@ -13,6 +13,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.OutputFile;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -32,6 +33,7 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
     private final NumberChunkWriter yearColumn;
     private final NumberChunkWriter monthColumn;
     private final NumberChunkWriter amountColumn;
+    private final PassedColumns passedColumns;
 
     private final int[] products = new int[ROWS_IN_A_PAGE];
     private final int[] customers = new int[ROWS_IN_A_PAGE];
@@ -59,6 +61,7 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
         yearColumn = file.numbers("purchase_year");
         monthColumn = file.numbers("purchase_month");
         amountColumn = file.numbers("amount");
+        passedColumns = new PassedColumns(file, ROWS_IN_A_PAGE);
         Arrays.fill(years, year);
         Arrays.fill(months, month);
     }
@@ -66,11 +69,20 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
     /**
      * Writes a purchase.
      *
+     * @param purchase the parsed row, whose further columns are taken as they are
      * @param product the number of the product category, as customer and store by {@link DimensionEncoder}
      * @param day days since 1970
      * @param hour of the day; {@link NumberChunkWriter#NONE} where unknown
      */
-    void write(UTF8String receipt, int product, int customer, int store, int day, long hour, long amountCents)
+    void write(
+            InternalRow purchase,
+            UTF8String receipt,
+            int product,
+            int customer,
+            int store,
+            int day,
+            long hour,
+            long amountCents)
             throws IOException {
         addReceipt(receipt);
         products[rows] = product;
@@ -79,6 +91,7 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
         days[rows] = day;
         hours[rows] = hour;
         cents[rows] = amountCents;
+        passedColumns.set(rows, purchase);
         rows++;
         if (rows == ROWS_IN_A_PAGE) {
             writePage();
@@ -105,6 +118,7 @@ final class PurchaseFileWriter implements TaskFiles.OpenFile {
         yearColumn.addPage(years, rows);
         monthColumn.addPage(months, rows);
         amountColumn.addPage(cents, rows);
+        passedColumns.addPage(rows);
         file.endPage(rows);
         writtenBytes = file.lengthBytes();
         rows = 0;

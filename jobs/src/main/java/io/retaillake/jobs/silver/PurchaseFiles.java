@@ -64,6 +64,7 @@ final class PurchaseFiles implements Closeable {
         current.partition()
                 .file()
                 .write(
+                        purchase,
                         purchase.getUTF8String(RECEIPT),
                         things.product(
                                 affiliate,

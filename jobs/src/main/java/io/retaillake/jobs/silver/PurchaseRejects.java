@@ -9,7 +9,6 @@ import io.retaillake.common.contract.SilverTables;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 
 /** Makes rows of {@code silver.purchase_rejects}. */
 final class PurchaseRejects {
@@ -27,12 +26,11 @@ final class PurchaseRejects {
     }
 
     private static Dataset<Row> of(Dataset<Row> rows, Column reasons, String runId, long bronzeSnapshotId) {
-        return rows.withColumn("reasons", reasons)
+        Dataset<Row> rejects = rows.withColumn("reasons", reasons)
                 .withColumn("run_id", lit(runId))
-                .withColumn("bronze_snapshot_id", lit(bronzeSnapshotId))
-                .withColumn("amount", col("amount").cast(DataTypes.StringType))
-                .select(SilverTables.PURCHASE_REJECTS.columnNames().stream()
-                        .map(name -> col(name))
-                        .toArray(Column[]::new));
+                .withColumn("bronze_snapshot_id", lit(bronzeSnapshotId));
+        return rejects.select(SilverTables.PURCHASE_REJECTS.columns().stream()
+                .map(column -> col(column.name()).cast(column.type()).as(column.name()))
+                .toArray(Column[]::new));
     }
 }

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.retaillake.common.contract.ColumnMapping;
+import io.retaillake.common.contract.SourceColumns;
+import io.retaillake.common.contract.SourceType;
 import io.retaillake.common.purchases.RepeatedHashes;
 import java.math.BigDecimal;
 import java.util.List;
@@ -35,8 +38,14 @@ record RepeatedKeys(
         implements AutoCloseable {
 
     private static final String REPEATS = "repeats_a_kept_key";
-    private static final List<String> RANK =
-            List.of("customer_id", "store_cd", "purchase_date", "purchase_time", "amount");
+    private static final List<String> RANK = SourceColumns.PURCHASE.stream()
+            .map(ColumnMapping::bronze)
+            .filter(column -> !PurchaseParser.KEY.contains(column))
+            .toList();
+    private static final List<String> DOUBLES = SourceColumns.PURCHASE.stream()
+            .filter(column -> column.type().kind() == SourceType.Kind.DOUBLE)
+            .map(ColumnMapping::bronze)
+            .toList();
     private static final KeyHashes HASHES = KeyHashes.ofBronze();
 
     /** Where no key repeats. */
@@ -87,7 +96,9 @@ record RepeatedKeys(
         // Text tells 0.0 and -0.0 apart.
         Column[] order = Stream.concat(
                         RANK.stream().map(name -> col(name).asc_nulls_last()),
-                        Stream.of(col("amount").cast(DataTypes.StringType).asc_nulls_last()))
+                        DOUBLES.stream()
+                                .map(name ->
+                                        col(name).cast(DataTypes.StringType).asc_nulls_last()))
                 .toArray(Column[]::new);
         WindowSpec window = Window.partitionBy(copies).orderBy(order);
         return row_number().over(window);

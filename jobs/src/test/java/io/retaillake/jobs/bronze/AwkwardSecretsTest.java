@@ -224,7 +224,7 @@ class AwkwardSecretsTest {
     }
 
     private static SourceSettings settings(Path secret, SslMode mode) {
-        return new SourceSettings("file:" + secret, null, null, null, source.schema(), mode, null, null, null, 10);
+        return new SourceSettings("file:" + secret, null, null, null, source.schema(), mode, null, null, null);
     }
 
     private static String connected(SourceSettings settings, String expression) throws Exception {

@@ -22,7 +22,7 @@ class DimensionFaultsTest extends SourceUnderFaults {
 
     /** A task that reads the first dimension, of which a row is slow. */
     private static final String READING =
-            "state = 'active' AND wait_event = 'PgSleep' AND query LIKE 'SELECT \"customer_id\"%'";
+            "state = 'active' AND wait_event = 'PgSleep' AND query LIKE 'COPY (SELECT \"customer_id\"%'";
 
     /** The session that holds the snapshot and counts the first dimension. */
     private static final String COUNTING = "query LIKE 'SELECT count(*)% FROM %\"customer\"'";

@@ -47,8 +47,7 @@ class RotatedSecretTest {
                 SslMode.DISABLE,
                 null,
                 "ap-northeast-2",
-                secretsManager.baseUrl(),
-                10);
+                secretsManager.baseUrl());
         try (Connection connection = new SourceConnector(settings).connect()) {
             assertThat(connection.isClosed()).isFalse();
         }

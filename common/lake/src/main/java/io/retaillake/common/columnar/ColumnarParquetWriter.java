@@ -90,6 +90,11 @@ public final class ColumnarParquetWriter implements Closeable {
         return begin(column, new NumberChunkWriter(columns.get(column), bytes));
     }
 
+    /** Begins a column of values of which nothing but their type is known. */
+    public ValueChunkWriter values(String column) {
+        return begin(column, new ValueChunkWriter(columns.get(column), bytes));
+    }
+
     private <C extends ColumnChunkWriter> C begin(String column, C chunk) {
         chunks.put(column, chunk);
         return chunk;

@@ -16,7 +16,7 @@ public final class DataDictionary {
 
                 Every table of the lakehouse, generated from the contracts that the jobs write by. Types are Spark's; amounts are in KRW,
                 dates and hours in `Asia/Seoul`. The same descriptions, but for the examples, are the tables' and columns' comments in the catalog.
-                Athena calls string varchar, int integer, and timestamp timestamp with time zone.
+                Athena calls string varchar, int integer, timestamp timestamp with time zone, and timestamp_ntz timestamp.
 
                 """ + tables;
     }

@@ -2,6 +2,7 @@ package io.retaillake.common.contract;
 
 import static java.util.Map.entry;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,6 +83,25 @@ public final class Examples {
             return column.example();
         }
         return Optional.ofNullable(OF_TABLES.get(table.qualifiedName() + "." + column.name()))
-                .orElse(OF_COLUMNS.getOrDefault(column.name(), ""));
+                .or(() -> Optional.ofNullable(OF_COLUMNS.get(column.name())))
+                .or(() -> SourceColumns.all()
+                        .filter(mapping -> mapping.bronze().equals(column.name()))
+                        .map(mapping -> mapping.example().orElse(ofType(mapping.type())))
+                        .findFirst())
+                .orElse("");
+    }
+
+    /** A value of the type; blank for a text, of which it tells nothing. */
+    private static String ofType(SourceType type) {
+        return switch (type.kind()) {
+            case TEXT -> "";
+            case DOUBLE -> "0.25";
+            case NUMERIC -> BigDecimal.ONE.setScale(type.scale()).toPlainString();
+            case DATE -> "2015-12-24";
+            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "2015-12-24 19:05:00.123456";
+            case BIGINT, INTEGER, SMALLINT -> "42";
+            case BOOLEAN -> "true";
+            case UUID -> "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+        };
     }
 }

@@ -6,9 +6,13 @@ import io.retaillake.common.contract.Column;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.iceberg.types.Types;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 
 /**
  * How the values of an Avro file of {@code bronze.purchase} follow each other, and which columns they belong to. A file's field
@@ -84,12 +88,36 @@ final class FileFields {
     }
 
     private static void requireType(Schema type, Schema.Field field, Column column) throws IOException {
-        boolean fits = column.type().equals(DataTypes.StringType)
-                ? type.getType() == Schema.Type.STRING
-                : type.getType() == Schema.Type.DOUBLE || type.getType() == Schema.Type.FLOAT;
-        if (!fits) {
-            throw new IOException("No text or double: " + field);
+        if (!fits(type, column.type())) {
+            throw new IOException("No " + column.type().simpleString() + " or what it was widened from: " + field);
         }
+    }
+
+    private static boolean fits(Schema type, DataType columnType) {
+        Schema.Type stored = type.getType();
+        LogicalType logical = type.getLogicalType();
+        if (columnType instanceof DecimalType decimal) {
+            return (stored == Schema.Type.FIXED || stored == Schema.Type.BYTES)
+                    && logical instanceof LogicalTypes.Decimal of
+                    && of.getScale() == decimal.scale();
+        }
+        if (columnType.equals(DataTypes.StringType)) {
+            return stored == Schema.Type.STRING;
+        }
+        if (columnType.equals(DataTypes.DoubleType)) {
+            return stored == Schema.Type.DOUBLE || stored == Schema.Type.FLOAT;
+        }
+        if (columnType.equals(DataTypes.BooleanType)) {
+            return stored == Schema.Type.BOOLEAN;
+        }
+        if (columnType.equals(DataTypes.DateType)) {
+            return logical instanceof LogicalTypes.Date;
+        }
+        if (columnType.equals(DataTypes.TimestampType) || columnType.equals(DataTypes.TimestampNTZType)) {
+            return logical instanceof LogicalTypes.TimestampMicros;
+        }
+        return logical == null
+                && (stored == Schema.Type.INT || (stored == Schema.Type.LONG && columnType.equals(DataTypes.LongType)));
     }
 
     /** How many there are. */

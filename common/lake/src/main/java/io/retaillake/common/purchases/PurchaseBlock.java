@@ -2,15 +2,21 @@ package io.retaillake.common.purchases;
 
 import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 
+import io.retaillake.common.contract.Column;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -30,7 +36,8 @@ final class PurchaseBlock extends GenericInternalRow {
     private static final int MORE = 1 << BITS_PER_BYTE;
     private static final int MASK = MORE - 1;
 
-    private static final boolean[] IS_DOUBLE = isDouble();
+    private static final DataType[] TYPES =
+            PURCHASE.columns().stream().map(Column::type).toArray(DataType[]::new);
 
     private final transient FileFields fields;
     private final int[] starts = new int[COLUMNS];
@@ -43,20 +50,13 @@ final class PurchaseBlock extends GenericInternalRow {
      * For a file's schema.
      *
      * @param table the table's schema by now, which knows the columns by the ids that the file has
-     * @throws IOException if a required column is not there, or if columns of the contract are others than strings, doubles and floats
+     * @throws IOException if a required column is not there
+     *     or a column has another type than the contract's or one that was widened to it
      */
     PurchaseBlock(Schema file, org.apache.iceberg.Schema table) throws IOException {
         fields = new FileFields(file, table);
         // What the file does not have stays null.
         Arrays.fill(lengths, NULL);
-    }
-
-    private static boolean[] isDouble() {
-        boolean[] isDouble = new boolean[COLUMNS];
-        for (int column = 0; column < COLUMNS; column++) {
-            isDouble[column] = PURCHASE.columns().get(column).type().equals(DataTypes.DoubleType);
-        }
-        return isDouble;
     }
 
     /** Goes to the beginning of a block, which is not copied. */
@@ -132,11 +132,53 @@ final class PurchaseBlock extends GenericInternalRow {
     }
 
     @Override
+    public boolean getBoolean(int field) {
+        return bytes[starts[field]] != 0;
+    }
+
+    @Override
+    public int getInt(int field) {
+        return (int) getLong(field);
+    }
+
+    @Override
+    public long getLong(int field) {
+        long number = 0;
+        for (int i = 0; i < lengths[field]; i++) {
+            number |= (long) (bytes[starts[field] + i] & MASK) << (BITS_PER_BYTE * i);
+        }
+        return (number >>> 1) ^ -(number & 1);
+    }
+
+    @Override
+    public Decimal getDecimal(int field, int precision, int scale) {
+        return isNullAt(field)
+                ? null
+                : Decimal.apply(
+                        new BigDecimal(new BigInteger(bytes, starts[field], lengths[field]), scale), precision, scale);
+    }
+
+    @Override
     public Object genericGet(int field) {
         if (isNullAt(field)) {
             return null;
         }
-        return IS_DOUBLE[field] ? (Object) getDouble(field) : getUTF8String(field);
+        DataType type = TYPES[field];
+        if (type.equals(DataTypes.StringType)) {
+            return getUTF8String(field);
+        }
+        if (type.equals(DataTypes.DoubleType)) {
+            return getDouble(field);
+        }
+        if (type.equals(DataTypes.BooleanType)) {
+            return getBoolean(field);
+        }
+        if (type instanceof DecimalType decimal) {
+            return getDecimal(field, decimal.precision(), decimal.scale());
+        }
+        return type.equals(DataTypes.IntegerType) || type.equals(DataTypes.DateType)
+                ? (Object) getInt(field)
+                : (Object) getLong(field);
     }
 
     /** Reads an Avro int: its sign in the lowest bit, seven bits a byte, the low ones first. */

@@ -1,14 +1,13 @@
 package io.retaillake.common.source;
 
 import io.retaillake.common.command.ShellWords;
-import io.retaillake.common.contract.Column;
+import io.retaillake.common.contract.ColumnMapping;
+import io.retaillake.common.contract.SourceColumns;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /**
  * The source's tables beside their contracts.
@@ -77,46 +76,44 @@ public record SchemaComparison(
     /** What keeps a table from being extracted by {@code contract}. */
     static List<String> differences(TableContract contract, SortedMap<String, String> types) {
         List<String> differences = new ArrayList<>();
-        for (Column column : SourceCatalog.sourceColumns(contract)) {
-            String type = types.get(column.name());
-            Set<String> allowed = new TreeSet<>(DeclaredTypes.allowed(column));
-            String name = contract.name() + "." + column.name();
+        for (ColumnMapping column : SourceColumns.of(contract)) {
+            String type = types.get(column.source());
+            String accepted = column.type().accepted();
+            String name = contract.name() + "." + column.source();
             if (type == null) {
                 List<String> candidates = renamed(contract, column, types);
-                differences.add(name + ": the column is missing; the contract has " + String.join(" or ", allowed)
-                        + ", the table has " + types.keySet()
+                differences.add(name + ": the column is missing; the contract has " + accepted + ", the table has "
+                        + types.keySet()
                         + (candidates.isEmpty() ? "" : "; was it renamed to " + String.join(" or ", candidates) + "?"));
-            } else if (!allowed.contains(DeclaredTypes.withoutLength(type))) {
-                differences.add(
-                        name + ": the contract has " + String.join(" or ", allowed) + ", the source has " + type);
+            } else if (!column.type().accepts(type)) {
+                differences.add(name + ": the contract has " + accepted + ", the source has " + type);
             }
         }
         return differences;
     }
 
     /** The table's columns that no contract knows and that could hold what {@code missing} did. */
-    private static List<String> renamed(TableContract contract, Column missing, SortedMap<String, String> types) {
+    private static List<String> renamed(
+            TableContract contract, ColumnMapping missing, SortedMap<String, String> types) {
         return unknown(contract, types).stream()
-                .filter(name -> DeclaredTypes.allowed(missing).contains(DeclaredTypes.withoutLength(types.get(name))))
+                .filter(name -> missing.type().accepts(types.get(name)))
                 .toList();
     }
 
     private static List<String> unknown(TableContract contract, SortedMap<String, String> types) {
-        return types.keySet().stream()
-                .filter(name -> !contract.columnNames().contains(name))
-                .toList();
+        List<String> known =
+                SourceColumns.of(contract).stream().map(ColumnMapping::source).toList();
+        return types.keySet().stream().filter(name -> !known.contains(name)).toList();
     }
 
     /** What was changed in a table without keeping it from being extracted. */
     static List<String> notices(TableContract contract, SortedMap<String, String> types) {
         List<String> notices = new ArrayList<>();
-        for (Column column : SourceCatalog.sourceColumns(contract)) {
-            String type = types.get(column.name());
-            String declared = DeclaredTypes.of(contract, column);
-            if (type != null
-                    && DeclaredTypes.allowed(column).contains(DeclaredTypes.withoutLength(type))
-                    && !type.equals(declared)) {
-                notices.add(contract.name() + "." + column.name() + ": the contract has " + declared
+        for (ColumnMapping column : SourceColumns.of(contract)) {
+            String type = types.get(column.source());
+            String declared = column.type().declared();
+            if (type != null && column.type().accepts(type) && !type.equals(declared)) {
+                notices.add(contract.name() + "." + column.source() + ": the contract has " + declared
                         + ", the source has " + type + "; it is extracted as it is");
             }
         }
@@ -131,10 +128,10 @@ public record SchemaComparison(
     static List<String> sideBySide(TableContract contract, SortedMap<String, String> types) {
         List<String> lines = new ArrayList<>();
         lines.add(line(" ", contract.name(), "contract", "source"));
-        for (Column column : SourceCatalog.sourceColumns(contract)) {
-            String type = types.getOrDefault(column.name(), NOTHING);
-            boolean fits = DeclaredTypes.allowed(column).contains(DeclaredTypes.withoutLength(type));
-            lines.add(line(fits ? " " : "!", column.name(), DeclaredTypes.of(contract, column), type));
+        for (ColumnMapping column : SourceColumns.of(contract)) {
+            String type = types.getOrDefault(column.source(), NOTHING);
+            String mark = column.type().accepts(type) ? " " : "!";
+            lines.add(line(mark, column.source(), column.type().declared(), type));
         }
         unknown(contract, types).forEach(name -> lines.add(line("+", name, NOTHING, types.get(name))));
         return lines;

@@ -61,12 +61,6 @@ public final class SourceOptions {
     @Option(names = "--secrets-endpoint", paramLabel = "<url>", description = "URL of Secrets Manager; default AWS's.")
     private String secretsEndpoint;
 
-    @Option(
-            names = "--fetch-size",
-            paramLabel = "<rows>",
-            description = "Rows that a connection buffers at a time; default ${DEFAULT-VALUE}.")
-    private int fetchSizeRows = 10_000;
-
     /** The settings that these options describe, or null after adding to {@code problems} what is wrong with them. */
     public SourceSettings settings(Problems problems) {
         int before = problems.messages().size();
@@ -77,10 +71,6 @@ public final class SourceOptions {
         }
         if (port != null && (port < 1 || port > HIGHEST_PORT)) {
             problems.add("--source-port is " + port + "; allowed: 1 to " + HIGHEST_PORT);
-        }
-        if (fetchSizeRows < 1) {
-            problems.add("--fetch-size is " + fetchSizeRows
-                    + "; allowed: 1 and more (with 0 the driver would hold the whole table in memory)");
         }
         if (secret != null && secret.isBlank()) {
             problems.add("--secret is empty; allowed: a secret's id or ARN, or file:<path>");
@@ -117,7 +107,6 @@ public final class SourceOptions {
                         mode.orElseThrow(),
                         sslRootCertificate,
                         awsRegion,
-                        secretsEndpoint,
-                        fetchSizeRows);
+                        secretsEndpoint);
     }
 }

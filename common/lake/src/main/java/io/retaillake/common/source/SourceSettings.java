@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  *     these where the host is Amazon's, else the driver's default
  * @param awsRegion region of Secrets Manager; null for the one that the environment names
  * @param secretsEndpoint URL of Secrets Manager; null for AWS's
- * @param fetchSizeRows rows that a connection buffers at a time
  */
 public record SourceSettings(
         String secret,
@@ -30,18 +29,16 @@ public record SourceSettings(
         SslMode sslMode,
         String sslRootCertificate,
         String awsRegion,
-        String secretsEndpoint,
-        int fetchSizeRows) {
+        String secretsEndpoint) {
 
     private static final String PREFIX = "retail-lake.source.";
 
-    /** The settings as options of a Spark data source; {@link #fromOptions} reads them on executors. */
+    /** The settings as text; {@link #fromOptions} reads them on executors. */
     public Map<String, String> toOptions() {
         Map<String, String> options = new TreeMap<>();
         options.put(PREFIX + "secret", secret);
         options.put(PREFIX + "schema", schema);
         options.put(PREFIX + "ssl-mode", sslMode.parameter());
-        options.put(PREFIX + "fetch-size", Integer.toString(fetchSizeRows));
         Stream.of(
                         Map.entry("host", Optional.ofNullable(host)),
                         Map.entry("port", Optional.ofNullable(port).map(String::valueOf)),
@@ -64,13 +61,7 @@ public record SourceSettings(
                 sslMode,
                 sslRootCertificate,
                 awsRegion,
-                secretsEndpoint,
-                fetchSizeRows);
-    }
-
-    /** Whether {@code options} were made by {@link #toOptions}. */
-    static boolean isIn(Map<String, String> options) {
-        return options.containsKey(PREFIX + "secret");
+                secretsEndpoint);
     }
 
     /** The settings that {@link #toOptions} made {@code options} of. */
@@ -85,7 +76,6 @@ public record SourceSettings(
                 SslMode.parse(options.get(PREFIX + "ssl-mode")).orElseThrow(),
                 options.get(PREFIX + "ssl-root-cert"),
                 options.get(PREFIX + "aws-region"),
-                options.get(PREFIX + "secrets-endpoint"),
-                Integer.parseInt(options.get(PREFIX + "fetch-size")));
+                options.get(PREFIX + "secrets-endpoint"));
     }
 }

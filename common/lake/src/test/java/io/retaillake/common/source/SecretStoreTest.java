@@ -155,7 +155,7 @@ class SecretStoreTest {
     void letsSettingsCompleteASecretThatHoldsOnlyCredentials() throws IOException {
         String secret = file("{\"username\": \"u\", \"password\": " + quoted(password) + "}");
         SourceSettings settings =
-                new SourceSettings(secret, "host", 1, "base", "retail", SslMode.DISABLE, null, null, null, 10);
+                new SourceSettings(secret, "host", 1, "base", "retail", SslMode.DISABLE, null, null, null);
 
         assertThat(SecretStore.fetch(settings)).isEqualTo(new SourceSecret("u", password, "host", 1, "base"));
     }
@@ -239,7 +239,7 @@ class SecretStoreTest {
 
     private SourceSettings settings(String secret) {
         return new SourceSettings(
-                secret, null, null, null, "retail", SslMode.DISABLE, null, null, secretsManager.baseUrl(), 10);
+                secret, null, null, null, "retail", SslMode.DISABLE, null, null, secretsManager.baseUrl());
     }
 
     private String json(String username, String host, String port) {

@@ -101,6 +101,6 @@ class SourceConnectorTest {
                 "{\"username\": \"u\", \"password\": \"p\", \"host\": \"" + host + "\", \"port\": " + port
                         + ", \"dbname\": \"d\"}");
         return new SourceConnector(
-                new SourceSettings("file:" + secret, null, null, null, "retail", mode, null, null, null, 10));
+                new SourceSettings("file:" + secret, null, null, null, "retail", mode, null, null, null));
     }
 }

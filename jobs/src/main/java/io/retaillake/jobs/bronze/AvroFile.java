@@ -16,8 +16,8 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 
-/** An Avro file of {@code bronze.purchase} that is being written: rows of one source month. */
-final class MonthFile implements TaskFiles.OpenFile {
+/** An Avro file of a table of bronze that is being written: rows of one partition. */
+final class AvroFile implements TaskFiles.OpenFile {
 
     private final PartitionSpec spec;
     private final OutputFile file;
@@ -26,7 +26,7 @@ final class MonthFile implements TaskFiles.OpenFile {
     private long rows;
 
     /** Creates the file. */
-    MonthFile(Schema schema, PartitionSpec spec, OutputFile file) throws IOException {
+    AvroFile(Schema schema, PartitionSpec spec, OutputFile file) throws IOException {
         this.spec = spec;
         this.file = file;
         out = file.create();
