@@ -1,5 +1,6 @@
 package io.retaillake.jobs.tables;
 
+import io.retaillake.common.spark.ScalaCollections;
 import io.retaillake.jobs.ops.sql.PlanParts;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -37,7 +38,6 @@ import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
-import scala.collection.JavaConverters;
 
 /**
  * Refuses what may give other rows for the same input: chance, the time, the session, the order in which tasks end. What it can't see
@@ -117,7 +117,7 @@ final class Determinism {
             return true;
         }
         return !expression.deterministic()
-                && JavaConverters.seqAsJavaList(expression.children()).stream().allMatch(Expression::deterministic);
+                && ScalaCollections.list(expression.children()).stream().allMatch(Expression::deterministic);
     }
 
     private static String instead(Expression expression) {

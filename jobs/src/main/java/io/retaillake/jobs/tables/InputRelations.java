@@ -1,5 +1,6 @@
 package io.retaillake.jobs.tables;
 
+import io.retaillake.common.spark.ScalaCollections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,6 @@ import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias$;
-import scala.collection.JavaConverters;
 import scala.runtime.AbstractPartialFunction;
 
 /** Puts a query's inputs in the place of their names, so that it reads nothing but them. */
@@ -59,7 +59,7 @@ final class InputRelations extends AbstractPartialFunction<LogicalPlan, LogicalP
             return travel.relation();
         }
         UnresolvedRelation relation = (UnresolvedRelation) node;
-        List<String> parts = JavaConverters.seqAsJavaList(relation.multipartIdentifier());
+        List<String> parts = ScalaCollections.list(relation.multipartIdentifier());
         String name = String.join(".", parts).toLowerCase(Locale.ROOT);
         if (!inputs.containsKey(name)) {
             problems.add(

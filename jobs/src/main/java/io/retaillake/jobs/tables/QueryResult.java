@@ -6,6 +6,7 @@ import io.retaillake.common.job.Problems;
 import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.registry.TableQuery;
 import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.spark.SparkInternals;
 import io.retaillake.jobs.ops.sql.SqlStatement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class QueryResult {
             if (!found.isEmpty()) {
                 return Optional.empty();
             }
-            Dataset<Row> result = Dataset.ofRows(spark, overInputs);
+            Dataset<Row> result = SparkInternals.dataFrame(spark, overInputs);
             Determinism.require(result.queryExecution().analyzed(), found);
             ResultColumns.difference(table.contract(), result.schema()).ifPresent(found::add);
             return found.isEmpty() ? Optional.of(result) : Optional.empty();

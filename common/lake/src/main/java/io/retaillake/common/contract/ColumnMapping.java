@@ -65,7 +65,7 @@ public record ColumnMapping(
             throw new IllegalArgumentException("The source's column " + source + " can't be named " + bronze
                     + " in the lake; give it a name of lower-case letters, digits and underscores by as(…)");
         }
-        return new Column(bronze, type.lakeType(), !isRequired, meaning, koreanMeaning);
+        return new Column(bronze, type.lakeType(), !isRequired, meaning, koreanMeaning, "");
     }
 
     /** The column of {@code silver.purchases}, if that has it as it is. */

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
 import org.apache.spark.sql.types.StructType;
 
@@ -35,6 +36,15 @@ public final class SparkInternals {
             throws AnalysisException {
         return SparkExpressionConverter.collectResolvedSparkExpression(
                 spark, identifier, expression(condition).sql());
+    }
+
+    /**
+     * The rows of a plan, whose names are looked up.
+     *
+     * <p>Throws an {@code AnalysisException}, which Scala does not declare, where one can't be found.
+     */
+    public static Dataset<Row> dataFrame(SparkSession spark, LogicalPlan plan) {
+        return Dataset.ofRows(spark, plan);
     }
 
     /** Rows in Spark's own form, with the columns of {@code schema}, as a frame; nothing is converted or checked. */
