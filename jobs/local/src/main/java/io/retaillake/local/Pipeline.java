@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.jobs.RetailJobs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,9 @@ final class Pipeline {
         }
         if (job.parallelReads()) {
             arguments.addAll(settings.reading());
+        }
+        if (job.equals(RetailJobs.BUILD_TABLE)) {
+            arguments.addAll(settings.definitions());
         }
         return arguments;
     }

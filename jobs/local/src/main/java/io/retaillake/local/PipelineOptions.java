@@ -1,6 +1,8 @@
 package io.retaillake.local;
 
 import io.retaillake.local.PipelineSettings.GeneratedSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -97,6 +99,12 @@ final class PipelineOptions {
             description = "ranges to read purchases in, and so the most connections at once (default: 8)")
     private Integer readParallelism;
 
+    @Option(
+            names = "--tables",
+            paramLabel = "DIR|s3://BUCKET/PATH",
+            description = "folder with definitions in SQL of tables of your own, which are built after gold")
+    private String tables;
+
     @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Spark:%n")
     private SparkOptions spark = new SparkOptions();
 
@@ -130,6 +138,7 @@ final class PipelineOptions {
                 runId == null ? DEFAULT_RUN_ID.format(Instant.now()) : runId,
                 window(problems),
                 reading(problems),
+                definitions(problems),
                 spark.settings(problems),
                 new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase),
                 ownSource(problems),
@@ -161,6 +170,16 @@ final class PipelineOptions {
             problems.add(READ_PARALLELISM + " is " + readParallelism + "; at least 1 is needed");
         }
         return List.of(READ_PARALLELISM, readParallelism.toString());
+    }
+
+    private List<String> definitions(List<String> problems) {
+        if (tables == null) {
+            return List.of();
+        }
+        if (!tables.startsWith("s3://") && !Files.isDirectory(Path.of(tables))) {
+            problems.add("--tables is '" + tables + "', and there is no such folder");
+        }
+        return List.of("--tables", tables);
     }
 
     private List<String> window(List<String> problems) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param runId names the run in the lake
  * @param window the jobs' options for the months to work on; empty for everything
  * @param reading {@code ExtractPurchases}' options for how it reads
+ * @param definitions {@code BuildTable}'s option for the tables of the person's own; empty for none
  * @param spark how Spark runs
  * @param generated the source to generate, unless {@code ownSource} is present
  * @param ownSource the extraction jobs' options for a database of the person's own
@@ -21,6 +22,7 @@ record PipelineSettings(
         String runId,
         List<String> window,
         List<String> reading,
+        List<String> definitions,
         SparkSettings spark,
         GeneratedSource generated,
         Optional<List<String>> ownSource,
@@ -29,6 +31,7 @@ record PipelineSettings(
     PipelineSettings {
         window = List.copyOf(window);
         reading = List.copyOf(reading);
+        definitions = List.copyOf(definitions);
         typed = List.copyOf(typed);
     }
 

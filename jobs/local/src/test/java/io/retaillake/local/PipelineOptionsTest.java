@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -183,6 +184,18 @@ class PipelineOptionsTest {
             parse(option);
             assertThat(problems).as(option).singleElement().asString().contains("'" + option + "'");
         }
+    }
+
+    @Test
+    void takesDefinitionsOfTablesFromAFolderThatIsThereOrFromS3(@TempDir Path folder) {
+        assertThat(parse().definitions()).isEmpty();
+        assertThat(parse("--tables", folder.toString()).definitions()).containsExactly("--tables", folder.toString());
+        assertThat(parse("--tables", "s3://bucket/tables").definitions())
+                .containsExactly("--tables", "s3://bucket/tables");
+        assertThat(problems).isEmpty();
+
+        parse("--tables", folder.resolve("nowhere").toString());
+        assertThat(problems).containsExactly("--tables is '" + folder + "/nowhere', and there is no such folder");
     }
 
     @Test

@@ -53,7 +53,8 @@ class PipelineSessionTest {
     }
 
     @Test
-    void handsTheSourceToExtractionJobsOnlyTheParallelismToTheReaderAndTheWindowToAll() throws IOException {
+    void handsTheSourceToExtractionJobsOnlyTheParallelismToTheReaderDefinitionsToBuildTableAndTheWindowToAll()
+            throws IOException {
         run();
 
         String common = "--lake " + folder.resolve("lake") + " --run-id r1 --from 2015-03 --to 2015-04";
@@ -63,6 +64,7 @@ class PipelineSessionTest {
                         "ExtractPurchases " + common + " --secret file:" + folder.resolve("secret.json")
                                 + " --read-parallelism 2",
                         "BuildPurchases " + common,
+                        "BuildTable " + common + " --tables /definitions",
                         "VerifyRun " + common);
     }
 
