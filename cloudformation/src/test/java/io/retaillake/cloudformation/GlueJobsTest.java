@@ -30,7 +30,11 @@ class GlueJobsTest {
     private static final Map<String, String> NOT_ON_GLUE = Map.of(
             "io.retaillake.jobs.ops.sql.Sql", "a person runs it, and reads its output",
             "io.retaillake.jobs.ops.check.CheckLake", "a person runs it, and reads its output",
-            "io.retaillake.jobs.ops.maintenance.Migrate", "a person runs it, and reads its output");
+            "io.retaillake.jobs.ops.maintenance.Migrate", "a person runs it, and reads its output",
+            "io.retaillake.jobs.tables.ShowTable", "a person runs it, and reads its output",
+            "io.retaillake.jobs.tables.CheckTables", "a person runs it, and reads its output",
+            "io.retaillake.jobs.tables.TestTables", "a person runs it, and reads its output",
+            "io.retaillake.jobs.tables.Dictionary", "a person runs it, and reads its output");
 
     /** AWS's documentation forbids to set them. */
     private static final Set<String> GLUES_OWN = Set.of("--JOB_NAME", "--debug", "--mode", "--endpoint");

@@ -120,6 +120,26 @@ public final class RetailJobs {
             .onlyByHand()
             .build();
 
+    public static final JobDefinition SHOW_TABLE = onATablesDefinition("ShowTable")
+            .purpose("Shows the rows that a table's definition gives; run by hand")
+            .reads(JobDefinition.EVERY_TABLE)
+            .build();
+
+    public static final JobDefinition CHECK_TABLES = onATablesDefinition("CheckTables")
+            .purpose("Names all that is wrong with definitions of tables; run by hand")
+            .build();
+
+    public static final JobDefinition TEST_TABLES = onATablesDefinition("TestTables")
+            .purpose("Runs the tests of definitions of tables; run by hand")
+            .build();
+
+    public static final JobDefinition DICTIONARY = onATablesDefinition("Dictionary")
+            .purpose("Prints the data dictionary of all tables; run by hand")
+            .build();
+
+    /** Those that a person waits for in front of a terminal: they print a result, and no progress. */
+    public static final List<JobDefinition> PRINTING = List.of(SQL, SHOW_TABLE, CHECK_TABLES, TEST_TABLES, DICTIONARY);
+
     static final List<JobDefinition> ALL = List.of(
             PREPARE_SOURCE,
             EXTRACT_DIMENSIONS,
@@ -139,9 +159,19 @@ public final class RetailJobs {
             CHECK_LAKE,
             MIGRATE,
             CLEAN_UP,
-            SQL);
+            SQL,
+            SHOW_TABLE,
+            CHECK_TABLES,
+            TEST_TABLES,
+            DICTIONARY);
 
     private RetailJobs() {}
+
+    private static JobDefinition.Builder onATablesDefinition(String name) {
+        return JobDefinition.of("io.retaillake.jobs.tables." + name, Stage.ON_REQUEST)
+                .withoutRecord()
+                .onlyByHand();
+    }
 
     private static JobDefinition mart(String name, String purpose, String table) {
         return JobDefinition.of(GOLD + name, Stage.GOLD)

@@ -172,8 +172,8 @@ record SparkSubmitCommand(
                 "-Djava.io.tmpdir=" + temporaryFolder,
                 // The job ends when this process is gone, however it went.
                 "-Dretail-lake.parent-process=" + ProcessHandle.current().pid()));
-        if (job.equals(RetailJobs.SQL)) {
-            // Its standard error is for people who wait for a table; what fails there is told once, at the end.
+        if (RetailJobs.PRINTING.contains(job)) {
+            // Its standard error is for people who wait for a result; what fails there is told once, at the end.
             options.add("-Dretail-lake.log-level=off");
             options.add("-Dretail-lake.own-log-level=error");
         }

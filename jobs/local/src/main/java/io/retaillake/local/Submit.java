@@ -70,7 +70,7 @@ public final class Submit {
             JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
             ProcessBuilder builder = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
                     .inheritIO();
-            if (job.equals(RetailJobs.SQL)) {
+            if (RetailJobs.PRINTING.contains(job)) {
                 builder.redirectError(ProcessBuilder.Redirect.PIPE);
             }
             Process process = builder.start();

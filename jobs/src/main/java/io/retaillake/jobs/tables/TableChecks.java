@@ -17,7 +17,9 @@ import io.retaillake.common.sqltable.ControlTotalColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.spark.sql.Column;
@@ -68,7 +70,9 @@ final class TableChecks {
                     0L,
                     repeatedKeys(rows)));
         }
-        table.addsUpTo().ifPresent(claim -> checks.addAll(sums(claim, totals, inputs)));
+        table.addsUpTo()
+                .ifPresent(claim -> checks.addAll(sums(
+                        table, claim, totals, inputs.rows().get(claim.table()).get(), registry)));
         return new Result(totals.rows(), checks);
     }
 
@@ -113,8 +117,24 @@ final class TableChecks {
                 totals.isNullAt(2) ? 0 : totals.getLong(2));
     }
 
-    private List<Check> sums(AddsUpTo claim, Totals actual, TableInputs inputs) {
-        Dataset<Row> input = inputs.rows().get(claim.table()).get();
+    /** Compares what rows of a table add up to with what the rows of the input that it names do; none where it names none. */
+    static List<Check> sums(
+            TableDefinition table,
+            Dataset<Row> rows,
+            Map<String, Supplier<Dataset<Row>>> inputs,
+            TableRegistry registry) {
+        return table.addsUpTo()
+                .map(claim -> sums(
+                        table,
+                        claim,
+                        totals(rows, table),
+                        inputs.get(claim.table()).get(),
+                        registry))
+                .orElse(List.of());
+    }
+
+    private static List<Check> sums(
+            TableDefinition table, AddsUpTo claim, Totals actual, Dataset<Row> input, TableRegistry registry) {
         Totals expected = totals(input, registry.named(claim.table()).orElseThrow());
         String what = table.name() + " = " + claim.table();
         return List.of(

@@ -236,7 +236,8 @@ class BuildTableTest {
         lake.publishPurchases(runId, Cells.frame(lake.spark(), BronzeTables.PURCHASE, rows), true);
     }
 
-    private static Cells line(String receipt, String date, double amount) {
+    /** A purchase that silver accepts. */
+    static Cells line(String receipt, String date, double amount) {
         return Cells.of(
                 BronzeTables.PURCHASE,
                 "B",

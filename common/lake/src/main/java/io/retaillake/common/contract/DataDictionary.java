@@ -39,7 +39,11 @@ public final class DataDictionary {
     private static String column(TableContract table, Column column) {
         return "| `" + column.name() + "` | " + column.type().simpleString() + " | "
                 + (column.nullable() ? "yes" : "no") + " | " + cell(column.meaning()) + " | "
-                + cell(column.koreanMeaning()) + " | `" + cell(Examples.of(table, column)) + "` |\n";
+                + cell(column.koreanMeaning()) + " | " + example(Examples.of(table, column)) + " |\n";
+    }
+
+    private static String example(String text) {
+        return text.isBlank() ? "" : "`" + cell(text) + "`";
     }
 
     private static String cell(String text) {

@@ -23,14 +23,35 @@ public final class LakeSession {
     /** Tasks run in the driver's own process; not so in a {@code local-cluster}. */
     private static final Pattern LOCAL_MASTER = Pattern.compile("local(\\[.*)?");
 
+    private static final Map<String, String> COMPUTING = Map.of(
+            "spark.sql.session.timeZone",
+            BusinessTime.ZONE.getId(),
+            // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
+            "spark.sql.ansi.enabled",
+            "false",
+            // Spark's quick map of groups, in front of the general one, is slower where keys are text.
+            "spark.sql.codegen.aggregate.map.twolevel.enabled",
+            "false");
+
     private LakeSession() {}
 
     /** Opens a session of a job. */
     public static SparkSession open(LakeSettings settings, String applicationName) {
+        SparkSession spark = open(applicationName, settings.folder().isPresent());
+        lakeSettings(settings).forEach((name, value) -> spark.conf().set(name, value));
+        return spark;
+    }
+
+    /** Opens a session that works on no lake, and computes as one that does. */
+    public static SparkSession withoutLake(String applicationName) {
+        return open(applicationName, true);
+    }
+
+    private static SparkSession open(String applicationName, boolean readsLocalFiles) {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName(applicationName)
                 .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions");
-        if (settings.folder().isPresent() && !System.getProperties().containsKey(LOCAL_FILE_SYSTEM)) {
+        if (readsLocalFiles && !System.getProperties().containsKey(LOCAL_FILE_SYSTEM)) {
             builder.config(LOCAL_FILE_SYSTEM, LocalFiles.class.getName());
         }
         String master = System.getProperty("spark.master", "");
@@ -44,21 +65,16 @@ public final class LakeSession {
         }
         // A session of its own, because one that has used its catalog can't be pointed elsewhere.
         SparkSession spark = builder.getOrCreate().newSession();
-        sessionSettings(settings).forEach((name, value) -> spark.conf().set(name, value));
+        COMPUTING.forEach((name, value) -> spark.conf().set(name, value));
         S3Settings.missing(spark.sessionState().newHadoopConf(), System.getenv())
                 .forEach((name, value) -> spark.conf().set(name, value));
         SparkSession.setActiveSession(spark);
         return spark;
     }
 
-    private static Map<String, String> sessionSettings(LakeSettings settings) {
+    private static Map<String, String> lakeSettings(LakeSettings settings) {
         String prefix = "spark.sql.catalog." + CATALOG;
         Map<String, String> conf = new TreeMap<>();
-        conf.put("spark.sql.session.timeZone", BusinessTime.ZONE.getId());
-        // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
-        conf.put("spark.sql.ansi.enabled", "false");
-        // Spark's quick map of groups, in front of the general one, is slower where keys are text.
-        conf.put("spark.sql.codegen.aggregate.map.twolevel.enabled", "false");
         conf.put(prefix, LakeCatalog.class.getName());
         conf.put(prefix + "." + LakeCatalog.ROOT, settings.root());
         conf.put(prefix + "." + LakeCatalog.NAMESPACE_PREFIX, settings.namespacePrefix());

@@ -4,10 +4,8 @@ import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.LakeOptions;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,14 +20,8 @@ public final class RunOptions {
     @Mixin
     private LakeOptions lake;
 
-    @Option(
-            names = "--from",
-            paramLabel = "<yyyy-MM>",
-            description = "First business month to (re)build; with --to. Neither: everything.")
-    private String from;
-
-    @Option(names = "--to", paramLabel = "<yyyy-MM>", description = "Last business month to (re)build, inclusive.")
-    private String to;
+    @Mixin
+    private MonthOptions months;
 
     @Option(
             names = "--run-id",
@@ -42,13 +34,7 @@ public final class RunOptions {
     public JobArguments arguments(Problems problems) {
         int before = problems.messages().size();
         var settings = lake.settings(problems);
-        YearMonth first = month("--from", from, problems);
-        YearMonth last = month("--to", to, problems);
-        if ((from == null) != (to == null)) {
-            problems.add((from == null ? "--from" : "--to") + " is missing; give both months or neither");
-        } else if (first != null && last != null && first.isAfter(last)) {
-            problems.add("--from " + first + " is after --to " + last + "; swap them");
-        }
+        Window window = months.window(problems);
         if (runId != null && !RUN_ID.matcher(runId).matches()) {
             problems.add("--run-id is '" + runId
                     + "'; allowed: up to 80 letters, digits, '.', '_' and '-', the first a letter or digit");
@@ -56,7 +42,7 @@ public final class RunOptions {
         if (problems.messages().size() > before) {
             return null;
         }
-        return new JobArguments(settings, new Window(first, last), runId == null ? generatedId() : runId);
+        return new JobArguments(settings, window, runId == null ? generatedId() : runId);
     }
 
     /** Says the name that it chooses: who has to repeat the run needs it. */
@@ -64,21 +50,5 @@ public final class RunOptions {
         String id = GENERATED.format(Instant.now());
         System.err.println("run " + id);
         return id;
-    }
-
-    private static YearMonth month(String option, String value, Problems problems) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            YearMonth month = YearMonth.parse(value);
-            if (month.getYear() >= 1 && month.getYear() <= 9999) {
-                return month;
-            }
-        } catch (DateTimeParseException e) {
-            // reported below, like a year out of range
-        }
-        problems.add(option + " is '" + value + "'; allowed: a month as yyyy-MM, e.g. 2015-01");
-        return null;
     }
 }

@@ -10,16 +10,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A folder with definitions of tables: {@code <name>.yaml} and {@code <name>.sql} side by side. Other files and the folders in it are
- * not looked at.
+ * A folder with definitions of tables: {@code <name>.yaml} and {@code <name>.sql} side by side, and with their tests
+ * {@code <name>.test.yaml}. Other files and the folders in it are not looked at.
  *
  * @param location on this machine or {@code s3://bucket/prefix}
  * @param hadoop how to reach it
@@ -29,41 +34,63 @@ public record DefinitionFolder(String location, Configuration hadoop) {
     /** A definition is written by hand: a longer file is none. */
     private static final int MOST_BYTES = 1 << 20;
 
+    /** The ending of a test's name. */
+    static final String TEST = ".test.yaml";
+
     /** The texts of a definition's two files. */
     record Pair(String yaml, String sql) {}
 
     /**
-     * Reads them all, in the order of their names.
+     * Reads all definitions, in the order of their names.
      *
      * @param problems gets files that lack the other, and that can't be read as text
      * @return by the two files' common path
      * @throws JobException exit code 2 where there is no such folder, or no definition in it, 4 where it can't be reached
      */
     SortedMap<String, Pair> pairs(Problems problems) {
+        SortedMap<String, String> texts =
+                texts(name -> !isTest(name) && (name.endsWith(".yaml") || name.endsWith(".sql")), problems);
+        if (texts.isEmpty()) {
+            throw JobException.badArguments(
+                    "The folder " + location + " has no definition of a table: no <name>.yaml and <name>.sql.");
+        }
+        return pairs(texts, problems);
+    }
+
+    /** A file beside the definitions; empty where there is none of this name. */
+    Optional<String> text(String name, Problems problems) {
+        return Optional.ofNullable(texts(name::equals, problems).get(name));
+    }
+
+    /** The names of definitions that have a test, though there may be no definition. */
+    public Set<String> tested() {
+        return texts(DefinitionFolder::isTest, new Problems()).keySet().stream()
+                .map(name -> name.substring(0, name.length() - TEST.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isTest(String name) {
+        return name.endsWith(TEST);
+    }
+
+    private SortedMap<String, String> texts(Predicate<String> wanted, Problems problems) {
         SortedMap<String, String> texts = new TreeMap<>();
         Path folder = location.contains("://") ? new Path(location) : new Path(uri());
         try {
             FileSystem files = folder.getFileSystem(hadoop);
             for (FileStatus file : files.listStatus(folder)) {
                 String name = file.getPath().getName();
-                if (file.isFile() && (name.endsWith(".yaml") || name.endsWith(".sql"))) {
+                if (file.isFile() && wanted.test(name)) {
                     texts.put(name, text(files, file, problems));
                 }
             }
         } catch (FileNotFoundException e) {
-            throw JobException.badArguments(
-                    "There is no folder " + location + " with definitions of tables (--tables).");
+            throw JobException.badArguments("There is no folder " + location + " with definitions of tables.");
         } catch (IOException e) {
             throw JobException.outsideSystem(
-                    "The folder " + location + " with definitions of tables (--tables) can't be read: "
-                            + e.getMessage(),
-                    e);
+                    "The folder " + location + " with definitions of tables can't be read: " + e.getMessage(), e);
         }
-        if (texts.isEmpty()) {
-            throw JobException.badArguments("The folder " + location
-                    + " (--tables) has no definition of a table: no <name>.yaml and <name>.sql.");
-        }
-        return pairs(texts, problems);
+        return texts;
     }
 
     private URI uri() {
@@ -103,7 +130,8 @@ public record DefinitionFolder(String location, Configuration hadoop) {
         return pairs;
     }
 
-    private String path(String name) {
+    /** The path of a file in it, as messages name it. */
+    public String path(String name) {
         return location.replaceFirst("/+$", "") + "/" + name;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads definitions of tables from files: of a module's jar, or of a folder that a user names. */
 public final class SqlTables {
@@ -33,10 +34,7 @@ public final class SqlTables {
                     .map(SqlTableFile::definition)
                     .ifPresent(definitions::add);
         }
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException("Definitions of tables in the jar of " + owner.getName() + " are wrong:\n- "
-                    + String.join("\n- ", problems.messages()));
-        }
+        requireNone(owner, problems);
         return definitions;
     }
 
@@ -72,5 +70,52 @@ public final class SqlTables {
         }
         files.forEach(file -> file.check(tables));
         return files.stream().map(SqlTableFile::definition).toList();
+    }
+
+    /**
+     * The cases of the test of a folder's definition.
+     *
+     * @param registry has it and its inputs
+     * @param problems gets all that is wrong with the test, with file and line
+     * @return empty where it has no test
+     */
+    public static List<TestCase> test(
+            DefinitionFolder folder, TableDefinition table, TableRegistry registry, Problems problems) {
+        String name = table.contract().name() + DefinitionFolder.TEST;
+        return folder.text(name, problems)
+                .map(text -> TestFile.read(
+                        folder.path(name), text, table, registry, beside -> folder.text(beside, problems), problems))
+                .orElse(List.of());
+    }
+
+    /**
+     * The cases of the test of a definition among a jar's resources.
+     *
+     * @param owner as in {@link #ofResources}
+     * @return empty where it has no test
+     * @throws IllegalStateException naming all that is wrong with it
+     */
+    public static List<TestCase> testsOfResource(Class<?> owner, TableDefinition table, TableRegistry registry) {
+        String path = "tables/" + table.contract().name() + DefinitionFolder.TEST;
+        if (owner.getResource(path) == null) {
+            return List.of();
+        }
+        Problems problems = new Problems();
+        List<TestCase> cases = TestFile.read(
+                path,
+                resource(owner, path),
+                table,
+                registry,
+                name -> Optional.of(resource(owner, "tables/" + name)),
+                problems);
+        requireNone(owner, problems);
+        return cases;
+    }
+
+    private static void requireNone(Class<?> owner, Problems problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("Definitions of tables in the jar of " + owner.getName() + " are wrong:\n- "
+                    + String.join("\n- ", problems.messages()));
+        }
     }
 }

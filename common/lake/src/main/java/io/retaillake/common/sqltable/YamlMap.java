@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A mapping of a YAML file, whose values are asked for by key; what is wrong with one is a problem with file and line. */
 final class YamlMap {
@@ -130,6 +131,31 @@ final class YamlMap {
             }
         }
         return texts;
+    }
+
+    /** The line where it begins, counted from 1. */
+    int line() {
+        return line;
+    }
+
+    /** Whether there is a single value at {@code key}, neither a list nor a mapping. */
+    boolean hasSingleValue(String key) {
+        return has(key) && entries.get(key).getValueNode() instanceof ScalarNode;
+    }
+
+    /** All values by their keys: a text as it was written, a list of such texts, or null; what is neither is a problem. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        entries.forEach((key, entry) -> {
+            if (entry.getValueNode() instanceof SequenceNode) {
+                values.put(key, texts(key));
+            } else if (entry.getValueNode().getTag().equals(Tag.NULL)) {
+                values.put(key, null);
+            } else {
+                scalar(key).ifPresent(text -> values.put(key, text));
+            }
+        });
+        return values;
     }
 
     /** A mapping that must be there. */
