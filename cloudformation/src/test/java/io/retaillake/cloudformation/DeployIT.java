@@ -101,6 +101,56 @@ class DeployIT {
     }
 
     @Test
+    void uploadsDefinitionsOfTablesIntoAFolderNamedForThem() throws Exception {
+        project.write("tables/monthly.yaml", "table: gold.monthly");
+        project.write("tables/monthly.sql", "SELECT 1");
+        project.write("tables/monthly.test.yaml", "cases: []");
+        project.write("tables/README.md", "ours");
+        String tables = project.folder().resolve("tables").toString();
+
+        DeployedProject.Result result = project.deploy("--name", "acme", "--yes", "--tables", tables);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        String key = project.parameters("jobs").get("TablesKey");
+        assertThat(key).matches("tables/[0-9a-f]{12}/");
+        assertThat(result.output()).contains("1 tables in s3://acme-hist-retail/" + key);
+        assertThat(project.account().resolve("objects").resolve(key))
+                .isDirectoryContaining("glob:**/monthly.yaml")
+                .isDirectoryContaining("glob:**/monthly.sql")
+                .isDirectoryNotContaining("glob:**/monthly.test.yaml")
+                .isDirectoryNotContaining("glob:**/README.md");
+
+        project.deploy("--name", "acme", "--yes");
+        assertThat(project.parameters("jobs")).as("not named again").containsEntry("TablesKey", key);
+        project.write("tables/monthly.sql", "SELECT 2");
+        project.deploy("--name", "acme", "--yes", "--tables", tables);
+        assertThat(project.parameters("jobs").get("TablesKey"))
+                .matches("tables/[0-9a-f]{12}/")
+                .isNotEqualTo(key);
+        project.deploy("--name", "acme", "--yes", "--set", "jobs.TablesKey=");
+        assertThat(project.parameters("jobs")).containsEntry("TablesKey", "");
+    }
+
+    @Test
+    void saysWhatIsWrongWithDefinitionsOfTablesAndTouchesNothing() throws Exception {
+        project.write("tables/monthly.sql", "SELECT wrong");
+
+        DeployedProject.Result result = project.deploy(
+                "--yes", "--tables", project.folder().resolve("tables").toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("--name is missing", "can't be deployed:", "1:SELECT wrong", "nothing was changed");
+        assertThat(project.deploy("--name", "acme", "--tables", "nowhere", "--only", "jobs")
+                        .output())
+                .contains("--tables is 'nowhere', which is no folder");
+        assertThat(project.deploy("--name", "acme", "--tables", "x", "--only", "lake")
+                        .output())
+                .contains("--tables is given, but the stack jobs is not deployed");
+        assertThat(project.account().resolve("calls")).doesNotExist();
+    }
+
+    @Test
     void uploadsNothingAgainThatIsThere() throws Exception {
         project.deploy("--name", "acme", "--yes");
         Files.delete(project.account().resolve("calls"));

@@ -52,6 +52,12 @@ final class DeployedProject {
                 SELECT affiliate, '${x}' AS text, total FROM gold.affiliate_overview
                 WHERE EXISTS (SELECT 1 FROM ops.job_runs)  -- marigold.x, a.silver.b
                 """);
+        // Stands in for the check of definitions, which needs a Spark.
+        write("bin/tables", """
+                #!/bin/sh
+                ! grep -n wrong "$2"/*.sql || exit 2
+                """);
+        assertThat(folder.resolve("bin/tables").toFile().setExecutable(true)).isTrue();
         write("jobs/jar/target/retail-lakehouse-0.1.0.jar", "jar");
         write("jobs/jar/target/generator-0.1.0.jar", "generator");
         Path aws = commands.resolve("aws");
@@ -116,7 +122,8 @@ final class DeployedProject {
         Files.copy(PROJECT.resolve(file), target, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    private void write(String file, String text) throws IOException {
+    /** Writes a file of the project. */
+    void write(String file, String text) throws IOException {
         Path target = folder.resolve(file);
         Files.createDirectories(target.getParent());
         Files.writeString(target, text);

@@ -19,6 +19,7 @@ final class Deployments {
                 Map.entry("network.BastionKeyName", "company"),
                 Map.entry("lake.NamespacePrefix", "test_"),
                 Map.entry("jobs.NamespacePrefix", "test_"),
+                Map.entry("jobs.TablesKey", "tables/0123456789ab/"),
                 Map.entry("emr.NamespacePrefix", "test_"),
                 Map.entry("pipeline.ManifestKeySuffix", "/purchases.manifest.json"),
                 Map.entry("pipeline.NotificationEmail", "data@retail.example"),

@@ -20,6 +20,13 @@ final class JobRoles {
 
     private static final String WRITE_FILES = "[s3:GetObject, s3:PutObject, s3:DeleteObject, s3:AbortMultipartUpload]";
 
+    /** Where users' tables lie; what defines them lies in {@link #DEFINITIONS}. */
+    private static final String USERS_FILES = "data/tables/*";
+
+    private static final String DEFINITIONS = "tables/*";
+
+    private static final List<Layer> USERS_LAYERS = List.of(Layer.SILVER, Layer.GOLD);
+
     private final TableRegistry tables;
 
     JobRoles(TableRegistry tables) {
@@ -37,7 +44,45 @@ final class JobRoles {
                       PolicyDocument:
                         Version: '2012-10-17'
                         Statement:
-                """ + indented(10, read(tables.contracts()));
+                """ + indented(10, read(tables.contracts()) + readUsersTables());
+    }
+
+    /** Which tables there are beyond the registry's is asked of the catalog, of silver and gold. */
+    private static String readUsersTables() {
+        return statement("ReadUsersFiles", "s3:GetObject", List.of(object(USERS_FILES)))
+                + statement("ReadUsersTables", "[glue:GetDatabase, glue:GetTable, glue:GetTables]", usersCatalog());
+    }
+
+    /** IAM knows a table by its name only; that users' files lie below one folder bounds what can be done to another's. */
+    private String buildUsersTables(JobDefinition job) {
+        List<String> others = tables.contracts().stream()
+                .filter(contract -> USERS_LAYERS.contains(contract.layer()))
+                .filter(contract -> !job.writes().contains(contract.qualifiedName()))
+                .map(JobRoles::table)
+                .toList();
+        return statement("ReadDefinitions", "s3:GetObject", List.of(object(DEFINITIONS)))
+                + statement("WriteUsersFiles", WRITE_FILES, List.of(object(USERS_FILES)))
+                + statement(
+                        "WriteUsersTables",
+                        "[glue:GetDatabase, glue:GetTable, glue:CreateTable, glue:UpdateTable]",
+                        usersCatalog())
+                + statement("OthersTables", "[glue:CreateTable, glue:UpdateTable]", others)
+                        .replace("Effect: Allow", "Effect: Deny");
+    }
+
+    private static String maintainUsersTables() {
+        return statement("WriteUsersFiles", WRITE_FILES, List.of(object(USERS_FILES)))
+                + statement(
+                        "WriteUsersTables",
+                        "[glue:GetDatabase, glue:GetTable, glue:GetTables, glue:UpdateTable]",
+                        usersCatalog());
+    }
+
+    private static List<String> usersCatalog() {
+        List<String> resources = new ArrayList<>(List.of(glue("catalog")));
+        USERS_LAYERS.forEach(layer -> resources.add(glue("database/${NamespacePrefix}" + layer.namespace())));
+        USERS_LAYERS.forEach(layer -> resources.add(glue("table/${NamespacePrefix}" + layer.namespace() + "/*")));
+        return resources;
     }
 
     /** The role of a job. */
@@ -104,9 +149,13 @@ final class JobRoles {
         if (!readsEveryTable(job)) {
             statements.append(read(contracts(job.reads())));
         }
-        statements.append(write(job, contracts(job.writes())));
+        if (job.buildsUsersTables()) {
+            statements.append(buildUsersTables(job));
+        } else {
+            statements.append(write(job, contracts(job.writes())));
+        }
         if (job.maintains()) {
-            statements.append(maintain(tables.contracts()));
+            statements.append(maintain(tables.contracts())).append(maintainUsersTables());
         }
         return statements.toString();
     }
@@ -197,9 +246,12 @@ final class JobRoles {
     private static List<String> catalog(Layer layer, List<TableContract> contracts) {
         List<String> resources =
                 new ArrayList<>(List.of(glue("catalog"), glue("database/${NamespacePrefix}" + layer.namespace())));
-        contracts.forEach(contract ->
-                resources.add(glue("table/${NamespacePrefix}" + layer.namespace() + "/" + contract.name())));
+        contracts.forEach(contract -> resources.add(table(contract)));
         return resources;
+    }
+
+    private static String table(TableContract contract) {
+        return glue("table/${NamespacePrefix}" + contract.layer().namespace() + "/" + contract.name());
     }
 
     private static String object(String key) {

@@ -110,6 +110,9 @@ final class JobsTemplate {
         if (job.parallelReads()) {
             argument(lines, "--read-parallelism", "!FindInMap [ReadParallelism, !Ref WorkerType, !Ref ExtractWorkers]");
         }
+        if (job.buildsUsersTables()) {
+            argument(lines, "--tables", "!If [HasTables, " + bucket("/${TablesKey}") + ", !Ref AWS::NoValue]");
+        }
         job.defaultFiles().forEach((option, pattern) -> argument(lines, option, bucket("/" + pattern)));
         return lines.toString();
     }

@@ -67,7 +67,8 @@ class LeastPrivilegeIT {
 
         Stream<String> missing() {
             return requested.stream()
-                    .filter(each -> statements.stream().noneMatch(it -> it.allows(each.action, each.resource)))
+                    .filter(each -> statements.stream().noneMatch(it -> it.allows(each.action, each.resource))
+                            || statements.stream().anyMatch(it -> it.denies(each.action, each.resource)))
                     .map(each -> name + ": " + each)
                     .distinct();
         }
@@ -75,7 +76,8 @@ class LeastPrivilegeIT {
         /** What nobody needs; the explanations of what others than the job need go to {@code explained}. */
         Stream<String> needless(Set<String> explained) {
             Set<String> needless = new TreeSet<>();
-            for (Statement statement : statements) {
+            for (Statement statement :
+                    statements.stream().filter(each -> !each.denies()).toList()) {
                 for (String action : statement.actions()) {
                     for (String resource : statement.resources()) {
                         if (isRequested(action, resource) || !means(action, resource)) {

@@ -31,7 +31,7 @@ final class PipelineDefinition {
     }
 
     private String stages() {
-        return bronze() + silver() + gold() + conclusion();
+        return bronze() + chain(Stage.SILVER, "Gold") + gold() + chain(Stage.SQL_TABLES, "Conclude") + conclusion();
     }
 
     private String bronze() {
@@ -61,12 +61,12 @@ final class PipelineDefinition {
     }
 
     /** One after the other: a later one may read what an earlier one has built. */
-    private String silver() {
-        List<JobDefinition> silver = jobs.of(Stage.SILVER);
+    private String chain(Stage stage, String after) {
+        List<JobDefinition> chained = jobs.of(stage);
         StringBuilder states = new StringBuilder();
-        for (int i = 0; i < silver.size(); i++) {
-            JobDefinition job = silver.get(i);
-            String next = i + 1 < silver.size() ? silver.get(i + 1).name() : "Gold";
+        for (int i = 0; i < chained.size(); i++) {
+            JobDefinition job = chained.get(i);
+            String next = i + 1 < chained.size() ? chained.get(i + 1).name() : after;
             states.append("    \"" + job.name() + "\": {\n")
                     .append(task(
                             6,
@@ -86,14 +86,18 @@ final class PipelineDefinition {
                 3,
                 "Build mart",
                 "$append($states.input, $states.result)",
-                "\"Next\": \"Conclude\"");
+                "\"Next\": \""
+                        + jobs.of(Stage.SQL_TABLES).stream()
+                                .map(JobDefinition::name)
+                                .findFirst()
+                                .orElse("Conclude") + "\"");
     }
 
     private String conclusion() {
         String map = map(
                 "Conclude",
                 "One after the other, in this order.",
-                Stream.of(Stage.SQL_TABLES, Stage.REPORT, Stage.VERIFY).flatMap(stage -> jobs.of(stage).stream()),
+                Stream.of(Stage.REPORT, Stage.VERIFY).flatMap(stage -> jobs.of(stage).stream()),
                 1,
                 "Run concluding job",
                 "{'runId': $runId, 'window': $request.window, 'from': $months.from, 'to': $months.to, 'jobs': $append($states.input, $states.result)}",

@@ -11,20 +11,28 @@ import java.util.regex.Pattern;
 final class Policies {
 
     /**
-     * One statement that allows.
+     * One statement.
      *
      * @param sid its name in the template
+     * @param denies whether it forbids rather than allows
      * @param actions what it allows
      * @param resources on what
      * @param condition under which condition; missing for none
      */
-    record Statement(String sid, List<String> actions, List<String> resources, JsonNode condition) {
+    record Statement(String sid, boolean denies, List<String> actions, List<String> resources, JsonNode condition) {
 
         /** Whether it allows this of whoever asks. One with a condition is taken not to: nobody tells whether it holds. */
         boolean allows(String action, String resource) {
-            return condition.isMissingNode()
-                    && actions.contains(action)
-                    && resources.stream().anyMatch(pattern -> matches(pattern, resource));
+            return !denies && condition.isMissingNode() && isAbout(action, resource);
+        }
+
+        /** Whether it forbids this, whatever others allow. */
+        boolean denies(String action, String resource) {
+            return denies && isAbout(action, resource);
+        }
+
+        private boolean isAbout(String action, String resource) {
+            return actions.contains(action) && resources.stream().anyMatch(pattern -> matches(pattern, resource));
         }
     }
 
@@ -69,11 +77,9 @@ final class Policies {
 
     private static void add(JsonNode document, List<Statement> statements) {
         for (JsonNode statement : document.path("Statement")) {
-            if (!statement.path("Effect").asText().equals("Allow")) {
-                throw new AssertionError("a role's statement does not allow: " + statement);
-            }
             statements.add(new Statement(
                     statement.path("Sid").asText(),
+                    !statement.path("Effect").asText().equals("Allow"),
                     texts(statement.path("Action")),
                     texts(statement.path("Resource")),
                     statement.path("Condition")));

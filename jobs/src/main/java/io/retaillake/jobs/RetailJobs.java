@@ -72,6 +72,7 @@ public final class RetailJobs {
             .purpose("Builds the tables that are defined in SQL, the library's and the user's")
             .reads(JobDefinition.EVERY_TABLE)
             .writes(SQL_TABLES.toArray(String[]::new))
+            .buildsUsersTables()
             .workers(Workers.MART)
             .build();
 

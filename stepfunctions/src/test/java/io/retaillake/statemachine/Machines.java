@@ -13,11 +13,11 @@ final class Machines {
     static final String JOB_NAME_PREFIX = "retail-lakehouse-";
     static final int JOB_TIMEOUT_MINUTES = 60;
 
-    /** What runs after the marts, in this order. */
+    /** What runs last, in this order. */
     static final List<String> CONCLUDING_JOBS = List.of("PublishReport", "VerifyRun");
 
-    /** Two of bronze, one of silver, six of gold, and the concluding ones. */
-    static final int JOB_COUNT = 9 + CONCLUDING_JOBS.size();
+    /** Two of bronze, one of silver, six of gold, the one for tables in SQL, and the concluding ones. */
+    static final int JOB_COUNT = 10 + CONCLUDING_JOBS.size();
 
     static final String PIPELINE_ARN =
             "arn:aws:states:ap-northeast-2:123456789012:stateMachine:retail-lakehouse-pipeline";

@@ -35,11 +35,13 @@ class PipelineTest {
         List<TaskCall> bronze = of(calls, List.of("ExtractDimensions", "ExtractPurchases"));
         List<TaskCall> silver = of(calls, List.of("BuildPurchases"));
         List<TaskCall> gold = of(calls, MARTS);
+        List<TaskCall> tables = of(calls, List.of("BuildTable"));
         List<TaskCall> conclusion = of(calls, Machines.CONCLUDING_JOBS);
         assertThat(bronze).extracting(TaskCall::start).containsOnly(Machines.SCHEDULED);
         assertThat(lastEnd(bronze)).isEqualTo(silver.get(0).start());
         assertThat(lastEnd(silver)).isEqualTo(gold.get(0).start());
-        assertThat(lastEnd(gold)).isEqualTo(conclusion.get(0).start());
+        assertThat(lastEnd(gold)).isEqualTo(tables.get(0).start());
+        assertThat(lastEnd(tables)).isEqualTo(conclusion.get(0).start());
         assertThat(jobs(conclusion)).isEqualTo(Machines.CONCLUDING_JOBS);
     }
 

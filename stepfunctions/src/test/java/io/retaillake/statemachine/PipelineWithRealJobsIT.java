@@ -32,7 +32,9 @@ class PipelineWithRealJobsIT {
             "sales_by_age_product",
             "sales_by_residence",
             "sales_by_customer",
-            "affiliate_overview");
+            "affiliate_overview",
+            "sales_by_store",
+            "users_days");
 
     /** Read by cloudformation's tests. */
     private static final Path PERMISSIONS = Path.of("target", "permissions.tsv");

@@ -39,7 +39,7 @@ class RedriveTest {
         assertThat(jobs(redriven.calls()))
                 .startsWith("SalesByResidence", "SalesByCustomer", "AffiliateOverview")
                 .endsWith("VerifyRun")
-                .hasSize(3 + Machines.CONCLUDING_JOBS.size());
+                .hasSize(4 + Machines.CONCLUDING_JOBS.size());
     }
 
     @Test

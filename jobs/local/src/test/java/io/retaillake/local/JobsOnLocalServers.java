@@ -100,6 +100,9 @@ public final class JobsOnLocalServers implements AutoCloseable {
         if (known.connects()) {
             all.addAll(List.of("--source-schema", "on_local_servers", "--ssl-mode", "disable"));
         }
+        if (known.buildsUsersTables()) {
+            all.addAll(List.of("--tables", deliverDefinition()));
+        }
         Submission.Ended ended = submission.submit(known, all);
         // On AWS, FillSource runs as the Glue job PrepareSource.
         record(known.equals(GeneratorModule.FILL_SOURCE) ? RetailJobs.PREPARE_SOURCE.name() : job);
@@ -139,6 +142,40 @@ public final class JobsOnLocalServers implements AutoCloseable {
             Files.copy(extracted, delivery, StandardCopyOption.COPY_ATTRIBUTES);
         }
         return "s3://" + BUCKET + "/" + bucket.relativize(delivery.getParent());
+    }
+
+    /** Delivers a definition of a table, as bin/deploy does, and returns the folder. */
+    private String deliverDefinition() throws IOException {
+        Path bucket = s3.bucket(BUCKET);
+        Path folder = Files.createDirectories(bucket.resolve("tables/0123456789ab"));
+        Map<String, String> files = Map.of("users_days.yaml", """
+                table: gold.users_days
+                grain: {en: Sales of one day., ko: 일별 매출}
+                inputs: [silver.purchases]
+                scope: months
+                month_column: day
+                key: [day]
+                partitions: [months(day)]
+                columns:
+                  - {name: day, type: date, required: true, en: The day., ko: 일}
+                  - {name: paid, type: "decimal(18,2)", required: true, en: Sum in KRW., ko: 합계}
+                  - {name: lines, type: bigint, required: true, en: Number of lines., ko: 건수}
+                adds_up_to: {table: silver.purchases, amount: paid, rows: lines}
+                """, "users_days.sql", """
+                SELECT purchase_date AS day, CAST(sum(amount) AS decimal(18, 2)) AS paid, count(*) AS lines
+                FROM silver.purchases GROUP BY 1
+                """);
+        Path published;
+        try (Stream<Path> data = Files.walk(bucket.resolve("data/factdata/silver/purchases/data"))) {
+            published = data.filter(Files::isRegularFile).min(Path::compareTo).orElseThrow();
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path target = folder.resolve(file.getKey());
+            // With the attributes in which the server keeps its ETag.
+            Files.copy(published, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(target, file.getValue());
+        }
+        return "s3://" + BUCKET + "/" + bucket.relativize(folder) + "/";
     }
 
     /** Leaves in every table what a clean-up removes: a tag whose time is over, and an old file that no version knows. */

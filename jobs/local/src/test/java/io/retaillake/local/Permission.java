@@ -83,6 +83,7 @@ record Permission(String action, String resource) {
                         "GetTable",
                         "database/" + database,
                         "table/" + database + "/" + body.path("Name").asText());
+            case "AWSGlue.GetTables" -> glue("GetTables", "database/" + database, "table/" + database + "/*");
             case "AWSGlue.CreateTable", "AWSGlue.UpdateTable" ->
                 glue(
                         operation.substring("AWSGlue.".length()),

@@ -63,7 +63,7 @@ record WrittenMart(
     private static Map<List<Object>, Sales> salesByDate(
             Table table, long snapshotId, String dateColumn, Expression wanted, LongAdder rows) {
         try {
-            return MartReader.read(table, snapshotId, wanted, List.of(dateColumn), rows)
+            return MartReader.read(table, snapshotId, wanted, List.of(dateColumn), MartReader.MEASURES, rows)
                     .by(List.of(dateColumn));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read " + table.name(), e);

@@ -15,6 +15,7 @@ import io.retaillake.common.run.Progress;
 import io.retaillake.common.run.RunOptions;
 import io.retaillake.common.sqltable.BuildOrder;
 import io.retaillake.common.sqltable.DefinitionOptions;
+import io.retaillake.common.sqltable.LakeTables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,9 @@ public final class BuildTable implements Job {
     @Option(
             names = "--table",
             paramLabel = "<layer.name>",
-            description = "The table to build; repeatable. Default: all, each after those that it reads.")
+            description =
+                    "The table to build; repeatable. Also one that was built before, from the definition that it keeps. Default: all of the"
+                            + " library and of --tables, each after those that it reads.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -70,8 +73,9 @@ public final class BuildTable implements Job {
         progress.watch(lake.spark());
         progress.step("check the definitions", 0);
         Problems problems = new Problems();
-        TableRegistry registry = definitions.registry(lake.spark(), TableRegistry.load(), problems);
-        List<TableDefinition> tables = chosen(registry, problems);
+        LakeTables ofLake = LakeTables.of(lake);
+        TableRegistry registry = definitions.registry(ofLake, problems);
+        List<TableDefinition> tables = chosen(registry, ofLake.users(), problems);
         if (problems.isEmpty()) {
             tables.forEach(table -> QueryResult.check(lake.spark(), table, registry, problems));
         }
@@ -84,8 +88,12 @@ public final class BuildTable implements Job {
         }
     }
 
-    /** In the order in which they are built. */
-    private List<TableDefinition> chosen(TableRegistry registry, Problems problems) {
+    /**
+     * In the order in which they are built.
+     *
+     * @param built users' tables as they were built before, each built again only if it is named
+     */
+    private List<TableDefinition> chosen(TableRegistry registry, List<TableDefinition> built, Problems problems) {
         List<TableDefinition> all = registry.tables().stream()
                 .filter(table -> table.query().isPresent())
                 .toList();
@@ -99,7 +107,7 @@ public final class BuildTable implements Job {
             }
         }
         return BuildOrder.of(all, problems).stream()
-                .filter(table -> names.isEmpty() || names.contains(table.name()))
+                .filter(table -> names.isEmpty() ? !built.contains(table) : names.contains(table.name()))
                 .toList();
     }
 

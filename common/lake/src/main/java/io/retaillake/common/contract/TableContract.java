@@ -2,6 +2,7 @@ package io.retaillake.common.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -33,6 +34,12 @@ public record TableContract(
         List<PartitionField> partitions,
         Map<String, String> properties) {
 
+    /** Where tables that are defined in SQL lie below the lake's root, each in {@code <layer>/<name>}. */
+    private static final String SQL_TABLES = "data/tables";
+
+    /** What the names of the properties begin with that keep a table's definition in SQL. */
+    public static final String DEFINITION = "retail-lake.definition.";
+
     public TableContract {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
@@ -44,6 +51,34 @@ public record TableContract(
                 throw new IllegalArgumentException(name + " has no column " + column + " for its key");
             }
         }
+    }
+
+    /** The folder of a layer's tables that are defined in SQL. */
+    public static String sqlTablesFolder(Layer layer) {
+        return SQL_TABLES + "/" + layer.namespace();
+    }
+
+    /** What can be said of a table that is defined in SQL without its definition: where it lies. It has no columns. */
+    public static TableContract ofSqlTable(Layer layer, String name) {
+        return new TableContract(
+                layer, name, sqlTablesFolder(layer) + "/" + name, "", "", List.of(), List.of(), List.of(), Map.of());
+    }
+
+    /** Whether a query defines the table, and BuildTable builds it. */
+    public boolean isDefinedInSql() {
+        return folder.startsWith(SQL_TABLES + "/");
+    }
+
+    /** The properties that keep the table's definition; none of a table that a job of its own computes. */
+    public Map<String, String> definition() {
+        return definition(properties);
+    }
+
+    /** Those among any table's properties. */
+    public static Map<String, String> definition(Map<String, String> properties) {
+        Map<String, String> definition = new TreeMap<>(properties);
+        definition.keySet().removeIf(name -> !name.startsWith(DEFINITION));
+        return definition;
     }
 
     /** The columns' names, in order. */

@@ -91,10 +91,25 @@ public final class DamagedTable {
         List<TableContract> contracts = TableRegistry.load().contracts();
         return Failures.causes(failure)
                 .filter(cause -> ofDecoder || isDamage(cause))
-                .flatMap(cause -> contracts.stream()
+                .flatMap(cause -> Stream.concat(
+                                contracts.stream(), sqlTable(String.valueOf(cause.getMessage())).stream())
                         .flatMap(contract -> fileIn(String.valueOf(cause.getMessage()), contract)
                                 .map(file -> exception(contract, List.of(describe(file, cause)), failure))
                                 .stream()))
+                .findFirst();
+    }
+
+    /** The table in whose folder a file that {@code message} names lies, if a user has defined it. */
+    private static Optional<TableContract> sqlTable(String message) {
+        return Stream.of(Layer.SILVER, Layer.GOLD)
+                .flatMap(layer -> {
+                    String folder = "/" + TableContract.sqlTablesFolder(layer) + "/";
+                    int start = message.indexOf(folder) + folder.length();
+                    int end = message.indexOf('/', start);
+                    return start < folder.length() || end < 0
+                            ? Stream.empty()
+                            : Stream.of(TableContract.ofSqlTable(layer, message.substring(start, end)));
+                })
                 .findFirst();
     }
 
@@ -181,6 +196,11 @@ public final class DamagedTable {
             return putBack
                     + "return to the table's newest version that can be read: CheckLake --restore. Then make a new run"
                     + " of the whole pipeline (another --run-id, or none).";
+        }
+        if (contract.isDefinedInSql()) {
+            return putBack
+                    + "have the table written again in a new run (another --run-id, or none): BuildTable --table "
+                    + contract.qualifiedName() + ". What a run has published is not written a second time.";
         }
         return putBack + "have " + writer(contract)
                 + " write the table again in a new run of the whole pipeline (another --run-id, or none): what a run has"

@@ -138,6 +138,10 @@ public final class Lake {
         return settings;
     }
 
+    Catalog catalog() {
+        return catalog;
+    }
+
     /** The table's name for Spark, e.g. {@code lake.silver.purchases}. */
     public String identifier(TableContract contract) {
         return LakeSession.CATALOG + "." + namespace(contract) + "." + contract.name();

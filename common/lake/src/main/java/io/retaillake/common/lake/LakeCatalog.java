@@ -1,5 +1,6 @@
 package io.retaillake.common.lake;
 
+import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.spark.SparkCatalog;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -131,6 +133,7 @@ public final class LakeCatalog extends SparkCatalog {
             table = loading.load();
         } catch (RuntimeException e) {
             Optional<JobException> elsewhere = contract(name)
+                    .or(() -> sqlTable(name, locationIn(e)))
                     .flatMap(contract -> place(contract).explain(e))
                     .or(() -> explainOwn(name, e));
             if (elsewhere.isPresent()) {
@@ -146,7 +149,7 @@ public final class LakeCatalog extends SparkCatalog {
         if (location == null) {
             return;
         }
-        Optional<TableContract> contract = contract(name);
+        Optional<TableContract> contract = contract(name).or(() -> sqlTable(name, Optional.of(location)));
         if (contract.isPresent()) {
             place(contract.get()).requireOwn(location);
         } else if (ownTablesOnly && !Locations.isWithin(root, location)) {
@@ -158,13 +161,18 @@ public final class LakeCatalog extends SparkCatalog {
     private Optional<JobException> explainOwn(Identifier name, RuntimeException failure) {
         return !ownTablesOnly || contract(name).isPresent()
                 ? Optional.empty()
-                : Failures.causes(failure)
-                        .map(cause -> METADATA_FILE.matcher(String.valueOf(cause.getMessage())))
-                        .filter(Matcher::find)
-                        .map(found -> found.group(1))
+                : locationIn(failure)
                         .filter(location -> !Locations.isWithin(root, location))
-                        .map(location -> elsewhere(name, location))
-                        .findFirst();
+                        .map(location -> elsewhere(name, location));
+    }
+
+    /** The location of the table whose metadata could not be read. */
+    private static Optional<String> locationIn(RuntimeException failure) {
+        return Failures.causes(failure)
+                .map(cause -> METADATA_FILE.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     private JobException elsewhere(Identifier name, String location) {
@@ -191,6 +199,18 @@ public final class LakeCatalog extends SparkCatalog {
                                 .equals(namespacePrefix + contract.layer().namespace()))
                         .filter(contract -> parts.get(1).equals(contract.name()))
                         .findFirst();
+    }
+
+    /** The user's table that is defined in SQL, if one of that name lies in such a table's folder, be it of another lake. */
+    private Optional<TableContract> sqlTable(Identifier name, Optional<String> location) {
+        String[] namespace = name.namespace();
+        return Stream.of(Layer.SILVER, Layer.GOLD)
+                .filter(layer -> namespace.length > 0 && namespace[0].equals(namespacePrefix + layer.namespace()))
+                .map(layer -> TableContract.ofSqlTable(layer, namespace.length > 1 ? namespace[1] : name.name()))
+                .filter(table -> location.filter(
+                                folder -> Locations.normalized(folder).endsWith("/" + table.folder()))
+                        .isPresent())
+                .findFirst();
     }
 
     @FunctionalInterface

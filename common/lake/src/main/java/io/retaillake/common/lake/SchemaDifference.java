@@ -15,10 +15,11 @@ import org.apache.iceberg.types.Types;
 /**
  * How the columns of a table differ from its contract's: what can be changed without touching a file, and what cannot.
  *
+ * @param contract what the table should be
  * @param changes what makes the columns those of the contract
  * @param obstacles what no change of the schema can do
  */
-record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
+record SchemaDifference(TableContract contract, List<Change> changes, List<Obstacle> obstacles) {
 
     /**
      * One change.
@@ -59,13 +60,18 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
     private static final String ANEW =
             "or make the table anew in another lake (--lake) or under another --namespace-prefix";
 
+    /** The same of a table that is defined in SQL: it can be computed again. */
+    static final String SQL_TABLE_ANEW =
+            "or define a table of another name; or, where its versions may go, drop it and build it anew: bin/sql --write"
+                    + " 'DROP TABLE … PURGE'";
+
     /**
      * Compares.
      *
      * @param hasRows whether a version of the table has rows; a table without any can have required columns added
      */
     static SchemaDifference of(TableContract contract, Schema table, boolean hasRows) {
-        SchemaDifference difference = new SchemaDifference(new ArrayList<>(), new ArrayList<>());
+        SchemaDifference difference = new SchemaDifference(contract, new ArrayList<>(), new ArrayList<>());
         Schema wanted = contract.icebergSchema();
         for (Column column : contract.columns()) {
             Types.NestedField is = table.findField(column.name());
@@ -73,7 +79,7 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
             if (is == null) {
                 difference.add(shall, hasRows);
             } else {
-                difference.changeType(contract, is, shall);
+                difference.changeType(is, shall);
                 difference.changeNullability(is, shall, hasRows);
                 difference.changeComment(is, shall);
             }
@@ -83,13 +89,19 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
                 difference.obstacle(
                         Kind.UNKNOWN_COLUMN,
                         column,
-                        "is not in the contract: a newer version of this library or another tool has added it. Use the newer"
-                                + " job jar; or, where nobody reads it, drop it with ALTER TABLE ... DROP COLUMN in Spark SQL"
-                                + " or Athena");
+                        contract.isDefinedInSql()
+                                ? "is not in the definition. Put it back, " + SQL_TABLE_ANEW
+                                : "is not in the contract: a newer version of this library or another tool has added it. Use the newer"
+                                        + " job jar; or, where nobody reads it, drop it with ALTER TABLE ... DROP COLUMN in Spark SQL"
+                                        + " or Athena");
             }
         }
-        difference.order(contract, table);
+        difference.order(table);
         return difference;
+    }
+
+    private String anew() {
+        return contract.isDefinedInSql() ? SQL_TABLE_ANEW : ANEW;
     }
 
     private void add(Types.NestedField shall, boolean hasRows) {
@@ -109,11 +121,11 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
                     Kind.REQUIRED_COLUMN_MISSING,
                     shall,
                     "is required, and the rows that there are have no value for it. Declare it optional in the contract, "
-                            + ANEW);
+                            + anew());
         }
     }
 
-    private void changeType(TableContract contract, Types.NestedField is, Types.NestedField shall) {
+    private void changeType(Types.NestedField is, Types.NestedField shall) {
         if (isSame(is.type(), shall.type())) {
             return;
         }
@@ -125,14 +137,14 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
                     is,
                     "can't become " + shall.type()
                             + ", as which its values can't be read. Let the contract add a column"
-                            + " of the new type under another name, " + ANEW);
+                            + " of the new type under another name, " + anew());
         } else if (contract.partitions().stream()
                 .anyMatch(field -> field.column().equals(is.name()))) {
             obstacle(
                     Kind.PARTITIONING,
                     is,
                     "can't become " + shall.type()
-                            + ", because files are divided by it. Leave its type in the contract, " + ANEW);
+                            + ", because files are divided by it. Leave its type in the contract, " + anew());
         } else {
             change(
                     "widen column " + change,
@@ -154,7 +166,7 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
                     Kind.MAY_BE_NULL,
                     is,
                     "can't be required, because the rows that there are may have no value in it. Declare it optional in the"
-                            + " contract, " + ANEW);
+                            + " contract, " + anew());
         }
     }
 
@@ -167,7 +179,7 @@ record SchemaDifference(List<Change> changes, List<Obstacle> obstacles) {
         }
     }
 
-    private void order(TableContract contract, Schema table) {
+    private void order(Schema table) {
         List<String> names = contract.columnNames();
         List<String> order = new ArrayList<>(
                 table.columns().stream().map(Types.NestedField::name).toList());

@@ -29,6 +29,10 @@ record TableLayout(TableContract contract, String lake) {
             "\nThe table is older than this version. Nothing was written. Bring the lake's tables up to date:"
                     + " bin/submit Migrate --lake …, with --dry-run first to see what it would change.";
 
+    private static final String MIGRATE_SQL_TABLE =
+            "\nNothing was written. Bring the table to its definition: bin/submit Migrate --lake …, with --tables <folder> if the"
+                    + " definition is yours, and with --dry-run first to see what it would change.";
+
     /** The version of the layout that a table has. */
     static int versionOf(Table table) {
         return Integer.parseInt(table.properties().getOrDefault(VERSION_PROPERTY, "0"));
@@ -47,6 +51,12 @@ record TableLayout(TableContract contract, String lake) {
         }
         SchemaDifference difference = SchemaDifference.of(contract, table.schema(), true);
         List<Types.NestedField> missing = difference.columnsOf(Kind.REQUIRED_COLUMN_MISSING);
+        if (!missing.isEmpty() && contract.isDefinedInSql()) {
+            throw JobException.badArguments(contract + " in the lake " + lake
+                    + " has rows without a value for these columns, which its definition requires: " + describe(missing)
+                    + "\nNothing was written. Take 'required: true' from them, " + SchemaDifference.SQL_TABLE_ANEW
+                    + ".");
+        }
         if (!missing.isEmpty()) {
             throw JobException.badArguments(
                     contract + " in the lake " + lake + " does not have the columns that this version writes: "
@@ -60,8 +70,11 @@ record TableLayout(TableContract contract, String lake) {
                     + describe(other.stream()
                             .map(column -> contract.icebergSchema().findField(column.name()))
                             .toList())
-                    + "\nA newer version or another tool has changed them. Use the newer job jar, or another --lake or"
-                    + " --namespace-prefix.");
+                    + (contract.isDefinedInSql()
+                            ? "\nNothing was written. Give columns of another type another name, "
+                                    + SchemaDifference.SQL_TABLE_ANEW + "."
+                            : "\nA newer version or another tool has changed them. Use the newer job jar, or another --lake or"
+                                    + " --namespace-prefix."));
         }
     }
 
@@ -76,6 +89,12 @@ record TableLayout(TableContract contract, String lake) {
         });
         SchemaDifference difference = SchemaDifference.of(contract, table.schema(), true);
         List<Types.NestedField> unknown = difference.columnsOf(Kind.UNKNOWN_COLUMN);
+        if (!unknown.isEmpty() && contract.isDefinedInSql()) {
+            throw JobException.badArguments(contract + " in the lake " + lake
+                    + " has columns that its definition does not have: " + describe(unknown)
+                    + "\nNothing was written. Put them back into the definition, " + SchemaDifference.SQL_TABLE_ANEW
+                    + ".");
+        }
         if (!unknown.isEmpty()) {
             throw JobException.badArguments(contract + " in the lake " + lake
                     + " has columns that this version does not know: " + describe(unknown)
@@ -86,11 +105,14 @@ record TableLayout(TableContract contract, String lake) {
         List<SchemaDifference.Change> needed = difference.neededToWrite();
         if (!needed.isEmpty()) {
             throw JobException.badArguments(contract + " in the lake " + lake
-                    + " is not yet what this version writes:\n- "
+                    + (contract.isDefinedInSql()
+                            ? " is not yet what its definition says:"
+                            : " is not yet what this version writes:")
+                    + "\n- "
                     + String.join(
                             "\n- ",
                             needed.stream().map(SchemaDifference.Change::what).toList())
-                    + MIGRATE);
+                    + (contract.isDefinedInSql() ? MIGRATE_SQL_TABLE : MIGRATE));
         }
     }
 
@@ -102,8 +124,11 @@ record TableLayout(TableContract contract, String lake) {
                 : Optional.of("partitioned by "
                         + describe(table.spec(), table) + "; this version writes it partitioned by "
                         + describe(expected, table)
-                        + ".\nAnother tool has changed it; nothing was written. Change it back with ALTER TABLE ... "
-                        + "DROP/ADD PARTITION FIELD; files that have other partitions may stay.");
+                        + (contract.isDefinedInSql()
+                                ? ".\nNothing was written. Put the partitions back into the definition, "
+                                        + SchemaDifference.SQL_TABLE_ANEW + "."
+                                : ".\nAnother tool has changed it; nothing was written. Change it back with ALTER TABLE ... "
+                                        + "DROP/ADD PARTITION FIELD; files that have other partitions may stay."));
     }
 
     /** Fails with exit code 2 where an older table, as {@code lake} names it, lacks columns that are to be read. */

@@ -58,7 +58,9 @@ public final class TableMigration {
         List<String> changes = new ArrayList<>(difference().changes().stream()
                 .map(SchemaDifference.Change::what)
                 .toList());
-        properties().forEach((name, value) -> changes.add("set property " + name + ": " + value));
+        properties()
+                .forEach((name, value) -> changes.add(
+                        "set property " + name + (name.startsWith(TableContract.DEFINITION) ? "" : ": " + value)));
         return changes;
     }
 

@@ -16,6 +16,8 @@ import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Dataset;
@@ -160,7 +162,7 @@ final class TableBranch {
         return head;
     }
 
-    /** Moves {@code main} here in one commit with the tags, or fails because another run has moved it. */
+    /** Moves {@code main} here in one commit with the tags and the definition, or fails because another run has moved it. */
     void publish(Seal seal, List<String> tags) {
         table.refresh();
         requireUnmoved(table);
@@ -194,7 +196,9 @@ final class TableBranch {
         if (!Objects.equals(sealed.parentId(), head)) {
             throw sameWriterElsewhere();
         }
-        ManageSnapshots references = table.manageSnapshots();
+        Transaction transaction = table.newTransaction();
+        keepDefinition(transaction);
+        ManageSnapshots references = transaction.manageSnapshots();
         if (table.currentSnapshot() == null) {
             references.createBranch(SnapshotRef.MAIN_BRANCH, sealed.snapshotId());
         } else {
@@ -213,6 +217,17 @@ final class TableBranch {
             }
         }
         references.commit();
+        transaction.commitTransaction();
+    }
+
+    /** With {@code main}, and not before it: a table's definition is that of the rows that its readers see. */
+    private void keepDefinition(Transaction transaction) {
+        Map<String, String> definition = contract.definition();
+        if (!table.properties().entrySet().containsAll(definition.entrySet())) {
+            UpdateProperties properties = transaction.updateProperties();
+            definition.forEach(properties::set);
+            properties.commit();
+        }
     }
 
     private Snapshot current() {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param reads qualified names of the tables that it reads; {@link #EVERY_TABLE} for all there are
  * @param writes qualified names of the tables that it publishes, in the order of their publication
  * @param maintains whether it rewrites and removes files of every table, without publishing one
+ * @param buildsUsersTables whether it publishes tables that users define, of which the registry knows nothing
  * @param records whether it leaves a row in {@code ops.job_runs}
  * @param sourceUser as whom it connects to the source
  * @param parallelReads whether it takes {@code --read-parallelism}
@@ -31,6 +32,7 @@ public record JobDefinition(
         List<String> reads,
         List<String> writes,
         boolean maintains,
+        boolean buildsUsersTables,
         boolean records,
         SourceUser sourceUser,
         boolean parallelReads,
@@ -105,6 +107,7 @@ public record JobDefinition(
         private List<String> reads = List.of();
         private List<String> writes = List.of();
         private boolean maintains;
+        private boolean buildsUsersTables;
         private boolean records = true;
         private SourceUser sourceUser = SourceUser.NONE;
         private boolean parallelReads;
@@ -139,6 +142,12 @@ public record JobDefinition(
         /** It rewrites and removes files of every table. */
         public Builder maintainsEveryTable() {
             maintains = true;
+            return this;
+        }
+
+        /** It publishes tables that users define, by definitions that they give it. */
+        public Builder buildsUsersTables() {
+            buildsUsersTables = true;
             return this;
         }
 
@@ -193,6 +202,7 @@ public record JobDefinition(
                     reads,
                     writes,
                     maintains,
+                    buildsUsersTables,
                     records,
                     sourceUser,
                     parallelReads,

@@ -21,21 +21,35 @@ import org.apache.iceberg.io.CloseableIterable;
 /** Adds up a mart's sales by some of its columns, file after file. */
 public final class MartReader {
 
-    private static final String AMOUNT = "total_purchase_amount";
-    private static final String PURCHASES = "count_of_purchase";
-    private static final List<String> MEASURES = List.of(AMOUNT, PURCHASES);
+    /** The columns of the library's own marts that are added up. */
+    public static final Measures MEASURES = new Measures("total_purchase_amount", "count_of_purchase");
+
+    /**
+     * The columns that are added up; neither has nulls.
+     *
+     * @param amount in KRW, decimal(18,2)
+     * @param purchases a number of purchases, bigint
+     */
+    public record Measures(String amount, String purchases) {
+
+        private List<String> columns() {
+            return List.of(amount, purchases);
+        }
+    }
 
     private final Table table;
     private final List<String> columns;
+    private final Measures measures;
     private final LongAdder rowsRead;
     private final ColumnBatch batch;
     private final SalesBy sales;
 
-    private MartReader(Table table, List<String> columns, LongAdder rowsRead) {
+    private MartReader(Table table, List<String> columns, Measures measures, LongAdder rowsRead) {
         this.table = table;
         this.columns = columns;
+        this.measures = measures;
         this.rowsRead = rowsRead;
-        this.batch = new ColumnBatch(table.schema(), columns, MEASURES);
+        this.batch = new ColumnBatch(table.schema(), columns, measures.columns());
         this.sales = new SalesBy(
                 columns,
                 columns.stream().map(column -> table.schema().findType(column)).toList(),
@@ -47,13 +61,15 @@ public final class MartReader {
      *
      * @param rows which rows of it
      * @param columns strings, whole numbers or days, as the table names them now
+     * @param measures what to add up
      * @param rowsRead what to count the rows with, as they are read
      * @throws io.retaillake.common.job.JobException exit code 2 naming those of {@code columns} that an older table lacks
      */
-    public static SalesBy read(Table table, long snapshotId, Expression rows, List<String> columns, LongAdder rowsRead)
+    public static SalesBy read(
+            Table table, long snapshotId, Expression rows, List<String> columns, Measures measures, LongAdder rowsRead)
             throws IOException {
         Lake.requireColumns(table, columns);
-        MartReader reader = new MartReader(table, columns, rowsRead);
+        MartReader reader = new MartReader(table, columns, measures, rowsRead);
         List<FileScanTask> files = new ArrayList<>();
         try (CloseableIterable<FileScanTask> planned =
                 table.newScan().useSnapshot(snapshotId).filter(rows).planFiles()) {
@@ -101,7 +117,7 @@ public final class MartReader {
                 .useSnapshot(snapshotId)
                 .where(wanted)
                 .project(table.schema()
-                        .select(Stream.concat(columns.stream(), MEASURES.stream())
+                        .select(Stream.concat(columns.stream(), measures.columns().stream())
                                 .toList()))
                 .reuseContainers()
                 .build()) {
@@ -120,8 +136,9 @@ public final class MartReader {
         for (int column = 0; column < columns.size(); column++) {
             batch.codes()[column][row] = batch.values().get(column).codeOf(values.getField(columns.get(column)));
         }
-        batch.numbers(0)[row] =
-                ((BigDecimal) values.getField(AMOUNT)).unscaledValue().longValueExact();
-        batch.numbers(1)[row] = (Long) values.getField(PURCHASES);
+        batch.numbers(0)[row] = ((BigDecimal) values.getField(measures.amount()))
+                .unscaledValue()
+                .longValueExact();
+        batch.numbers(1)[row] = (Long) values.getField(measures.purchases());
     }
 }

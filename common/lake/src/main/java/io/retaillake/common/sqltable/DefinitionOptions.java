@@ -26,4 +26,22 @@ public final class DefinitionOptions {
                 : registry.with(SqlTables.read(
                         new DefinitionFolder(folder, spark.sessionState().newHadoopConf()), registry, problems));
     }
+
+    /**
+     * The tables that a lake has, and in place of those of the same name, or beside them, those of the folder.
+     *
+     * @param problems gets all that is wrong with the folder's, each with file and line
+     */
+    public TableRegistry registry(LakeTables tables, Problems problems) {
+        return folder == null
+                ? tables.registry()
+                : tables.registry()
+                        .with(SqlTables.read(
+                                new DefinitionFolder(
+                                        folder,
+                                        tables.lake().spark().sessionState().newHadoopConf()),
+                                tables.modules(),
+                                tables.registry(),
+                                problems));
+    }
 }

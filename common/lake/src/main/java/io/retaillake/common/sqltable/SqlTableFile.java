@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,9 @@ final class SqlTableFile {
     /** A query's tasks each have rows of all partitions; unless they exchange them, each writes a file into each. */
     private static final Map<String, String> WRITTEN_BY_PARTITION = Map.of("write.distribution-mode", "hash");
 
+    private static final String YAML_PROPERTY = TableContract.DEFINITION + "yaml";
+    private static final String SQL_PROPERTY = TableContract.DEFINITION + "sql";
+
     private final YamlMap yaml;
     private final TableDefinition definition;
 
@@ -60,12 +64,46 @@ final class SqlTableFile {
         return YamlMap.read(path + ".yaml", yaml, KEYS, problems).flatMap(map -> {
             String name = path.substring(path.lastIndexOf('/') + 1);
             return name(map, name)
-                    .map(layer -> new SqlTableFile(
-                            map, definition(map, layer, name, new Texts(path + ".sql", sql, version(yaml, sql)))));
+                    .map(layer ->
+                            new SqlTableFile(map, definition(map, layer, name, new Texts(path + ".sql", yaml, sql))));
         });
     }
 
-    private record Texts(String file, String sql, String version) {}
+    /**
+     * Reads what a table keeps of them.
+     *
+     * @param table its qualified name
+     * @param properties the table's
+     * @return empty, and problems, where that is no definition of this table
+     */
+    static Optional<SqlTableFile> read(String table, Map<String, String> properties, Problems problems) {
+        String path = "lake:" + table.replace('.', '/');
+        String yaml = properties.get(YAML_PROPERTY);
+        String sql = properties.get(SQL_PROPERTY);
+        if (yaml == null || sql == null) {
+            problems.add(table + " lacks the property " + (yaml == null ? YAML_PROPERTY : SQL_PROPERTY));
+            return Optional.empty();
+        }
+        Optional<SqlTableFile> file = read(path, yaml, sql, problems);
+        if (file.isPresent() && !file.get().definition.name().equals(table)) {
+            problems.add(path + " defines " + file.get().definition.name());
+        }
+        return problems.isEmpty() ? file : Optional.empty();
+    }
+
+    private record Texts(String file, String yaml, String sql) {
+
+        String version() {
+            return SqlTableFile.version(yaml, sql);
+        }
+
+        Map<String, String> properties() {
+            Map<String, String> properties = new HashMap<>(WRITTEN_BY_PARTITION);
+            properties.put(YAML_PROPERTY, yaml);
+            properties.put(SQL_PROPERTY, sql);
+            return properties;
+        }
+    }
 
     TableDefinition definition() {
         return definition;
@@ -121,13 +159,13 @@ final class SqlTableFile {
         TableContract contract = new TableContract(
                 layer,
                 name,
-                "data/tables/" + layer.namespace() + "/" + name,
+                TableContract.sqlTablesFolder(layer) + "/" + name,
                 grain.map(map -> map.text("en")).orElse(""),
                 grain.map(map -> map.text("ko")).orElse(""),
                 columns,
                 key,
                 partitions,
-                WRITTEN_BY_PARTITION);
+                texts.properties());
         return new TableDefinition(
                 contract,
                 addsUpTo(yaml, columns),

@@ -57,14 +57,21 @@ public final class SqlTables {
      * @return those that could be read; to be used only if there is no problem
      */
     public static List<TableDefinition> read(DefinitionFolder folder, TableRegistry registry, Problems problems) {
+        return read(folder, registry, registry, problems);
+    }
+
+    /** The same; they may define anew and read what a lake has beyond the modules' tables. */
+    static List<TableDefinition> read(
+            DefinitionFolder folder, TableRegistry modules, TableRegistry ofLake, Problems problems) {
         List<SqlTableFile> files = new ArrayList<>();
         folder.pairs(problems)
                 .forEach((path, pair) -> SqlTableFile.read(path, pair.yaml(), pair.sql(), problems)
                         .ifPresent(files::add));
         Map<String, TableDefinition> tables = new LinkedHashMap<>();
-        registry.tables().forEach(table -> tables.put(table.name(), table));
+        ofLake.tables().forEach(table -> tables.put(table.name(), table));
         for (SqlTableFile file : files) {
-            if (tables.put(file.definition().name(), file.definition()) != null) {
+            tables.put(file.definition().name(), file.definition());
+            if (modules.named(file.definition().name()).isPresent()) {
                 file.refuseName("there is a table of this name already; choose another");
             }
         }

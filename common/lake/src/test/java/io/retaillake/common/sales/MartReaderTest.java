@@ -118,6 +118,7 @@ class MartReaderTest {
                         table.currentSnapshot().snapshotId(),
                         Expressions.alwaysTrue(),
                         List.of("city", "grade", "promotion"),
+                        MartReader.MEASURES,
                         new LongAdder()))
                 .isInstanceOfSatisfying(
                         JobException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS))
@@ -125,7 +126,8 @@ class MartReaderTest {
     }
 
     private SalesBy read(long snapshotId, Expression rows) throws Exception {
-        return MartReader.read(table, snapshotId, rows, List.of("channel", "city", "hour"), new LongAdder());
+        return MartReader.read(
+                table, snapshotId, rows, List.of("channel", "city", "hour"), MartReader.MEASURES, new LongAdder());
     }
 
     private Map<List<Object>, Sales> bySpark(String where) {

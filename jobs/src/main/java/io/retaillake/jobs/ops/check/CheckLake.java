@@ -6,11 +6,11 @@ import io.retaillake.common.job.Problems;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
-import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
+import io.retaillake.common.sqltable.LakeTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +68,7 @@ public final class CheckLake implements Job {
     private void run(LakeSettings settings, Progress progress) {
         Lake lake = Lake.open(settings, name());
         progress.watch(lake.spark());
-        List<TableContract> tables = TableRegistry.load().contracts();
+        List<TableContract> tables = LakeTables.of(lake).contractsAndLost();
         List<TableFinding> wrong = new ArrayList<>();
         for (TableContract contract : tables) {
             progress.step("check " + contract, 0);

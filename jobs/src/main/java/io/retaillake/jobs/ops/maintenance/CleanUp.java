@@ -6,11 +6,11 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.lake.TableVersions;
-import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
+import io.retaillake.common.sqltable.LakeTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -121,7 +121,7 @@ public final class CleanUp implements Job {
         Lake lake = MaintenanceRun.open(settings, name(), progress);
         Map<TableContract, TableVersions> versions = new LinkedHashMap<>();
         Map<TableContract, Table> tables = new LinkedHashMap<>();
-        for (TableContract contract : TableRegistry.load().contracts()) {
+        for (TableContract contract : LakeTables.of(lake).registry().contracts()) {
             versions.put(contract, new TableVersions(lake, contract));
             versions.get(contract).findNewest().ifPresent(table -> tables.put(contract, table));
         }

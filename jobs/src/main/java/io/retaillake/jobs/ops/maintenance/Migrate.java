@@ -7,11 +7,14 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.lake.TableMigration;
+import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
+import io.retaillake.common.sqltable.DefinitionOptions;
+import io.retaillake.common.sqltable.LakeTables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +35,13 @@ import picocli.CommandLine.Option;
         description = "Brings the tables of an older lake up to date: new and wider columns, comments, properties.")
 public final class Migrate implements Job {
 
-    private final List<TableContract> contracts;
+    private final TableRegistry modules;
 
     @Mixin
     private LakeOptions lakeOptions;
+
+    @Mixin
+    private DefinitionOptions definitions;
 
     @Option(
             names = "--dry-run",
@@ -54,11 +60,16 @@ public final class Migrate implements Job {
     private boolean despiteRuns;
 
     public Migrate() {
-        this(TableRegistry.load().contracts());
+        this(TableRegistry.load());
     }
 
     Migrate(List<TableContract> contracts) {
-        this.contracts = contracts;
+        this(TableRegistry.of(List.of())
+                .with(contracts.stream().map(TableDefinition::of).toList()));
+    }
+
+    private Migrate(TableRegistry modules) {
+        this.modules = modules;
     }
 
     public static void main(String[] args) throws FailedJobException {
@@ -74,7 +85,12 @@ public final class Migrate implements Job {
     private void run(LakeSettings settings, Progress progress) {
         Lake lake = MaintenanceRun.open(settings, name(), progress);
         progress.step("compare the tables with their contracts", 0);
-        List<TableMigration> tables = contracts.stream()
+        Problems problems = new Problems();
+        TableRegistry registry = definitions.registry(LakeTables.of(lake, modules), problems);
+        problems.throwIfAny("Definitions of tables are wrong; nothing was touched.");
+        List<TableMigration> tables = registry.contracts().stream()
+                // Of a table whose definition can't be read it is not known what it should be.
+                .filter(contract -> !contract.columns().isEmpty())
                 .map(contract -> TableMigration.of(lake, contract))
                 .flatMap(Optional::stream)
                 .toList();

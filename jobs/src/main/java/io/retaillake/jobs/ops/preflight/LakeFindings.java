@@ -6,7 +6,7 @@ import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeSettings;
-import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.sqltable.LakeTables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,7 +69,14 @@ public final class LakeFindings {
     private static void findTables(Lake lake, Findings findings) {
         int there = 0;
         boolean readable = true;
-        List<TableContract> tables = TableRegistry.load().contracts();
+        List<TableContract> tables;
+        try {
+            tables = LakeTables.of(lake).registry().contracts();
+        } catch (RuntimeException e) {
+            // Each catalog has exceptions of its own.
+            findings.problem("catalog", ExitCode.OUTSIDE_SYSTEM, unreachable("The tables can't be listed", e));
+            return;
+        }
         Set<String> said = new HashSet<>();
         for (TableContract contract : tables) {
             try {
@@ -83,13 +90,7 @@ public final class LakeFindings {
             } catch (RuntimeException e) {
                 // Each catalog has exceptions of its own.
                 readable = false;
-                Throwable innermost =
-                        Failures.causes(e).reduce((outer, inner) -> inner).orElse(e);
-                findings.problem(
-                        "catalog",
-                        ExitCode.OUTSIDE_SYSTEM,
-                        contract + " can't be looked up: " + innermost.getMessage()
-                                + "\nCheck --catalog, --catalog-file, AWS_REGION and the permissions on the catalog.");
+                findings.problem("catalog", ExitCode.OUTSIDE_SYSTEM, unreachable(contract + " can't be looked up", e));
                 break;
             }
         }
@@ -99,5 +100,12 @@ public final class LakeFindings {
                     there + " of " + tables.size() + " tables are there"
                             + (there == 0 ? "; a first run makes them" : ""));
         }
+    }
+
+    private static String unreachable(String what, RuntimeException failure) {
+        Throwable innermost =
+                Failures.causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+        return what + ": " + innermost.getMessage()
+                + "\nCheck --catalog, --catalog-file, AWS_REGION and the permissions on the catalog.";
     }
 }

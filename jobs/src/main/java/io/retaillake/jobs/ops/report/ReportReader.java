@@ -11,8 +11,11 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
+import io.retaillake.common.publish.Seal;
+import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.run.Progress;
 import io.retaillake.common.sales.SalesBy;
+import io.retaillake.common.sqltable.LakeTables;
 import io.retaillake.jobs.ops.verify.Marts;
 import io.retaillake.jobs.ops.verify.OverviewSales;
 import io.retaillake.jobs.ops.verify.PublishedRun;
@@ -22,6 +25,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads from gold what a report shows: the snapshots that its run published, else the current ones, each once. */
 final class ReportReader {
@@ -38,19 +44,38 @@ final class ReportReader {
 
     private ReportReader() {}
 
-    /** The marts that the page has a picture for, and of the others those that are there, for the reconciliation. */
-    private static List<TableContract> shown(Lake lake) {
-        return Marts.addingUpToPurchases().stream()
-                .filter(mart -> COLUMNS.containsKey(mart)
-                        || mart.equals(AFFILIATE_OVERVIEW)
-                        || lake.find(mart).isPresent())
-                .toList();
+    /** The marts that the page has a picture for, and of the others, for the reconciliation, those of the same runs. */
+    private static List<TableDefinition> shown(Lake lake, String runId, Window window) {
+        Map<Boolean, List<TableDefinition>> marts =
+                Marts.addingUp(LakeTables.of(lake).registry().tables(), window).stream()
+                        .collect(Collectors.partitioningBy(mart -> isPictured(mart.contract())));
+        Set<String> runs = marts.get(true).stream()
+                .flatMap(mart -> madeBy(lake, mart, runId).stream())
+                .collect(Collectors.toSet());
+        Stream<TableDefinition> others = marts.get(false).stream()
+                .filter(mart -> madeBy(lake, mart, runId).filter(runs::contains).isPresent());
+        return Stream.concat(marts.get(true).stream(), others).toList();
+    }
+
+    private static boolean isPictured(TableContract mart) {
+        return COLUMNS.containsKey(mart) || mart.equals(AFFILIATE_OVERVIEW);
+    }
+
+    /** The run that made what is shown of a mart: this one, else the last. */
+    private static Optional<String> madeBy(Lake lake, TableDefinition mart, String runId) {
+        return lake.find(mart.contract())
+                .flatMap(table -> Publication.sealOf(table, runId)
+                        .or(() -> Optional.ofNullable(table.currentSnapshot()).flatMap(Seal::of))
+                        .map(seal -> seal.run().id()));
     }
 
     /** Reads everything; the snapshots are recorded as inputs of {@code publication}. */
     static ReportData read(Lake lake, String runId, Window window, Publication publication, Progress progress) {
-        Marts marts =
-                new Marts(lake, window, shown(lake), mart -> publication.input(mart, "the job that builds it", window));
+        Marts marts = new Marts(
+                lake,
+                window,
+                shown(lake, runId, window),
+                mart -> publication.input(mart, "the job that builds it", window));
         progress.step("aggregate customers and sales, and reconcile", 0, marts::rowsRead);
         OverviewSales overview = marts.overview();
         List<String> covered = overview.monthsCovered();
@@ -77,7 +102,7 @@ final class ReportReader {
                 members.placeNames(),
                 members.overlap(),
                 ReportTopRows.products(sales.get(SALES_BY_PRODUCT).by(ReportTopRows.PRODUCT)),
-                run.map(complete -> ReportData.Stage.of(Reconciliation.of(complete, sales, overview)))
+                run.map(complete -> ReportData.Stage.of(Reconciliation.of(complete, marts, sales, overview)))
                         .orElse(List.of()),
                 run.map(RejectedRows::of).orElse(null));
     }

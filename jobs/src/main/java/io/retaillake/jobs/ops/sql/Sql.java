@@ -110,11 +110,12 @@ public final class Sql implements Job {
     private void run(LakeSettings settings, Consumer<Dataset<Row>> output, Progress progress) {
         Lake.requireExists(settings);
         String text = statement.equals("-") ? standardInput() : statement;
-        SparkSession spark = Lake.open(settings, name()).spark();
+        Lake lake = Lake.open(settings, name());
+        SparkSession spark = lake.spark();
         progress.watch(spark);
         spark.catalog().setCurrentCatalog(LakeSession.CATALOG);
         SqlStatement parsed = SqlStatement.parse(spark, text);
-        new StatementGuard(spark, settings.root()).require(parsed.plan(), mayWrite);
+        new StatementGuard(lake).require(parsed.plan(), mayWrite);
         try {
             output.accept(new TableList(spark).result(parsed));
         } catch (Exception e) {

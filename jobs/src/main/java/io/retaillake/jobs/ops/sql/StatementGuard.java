@@ -1,13 +1,14 @@
 package io.retaillake.jobs.ops.sql;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.lake.Lake;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.spark.ParsedPlans;
 import io.retaillake.common.spark.ScalaCollections;
+import io.retaillake.common.sqltable.LakeTables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.PersistedView$;
 import org.apache.spark.sql.catalyst.plans.logical.CacheTable;
 import org.apache.spark.sql.catalyst.plans.logical.CacheTableAsSelect;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.plans.logical.DescribeColumn;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeFunction;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeNamespace;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
+import org.apache.spark.sql.catalyst.plans.logical.DropTable;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
@@ -81,12 +83,10 @@ final class StatementGuard {
 
     private static final String CATALOG_SETTINGS = "spark.sql.catalog";
 
-    private final SparkSession spark;
-    private final String lakeRoot;
+    private final Lake lake;
 
-    StatementGuard(SparkSession spark, String lakeRoot) {
-        this.spark = spark;
-        this.lakeRoot = lakeRoot;
+    StatementGuard(Lake lake) {
+        this.lake = lake;
     }
 
     /**
@@ -152,16 +152,28 @@ final class StatementGuard {
                                     + " by its path, and what lies there can't be told, so it is not run even with --write; nothing was run."
                                     + "\nName tables by the catalog; run what needs further jars by spark-submit, with its --jars.");
                 });
-        PublishedNames published = new PublishedNames(
-                TableRegistry.load().contracts(),
-                lakeRoot,
-                List.of(spark.sessionState().catalogManager().currentNamespace()));
-        published.among(written).ifPresent(name -> {
+        LakeTables tables = LakeTables.of(lake);
+        publishedNames(tables.modules()).among(written).ifPresent(name -> {
             throw JobException.badArguments(statement(write) + " would write " + name
                     + ", which belongs to the jobs and what they publish, so it is not run even with --write; nothing was run."
                     + "\nRun the pipeline for its months to replace rows, CleanUp to remove old versions, branches and tags,"
                     + " CheckLake --restore to get a table back.\nFor tables of your own take other names.");
         });
+        if (!(write instanceof DropTable drop && drop.purge())) {
+            publishedNames(tables.registry()).among(written).ifPresent(name -> {
+                throw JobException.badArguments(statement(write) + " would write " + name
+                        + ", which BuildTable builds from its definition, so it is not run even with --write; nothing was run."
+                        + "\nChange the definition and build the table. To get rid of it with all its versions: DROP TABLE "
+                        + name + " PURGE, with --write.");
+            });
+        }
+    }
+
+    private PublishedNames publishedNames(TableRegistry tables) {
+        return new PublishedNames(
+                tables.contracts(),
+                lake.settings().root(),
+                List.of(lake.spark().sessionState().catalogManager().currentNamespace()));
     }
 
     /** The statement's keywords, e.g. DROP TABLE, from the name of Spark's class for it. */

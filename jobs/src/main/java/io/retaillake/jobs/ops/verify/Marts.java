@@ -1,17 +1,19 @@
 package io.retaillake.jobs.ops.verify;
 
 import io.retaillake.common.contract.GoldTables;
-import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.SmallTable;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Seal;
 import io.retaillake.common.registry.TableDefinition;
-import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.registry.TableDefinition.AddsUpTo;
 import io.retaillake.common.sales.MartReader;
+import io.retaillake.common.sales.MartReader.Measures;
 import io.retaillake.common.sales.SalesBy;
+import io.retaillake.common.sqltable.BuildOrder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.apache.iceberg.data.Record;
 public final class Marts {
 
     private final Window window;
+    private final List<TableDefinition> marts;
     private final Map<TableContract, Version> versions = new HashMap<>();
     private final LongAdder rowsRead = new LongAdder();
 
@@ -43,12 +46,14 @@ public final class Marts {
     /**
      * The marts of a lake.
      *
-     * @param marts which
+     * @param marts which, each after one that it adds up to
      * @param snapshotIds finds the snapshot to read of a mart, and fails where there is none
      */
-    public Marts(Lake lake, Window window, List<TableContract> marts, ToLongFunction<TableContract> snapshotIds) {
+    public Marts(Lake lake, Window window, List<TableDefinition> marts, ToLongFunction<TableContract> snapshotIds) {
         this.window = window;
-        for (TableContract mart : marts) {
+        this.marts = List.copyOf(marts);
+        for (TableDefinition definition : marts) {
+            TableContract mart = definition.contract();
             long snapshotId = snapshotIds.applyAsLong(mart);
             Table table = lake.find(mart).orElseThrow();
             versions.put(mart, new Version(table, table.snapshot(snapshotId)));
@@ -66,14 +71,23 @@ public final class Marts {
                 .toList();
     }
 
-    /** Those that must add up to the purchases in silver, whoever defined them. */
-    public static List<TableContract> addingUpToPurchases() {
-        return TableRegistry.load().tables().stream()
-                .filter(table -> table.addsUpTo()
-                        .filter(total -> total.table().equals(SilverTables.PURCHASES.qualifiedName()))
-                        .isPresent())
-                .map(TableDefinition::contract)
+    /**
+     * Those that must add up to others, each after the one that it adds up to. Without those that always have the rows of all months,
+     * unless that is the window: they were compared when they were built.
+     */
+    public static List<TableDefinition> addingUp(List<TableDefinition> tables, Window window) {
+        List<TableDefinition> adding = tables.stream()
+                .filter(table -> table.addsUpTo().isPresent())
+                .filter(table -> window.isAll()
+                        || table.query().isEmpty()
+                        || table.query().get().monthColumn().isPresent())
                 .toList();
+        return BuildOrder.of(adding, new Problems());
+    }
+
+    /** Which marts these are. */
+    List<TableDefinition> definitions() {
+        return marts;
     }
 
     /** Reads the months' rows of all marts but the overview once, and adds them up by some columns of each. */
@@ -81,9 +95,10 @@ public final class Marts {
         ExecutorService threads = Executors.newFixedThreadPool(versions.size());
         try {
             Map<TableContract, Future<SalesBy>> readers = new HashMap<>();
-            versions.keySet().stream()
-                    .filter(mart -> !mart.equals(GoldTables.AFFILIATE_OVERVIEW))
-                    .forEach(mart -> readers.put(mart, threads.submit(() -> sales(mart, columns.apply(mart)))));
+            marts.stream()
+                    .filter(mart -> !mart.contract().equals(GoldTables.AFFILIATE_OVERVIEW))
+                    .forEach(mart -> readers.put(
+                            mart.contract(), threads.submit(() -> sales(mart, columns.apply(mart.contract())))));
             Map<TableContract, SalesBy> sales = new HashMap<>();
             for (Map.Entry<TableContract, Future<SalesBy>> reader : readers.entrySet()) {
                 sales.put(reader.getKey(), reader.getValue().get());
@@ -99,10 +114,16 @@ public final class Marts {
         }
     }
 
-    private SalesBy sales(TableContract mart, List<String> columns) throws IOException {
-        Version version = versions.get(mart);
+    private SalesBy sales(TableDefinition mart, List<String> columns) throws IOException {
+        Version version = versions.get(mart.contract());
+        AddsUpTo total = mart.addsUpTo().orElseThrow();
         return MartReader.read(
-                version.table(), version.snapshot().snapshotId(), RowsInWindow.of(mart, window), columns, rowsRead);
+                version.table(),
+                version.snapshot().snapshotId(),
+                RowsInWindow.of(mart, window),
+                columns,
+                new Measures(total.amountColumn(), total.rowsColumn()),
+                rowsRead);
     }
 
     /** Reads the overview, whatever its rows' months: they are few for each month. */

@@ -11,7 +11,8 @@ import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.publish.Seal;
 import io.retaillake.common.registry.JobRegistry;
-import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.registry.TableDefinition;
+import io.retaillake.common.sqltable.LakeTables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The seals that a run left on every table of the pipeline. */
-public record PublishedRun(Map<TableContract, Seal> seals) {
+/**
+ * What a run left on every table of the pipeline, and on those of the lake's users that it has built.
+ *
+ * @param tables these tables
+ * @param seals the seal on each
+ */
+public record PublishedRun(List<TableDefinition> tables, Map<TableContract, Seal> seals) {
 
     /**
      * Finds them.
@@ -48,20 +54,28 @@ public record PublishedRun(Map<TableContract, Seal> seals) {
 
     private static PublishedRun find(Lake lake, String runId, Window window, List<String> problems) {
         Map<TableContract, Seal> seals = new HashMap<>();
-        TableRegistry tables = TableRegistry.load();
-        JobRegistry.load().tablesOfRun().stream().map(tables::contract).forEach(contract -> {
-            Optional<Seal> seal = lake.find(contract).flatMap(table -> Publication.sealOf(table, runId));
+        List<TableDefinition> published = new ArrayList<>();
+        LakeTables tables = LakeTables.of(lake);
+        List<TableDefinition> ofEveryRun = JobRegistry.load().tablesOfRun().stream()
+                .flatMap(name -> tables.modules().named(name).stream())
+                .toList();
+        Stream.concat(ofEveryRun.stream(), tables.users().stream()).forEach(table -> {
+            TableContract contract = table.contract();
+            Optional<Seal> seal = lake.find(contract).flatMap(found -> Publication.sealOf(found, runId));
             if (seal.isEmpty()) {
-                problems.add(contract + " was not published by this run");
+                if (ofEveryRun.contains(table)) {
+                    problems.add(contract + " was not published by this run");
+                }
                 return;
             }
+            published.add(table);
             seals.put(contract, seal.get());
             String months = seal.get().run().arguments().get("window");
             if (months != null && !months.equals(window.toString())) {
                 problems.add(contract + " was published by this run for the months " + months);
             }
         });
-        return new PublishedRun(seals);
+        return new PublishedRun(published, seals);
     }
 
     /**
@@ -70,8 +84,8 @@ public record PublishedRun(Map<TableContract, Seal> seals) {
      * @throws JobException exit code 4 naming every file that is not, of the first table that has one
      */
     void requireIntactFiles(Lake lake, Window window) {
-        seals.forEach((contract, seal) ->
-                DataFiles.requireIntact(lake, contract, snapshotId(lake, contract), RowsInWindow.of(contract, window)));
+        tables.forEach(table -> DataFiles.requireIntact(
+                lake, table.contract(), snapshotId(lake, table.contract()), RowsInWindow.of(table, window)));
     }
 
     /** The snapshot that the run published of a table. */

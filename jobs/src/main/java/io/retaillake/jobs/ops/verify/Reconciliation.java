@@ -6,6 +6,7 @@ import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.publish.Check;
+import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.sales.Sales;
 import io.retaillake.common.sales.SalesBy;
 import java.math.BigDecimal;
@@ -28,8 +29,13 @@ public record Reconciliation(List<Line> stages) {
      */
     public record Line(String name, long rows, BigDecimal amount, int equals) {}
 
-    /** Of a run and what its marts have in its months. */
-    public static Reconciliation of(PublishedRun run, Map<TableContract, SalesBy> marts, OverviewSales overview) {
+    /**
+     * Of a run and what its marts have in its months.
+     *
+     * @param sales what was read of each
+     */
+    public static Reconciliation of(
+            PublishedRun run, Marts marts, Map<TableContract, SalesBy> sales, OverviewSales overview) {
         Map<String, String> bronze = run.seal(BronzeTables.PURCHASE).facts();
         Map<String, String> silver = run.seal(SilverTables.PURCHASES).facts();
         List<Line> stages = new ArrayList<>();
@@ -44,11 +50,14 @@ public record Reconciliation(List<Line> stages) {
                 purchases.rows() + rejects.rows(),
                 purchases.amount().add(rejects.amount()),
                 1));
-        for (TableContract mart : Marts.addingUpToPurchases()) {
+        for (TableDefinition definition : marts.definitions()) {
+            TableContract mart = definition.contract();
             Sales total = mart.equals(GoldTables.AFFILIATE_OVERVIEW)
                     ? overview.total()
-                    : marts.get(mart).total();
-            stages.add(new Line(mart.qualifiedName(), total.purchases(), total.amount(), 2));
+                    : sales.get(mart).total();
+            String other = definition.addsUpTo().orElseThrow().table();
+            List<String> names = stages.stream().map(Line::name).toList();
+            stages.add(new Line(mart.qualifiedName(), total.purchases(), total.amount(), names.indexOf(other)));
         }
         return new Reconciliation(List.copyOf(stages));
     }

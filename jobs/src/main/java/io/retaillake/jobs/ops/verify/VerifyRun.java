@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Closes a run: every table must carry the run's tag for the same months, and the rows and the amount must be the same from
+ * Closes a run: every table of the pipeline must carry the run's tag for the same months, and the rows and the amount must be the same from
  * the source to each mart. The marts are added up again; the source, bronze and silver are compared by what was counted when
  * they were written. Prints the reconciliation, what was rejected and why, the affiliates' KPIs, and what the extraction noticed. Every data file of the
  * window, and of the record of runs, must be there with the length that it was written with.
@@ -48,10 +48,14 @@ public final class VerifyRun implements Job {
             published.requireIntactFiles(lake, arguments.window());
             JobRunFiles.requireIntact(lake);
             Marts marts = new Marts(
-                    lake, arguments.window(), Marts.addingUpToPurchases(), mart -> published.snapshotId(lake, mart));
+                    lake,
+                    arguments.window(),
+                    Marts.addingUp(published.tables(), arguments.window()),
+                    mart -> published.snapshotId(lake, mart));
             progress.step("reconcile, and read the KPIs", 0, marts::rowsRead);
             OverviewSales overview = marts.overview();
-            Reconciliation reconciliation = Reconciliation.of(published, marts.sales(mart -> List.of()), overview);
+            Reconciliation reconciliation =
+                    Reconciliation.of(published, marts, marts.sales(mart -> List.of()), overview);
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
             reconciliation.lines().forEach(System.out::println);
             List<String> rejected = RejectedRows.of(published).lines();

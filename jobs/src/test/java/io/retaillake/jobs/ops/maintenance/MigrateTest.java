@@ -280,6 +280,7 @@ class MigrateTest {
                         table.currentSnapshot().snapshotId(),
                         Expressions.alwaysTrue(),
                         List.of("affiliate", "purchase_hour"),
+                        MartReader.MEASURES,
                         new LongAdder())
                 .total();
     }
