@@ -147,7 +147,15 @@ public final class PipelineRuns implements AutoCloseable {
     public void run(Path lake, String runId, List<String> window, List<String> sourceOptions)
             throws InterruptedException {
         PipelineSettings settings = new PipelineSettings(
-                PipelineLake.in(lake), runId, window, List.of(), spark, null, Optional.of(sourceOptions), List.of());
+                PipelineLake.in(lake),
+                runId,
+                window,
+                List.of(),
+                List.of(),
+                spark,
+                null,
+                Optional.of(sourceOptions),
+                List.of());
         try {
             new Pipeline(runner(), settings).run(sourceOptions);
         } catch (JobFailedException failure) {

@@ -174,6 +174,7 @@ class PipelineOptionsTest {
                 "--to",
                 "--run-id",
                 "--read-parallelism",
+                "--tables",
                 "--cores",
                 "--memory",
                 "--conf",
