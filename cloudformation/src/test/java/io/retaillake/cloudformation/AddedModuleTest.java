@@ -122,7 +122,11 @@ class AddedModuleTest {
         String cleanUp = template.substring(template.indexOf("\n  CleanUpRole:"), template.indexOf("\n  CleanUp:"));
         String everyTable = template.substring(template.indexOf("\n  ReadEveryTablePolicy:"));
 
+        String buildTable =
+                template.substring(template.indexOf("\n  BuildTableRole:"), template.indexOf("\n  BuildTable:"));
+
         assertThat(cleanUp).contains("/data/factdata/gold/visits_by_store/*");
+        assertThat(buildTable.substring(buildTable.indexOf("Effect: Deny"))).contains("gold/visits_by_store'");
         assertThat(everyTable.substring(0, everyTable.indexOf("AWS::IAM::Role")))
                 .contains("gold/visits_by_store");
     }

@@ -44,7 +44,14 @@ final class JobRoles {
                       PolicyDocument:
                         Version: '2012-10-17'
                         Statement:
-                """ + indented(10, read(tables.contracts()) + readUsersTables());
+                """ + indented(10, read(ofJobs()) + readUsersTables());
+    }
+
+    /** The tables that jobs of their own compute; the others lie where users' tables do. */
+    private List<TableContract> ofJobs() {
+        return tables.contracts().stream()
+                .filter(contract -> !contract.isDefinedInSql())
+                .toList();
     }
 
     /** Which tables there are beyond the registry's is asked of the catalog, of silver and gold. */
@@ -155,7 +162,7 @@ final class JobRoles {
             statements.append(write(job, contracts(job.writes())));
         }
         if (job.maintains()) {
-            statements.append(maintain(tables.contracts())).append(maintainUsersTables());
+            statements.append(maintain(ofJobs())).append(maintainUsersTables());
         }
         return statements.toString();
     }

@@ -36,6 +36,12 @@ final class Policies {
         }
     }
 
+    /** Whether statements allow something together: one allows it, and none forbids it. */
+    static boolean allow(List<Statement> statements, String action, String resource) {
+        return statements.stream().anyMatch(statement -> statement.allows(action, resource))
+                && statements.stream().noneMatch(statement -> statement.denies(action, resource));
+    }
+
     /** Whether an ARN is one of those that a statement's resource stands for. */
     static boolean matches(String pattern, String resource) {
         return resource.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));

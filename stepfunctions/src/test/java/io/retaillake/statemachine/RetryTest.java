@@ -89,7 +89,7 @@ class RetryTest {
         Machines.PIPELINE.jobTasks().values().forEach(task -> policies.addAll(Json.objects(task.get("Retry"))));
 
         assertThat(Machines.PIPELINE.jobTasks().values())
-                .hasSize(5)
+                .hasSize(6)
                 .extracting(task -> task.get("Retry"))
                 .containsOnly(policies.subList(0, 4));
         assertThat(policies)
