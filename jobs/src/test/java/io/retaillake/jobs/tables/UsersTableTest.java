@@ -159,10 +159,11 @@ class UsersTableTest {
     @Test
     void refusesWhatTheTableCanNotBecome() {
         definitions.write(
-                "monthly.yaml",
+                "monthly",
                 Definitions.MONTHLY_YAML
                         .replaceAll("adds_up_to.*\n", "")
-                        .replace("count_of_purchase, type: bigint", "count_of_purchase, type: string"));
+                        .replace("count_of_purchase, type: bigint", "count_of_purchase, type: string"),
+                Definitions.MONTHLY_SQL.replace("count(*)", "CAST(count(*) AS string)"));
 
         for (FailedJobException refused :
                 List.of(fail("r2"), lake.fail(new Migrate(), null, "--tables", definitions.folder()))) {

@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 
 /**
@@ -29,14 +29,13 @@ public record LakeNamespace(Lake lake, Layer layer) {
 
     /** The names of the tables that the catalog has. Costs one request of it for some hundred tables. */
     public List<String> tables() {
-        try {
-            return catalog().listTables(namespace()).stream()
-                    .map(TableIdentifier::name)
-                    .sorted()
-                    .toList();
-        } catch (NoSuchNamespaceException e) {
-            return List.of();
-        }
+        // Each catalog has a failure of its own for a namespace that is not there.
+        return ((SupportsNamespaces) catalog()).namespaceExists(namespace())
+                ? catalog().listTables(namespace()).stream()
+                        .map(TableIdentifier::name)
+                        .sorted()
+                        .toList()
+                : List.of();
     }
 
     /** The names of the folders with versions of tables that are defined in SQL, whether or not the catalog has them. */
