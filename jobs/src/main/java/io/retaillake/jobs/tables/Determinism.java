@@ -1,7 +1,7 @@
 package io.retaillake.jobs.tables;
 
 import io.retaillake.common.spark.ScalaCollections;
-import io.retaillake.jobs.ops.sql.PlanParts;
+import io.retaillake.common.sql.PlanParts;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.registry.TableQuery;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.spark.SparkInternals;
-import io.retaillake.jobs.ops.sql.SqlStatement;
+import io.retaillake.common.sql.SqlStatement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,7 @@ import io.retaillake.common.registry.TableQuery;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.JobArguments;
 import io.retaillake.common.run.Progress;
-import io.retaillake.jobs.ops.sql.StatementFailures;
+import io.retaillake.common.sql.StatementFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,8 @@ import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
+import io.retaillake.common.sql.SqlStatement;
+import io.retaillake.common.sql.StatementFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

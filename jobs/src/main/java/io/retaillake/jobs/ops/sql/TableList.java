@@ -1,6 +1,7 @@
 package io.retaillake.jobs.ops.sql;
 
 import io.retaillake.common.spark.ParsedPlans;
+import io.retaillake.common.sql.SqlStatement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;

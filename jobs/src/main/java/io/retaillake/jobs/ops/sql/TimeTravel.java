@@ -1,6 +1,7 @@
 package io.retaillake.jobs.ops.sql;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.sql.PlanParts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -2,6 +2,7 @@ package io.retaillake.jobs.ops.sql;
 
 import io.retaillake.common.spark.ParsedPlans;
 import io.retaillake.common.spark.ScalaCollections;
+import io.retaillake.common.sql.PlanParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

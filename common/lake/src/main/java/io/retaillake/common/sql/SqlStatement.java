@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops.sql;
+package io.retaillake.common.sql;
 
 import io.retaillake.common.job.JobException;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops.sql;
+package io.retaillake.common.sql;
 
 import io.retaillake.common.spark.ScalaCollections;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class PlanParts {
     }
 
     /** The names that {@code part} is, where it is a name of several parts; else empty. */
-    static List<String> name(Object part) {
+    public static List<String> name(Object part) {
         if (!(part instanceof scala.collection.Seq<?> many)) {
             return List.of();
         }
