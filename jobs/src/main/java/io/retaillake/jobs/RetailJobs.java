@@ -16,7 +16,12 @@ public final class RetailJobs {
     private static final String PURCHASES = "silver.purchases";
 
     /** The tables that come with the library and are defined in SQL, in the order in which a person reads about them. */
-    static final List<String> SQL_TABLES = List.of("gold.sales_by_store");
+    static final List<String> SQL_TABLES = List.of(
+            "gold.sales_by_store",
+            "gold.top_customers",
+            "gold.customer_retention",
+            "gold.products_bought_together",
+            "gold.store_potential");
 
     public static final JobDefinition PREPARE_SOURCE = JobDefinition.of(BRONZE + "PrepareSource", Stage.SOURCE)
             .purpose("Creates the source's schema, tables and read-only role; run by hand")

@@ -17,6 +17,7 @@ import io.retaillake.jobs.gold.SalesByDatetime;
 import io.retaillake.jobs.gold.SalesByProduct;
 import io.retaillake.jobs.gold.SalesByResidence;
 import io.retaillake.jobs.silver.BuildPurchases;
+import io.retaillake.jobs.tables.BuildTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,7 @@ final class DamagedLake {
         for (Job mart : marts()) {
             lake.run(mart, runId);
         }
+        lake.run(new BuildTable(), runId);
     }
 
     private static List<Job> marts() {

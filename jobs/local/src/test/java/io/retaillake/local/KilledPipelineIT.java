@@ -56,7 +56,7 @@ class KilledPipelineIT {
         assertThat(lines.stream().filter(line -> line.startsWith("ops.")))
                 .as("successes")
                 .doesNotHaveDuplicates()
-                .hasSize(11);
+                .hasSize(16);
     }
 
     /** Starts the pipeline, ends it when it has published {@code table}, and waits for all of its processes. */

@@ -29,9 +29,10 @@ final class LakeContent {
                 .collect(Collectors.joining("\nUNION ALL\n", "", "\nUNION ALL\n" + successes()));
     }
 
-    /** A query for the lake whose one column holds run and job of every success in the record of runs. */
+    /** A query for the lake whose one column holds run and job of every success in the record of runs, and the table that it is about. */
     static String successes() {
-        return "SELECT concat_ws(' ', 'ops.job_runs', run_id, job) AS line FROM ops.job_runs WHERE status = 'SUCCEEDED'";
+        return "SELECT concat_ws(' ', 'ops.job_runs', run_id, job, get_json_object(arguments, '$.table')) AS line"
+                + " FROM ops.job_runs WHERE status = 'SUCCEEDED'";
     }
 
     /** A query for the lake whose one column holds the versions that successes in the record of runs have published. */

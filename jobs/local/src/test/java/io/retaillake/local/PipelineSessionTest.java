@@ -24,6 +24,7 @@ class PipelineSessionTest {
             "SalesByResidence",
             "SalesByCustomer",
             "AffiliateOverview",
+            "BuildTable",
             "PublishReport",
             "VerifyRun");
 
@@ -41,7 +42,7 @@ class PipelineSessionTest {
         assertThat(noted("process ")).as("they share one").hasSize(1);
         assertThat(out())
                 .containsPattern("ExtractPurchases +\\d+\\.\\d +\\d+\\.\\d +0\\.5 +100 +200 +321")
-                .containsPattern("total +\\d+\\.\\d +\\d+\\.\\d +5\\.5")
+                .containsPattern("total +\\d+\\.\\d +\\d+\\.\\d +6\\.0")
                 .contains("\nresult of VerifyRun\n")
                 .contains("report    file://" + folder.resolve("lake") + "/data/factdata/gold/report/latest.html\n")
                 .contains("bin/sql --lake " + folder.resolve("lake") + " \"SELECT");

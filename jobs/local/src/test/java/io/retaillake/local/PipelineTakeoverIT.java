@@ -52,7 +52,7 @@ class PipelineTakeoverIT {
         assertThat(project.temporaryFiles()).as("secrets of the dead one").isEmptyDirectory();
         assertThat(submission.query(lake, LakeContent.successes()))
                 .doesNotHaveDuplicates()
-                .hasSize(11);
+                .hasSize(16);
     }
 
     private static ProcessBuilder pipeline(Submission submission, FreshProject project, Path lake) {

@@ -185,7 +185,7 @@ public final class TestSource {
         return DATABASE.database();
     }
 
-    String schema() {
+    public String schema() {
         return schema;
     }
 

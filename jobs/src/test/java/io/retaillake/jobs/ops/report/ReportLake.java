@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.retaillake.common.contract.BronzeTables;
-import io.retaillake.common.contract.GoldTables;
+import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
@@ -15,6 +15,7 @@ import io.retaillake.common.publish.Check;
 import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
+import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.jobs.Cells;
@@ -25,6 +26,7 @@ import io.retaillake.jobs.gold.SalesByCustomer;
 import io.retaillake.jobs.gold.SalesByDatetime;
 import io.retaillake.jobs.gold.SalesByProduct;
 import io.retaillake.jobs.gold.SalesByResidence;
+import io.retaillake.jobs.tables.BuildTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ public final class ReportLake {
         });
     }
 
-    /** Runs the marts' jobs. */
+    /** Runs the marts' jobs, and builds the tables that are defined in SQL. */
     public void publishGold(String runId) throws FailedJobException {
         for (Job mart : List.of(
                 new SalesByDatetime(),
@@ -84,7 +86,8 @@ public final class ReportLake {
                 new SalesByAgeProduct(),
                 new SalesByResidence(),
                 new SalesByCustomer(),
-                new AffiliateOverview())) {
+                new AffiliateOverview(),
+                new BuildTable())) {
             lake.run(mart, runId);
         }
     }
@@ -137,7 +140,9 @@ public final class ReportLake {
 
     /** The rows of a query in which the marts are views by their names. */
     List<String> query(String sql) {
-        GoldTables.ALL.forEach(mart -> lake.read(mart).createOrReplaceTempView(mart.name()));
+        TableRegistry.load().contracts().stream()
+                .filter(table -> table.layer() == Layer.GOLD)
+                .forEach(mart -> lake.read(mart).createOrReplaceTempView(mart.name()));
         lake.read(SilverTables.PURCHASES).createOrReplaceTempView("purchases");
         return lake.spark().sql(sql).collectAsList().stream()
                 .map(row -> row.mkString("|"))

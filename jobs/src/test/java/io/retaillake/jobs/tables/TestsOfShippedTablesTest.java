@@ -1,0 +1,39 @@
+package io.retaillake.jobs.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.retaillake.common.LocalLakes;
+import io.retaillake.common.registry.TableDefinition;
+import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.sqltable.SqlTables;
+import io.retaillake.common.sqltable.TestCase;
+import io.retaillake.jobs.RetailLake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tests beside the definitions that come with the library. */
+class TestsOfShippedTablesTest {
+
+    @Test
+    void giveWhatTheirTestsExpect(@TempDir Path lake) {
+        SparkSession spark = LocalLakes.open(lake).spark();
+        TableRegistry registry = TableRegistry.load();
+        List<String> tested = new ArrayList<>();
+        for (TableDefinition table : registry.tables()) {
+            List<TestCase> cases = table.query().isPresent()
+                    ? SqlTables.testsOfResource(RetailLake.class, table, registry)
+                    : List.of();
+            for (TestCase each : cases) {
+                assertThat(new TestRun(spark, table, registry).failures(each))
+                        .as(each.name() + " (" + each.place() + ")")
+                        .isEmpty();
+                tested.add(table.name());
+            }
+        }
+        assertThat(tested).contains("gold.sales_by_store");
+    }
+}
