@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param overview the group's figures and each affiliate's
  * @param months sales per affiliate and month, until the end of the months covered
  * @param days sales per affiliate and day, where one month is covered; else empty
+ * @param retention how many came back, of all months; empty without the table
+ * @param potential where each affiliate's next store would pay, of all months; empty without the table
  * @param reconciliation from the source to each mart; empty where no single run published every table
  * @param rejected what of the source is not in the marts, and why; null where there is no reconciliation
  */
@@ -41,6 +43,8 @@ record ReportData(
         ReportSection placeNames,
         ReportSection overlap,
         ReportSection products,
+        ReportSection retention,
+        ReportSection potential,
         List<Stage> reconciliation,
         RejectedRows rejected) {
 

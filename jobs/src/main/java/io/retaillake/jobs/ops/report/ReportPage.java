@@ -38,7 +38,9 @@ public final class ReportPage {
             "ages",
             "places",
             "overlap",
+            "retention",
             "products",
+            "potential",
             "rejects",
             "reconciliation",
             "page");

@@ -80,6 +80,7 @@ final class ReportReader {
         OverviewSales overview = marts.overview();
         List<String> covered = overview.monthsCovered();
         Map<TableContract, SalesBy> sales = marts.sales(mart -> COLUMNS.getOrDefault(mart, List.of()));
+        ReportTables tables = new ReportTables(lake, publication);
         SalesBy byDatetime = sales.get(SALES_BY_DATETIME);
         DistinctCustomers members = DistinctCustomers.of(sales.get(SALES_BY_CUSTOMER));
         List<String> runs = marts.runs();
@@ -102,6 +103,8 @@ final class ReportReader {
                 members.placeNames(),
                 members.overlap(),
                 ReportTopRows.products(sales.get(SALES_BY_PRODUCT).by(ReportTopRows.PRODUCT)),
+                tables.retention(),
+                tables.potential(),
                 run.map(complete -> ReportData.Stage.of(Reconciliation.of(complete, marts, sales, overview)))
                         .orElse(List.of()),
                 run.map(RejectedRows::of).orElse(null));

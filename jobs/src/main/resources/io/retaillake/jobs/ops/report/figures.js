@@ -4,7 +4,7 @@ const objects = (section) => section.rows.map((row) =>
   Object.fromEntries(section.columns.map((column, i) => [column, row[i]])));
 const affiliates = data.overview.filter((o) => o.affiliate !== null).map((o) => o.affiliate);
 const sections = Object.fromEntries(
-  ['months', 'days', 'hours', 'ages', 'places', 'placeCustomers', 'placeNames', 'overlap', 'products']
+  ['months', 'days', 'hours', 'ages', 'places', 'placeCustomers', 'placeNames', 'overlap', 'retention', 'products', 'potential']
     .map((name) => [name, objects(data[name])]));
 const ofChosen = (rows) => rows.filter((row) => state.affiliate === null || row.affiliate === state.affiliate);
 const chosenAffiliates = () => (state.affiliate === null ? affiliates : [state.affiliate]);

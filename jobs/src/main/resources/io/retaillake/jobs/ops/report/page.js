@@ -7,8 +7,8 @@ function render(pressed) {
   document.title = t.title;
   tip.hidden = true;
   const top = window.scrollY;
-  main.replaceChildren(header(), data.overview.length === 0 ? nothing() : controls(), tiles(), trend(), hours(), ages(), places(), overlap(), products(),
-    ...[rejects()].filter((part) => part !== null), reconciliation(), h('footer', { class: 'note' }, t.receiptNote));
+  main.replaceChildren(header(), data.overview.length === 0 ? nothing() : controls(), tiles(), trend(), hours(), ages(), places(), overlap(),
+    ...[retention(), products(), potential(), rejects()].filter((part) => part !== null), reconciliation(), h('footer', { class: 'note' }, t.receiptNote));
   window.scrollTo(0, top);
   if (pressed) {
     const button = main.querySelector(`[data-choice="${pressed}"] [aria-pressed="true"]`);

@@ -126,8 +126,18 @@ class PublishReportTest {
     }
 
     @Test
+    void tellsHowManyCustomersComeBackAndWhereTheNextStoreWouldPay() {
+        assertThat(rows(page, "retention")).hasSizeGreaterThan(8).isEqualTo(lake.query("""
+                SELECT affiliate, months_since, sum(count_of_customer), sum(count_of_active_customer)
+                  FROM customer_retention GROUP BY 1, 2 ORDER BY 1, 2"""));
+        assertThat(rows(page, "potential")).isNotEmpty().isEqualTo(lake.query("""
+                SELECT affiliate, rank, province_city, city_county, count_of_customer, amount_elsewhere, average_amount_per_customer
+                  FROM store_potential WHERE rank <= 10 ORDER BY 1, 2"""));
+    }
+
+    @Test
     void followsRowsAndAmountsFromTheSourceToEachMart() {
-        assertThat(page.get("reconciliation")).hasSize(11);
+        assertThat(page.get("reconciliation")).hasSize(12);
         String total = lake.query("SELECT count(1), sum(amount) FROM purchases").get(0);
         page.get("reconciliation").forEach(stage -> {
             if (!stage.get("name").asText().equals("silver.purchase_rejects")) {
@@ -217,6 +227,17 @@ class PublishReportTest {
     }
 
     @Test
+    void leavesOutWhatIsNotThere(@TempDir Path other) throws Exception {
+        ReportLake older = new ReportLake(other);
+        older.publish("r1", ReportRows.rows());
+        older.lake().spark().sql("DROP TABLE lake.gold.customer_retention");
+        older.report("later");
+
+        assertThat(rows(older.data("later"), "retention")).isEmpty();
+        assertThat(rows(older.data("later"), "potential")).isEqualTo(rows(page, "potential"));
+    }
+
+    @Test
     void leavesOutRowsThatAnotherToolHasDeleted(@TempDir Path other) throws Exception {
         ReportLake corrected = new ReportLake(other);
         corrected.publish("r1", ReportRows.rows());
@@ -248,7 +269,7 @@ class PublishReportTest {
         JsonNode data = empty.data("r1");
         assertThat(data.get("overview")).isEmpty();
         assertThat(data.get("first").isNull()).isTrue();
-        assertThat(data.get("reconciliation")).hasSize(11);
+        assertThat(data.get("reconciliation")).hasSize(12);
     }
 
     @Test

@@ -145,7 +145,17 @@ class ReportInBrowserIT {
                         .sum())
                 .isEqualTo(total("sales_by_residence"));
         assertThat(texts("#overlap tr[data-affiliates] td:nth-child(3)")).containsExactly("2명", "1명", "1명", "1명");
-        assertThat(texts("#reconciliation .good")).hasSize(8).allMatch(check -> check.startsWith("✓"));
+        assertThat(table("retention"))
+                .isEqualTo(lake.query("""
+                SELECT months_since, array_join(transform(sort_array(collect_list(struct(affiliate, share))), a -> a.share), '|')
+                  FROM (SELECT affiliate, months_since,
+                               CAST(100 * sum(count_of_active_customer) / sum(count_of_customer) AS decimal(18, 1)) AS share
+                          FROM customer_retention WHERE months_since > 0 GROUP BY 1, 2)
+                 GROUP BY 1 ORDER BY 1""").stream()
+                        .map(row -> List.of(row.split("\\|")))
+                        .toList());
+        assertThat(texts("#potential tbody .rank")).hasSizeGreaterThan(3);
+        assertThat(texts("#reconciliation .good")).hasSize(9).allMatch(check -> check.startsWith("✓"));
     }
 
     private static long sum(List<List<String>> table) {
@@ -189,7 +199,15 @@ class ReportInBrowserIT {
         photograph("english-month");
 
         assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
-        assertThat(texts("h2")).contains("Day by day", "Weekday × hour", "Places", "Top products", "Reconciliation");
+        assertThat(texts("h2"))
+                .contains(
+                        "Day by day",
+                        "Weekday × hour",
+                        "Places",
+                        "Customers who come back",
+                        "Top products",
+                        "Where the next store would pay",
+                        "Reconciliation");
         assertThat(texts("#places tbody th")).contains("Seoul", "Sejong", "Unknown");
         assertThat(texts(".change")).isNotEmpty().allMatch(change -> change.startsWith("vs. month before"));
         press("language", "ko");
@@ -368,6 +386,8 @@ class ReportInBrowserIT {
                 overview,
                 new ReportSection(List.of("affiliate", "month", "amount", "purchases"), months),
                 new ReportSection(List.of("affiliate", "purchase_date", "amount", "purchases"), days),
+                none,
+                none,
                 none,
                 none,
                 none,
