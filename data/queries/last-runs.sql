@@ -1,13 +1,13 @@
 -- The health of the last twenty runs: which jobs ended well, which did not and why, and how long they took.
--- Grain: run. A job counts by its last attempt in the run, failed_attempts counts earlier ones, too. unhealthy_jobs is empty when all
--- is well, last_error the newest message of a failed attempt, null where none failed.
+-- Grain: run. A job counts by its last attempt in the run, BuildTable once for each table; failed_attempts counts earlier ones, too.
+-- unhealthy_jobs is empty when all is well, last_error the newest message of a failed attempt, null where none failed.
 -- Units: times in Seoul, seconds of work with jobs that ran at the same time added up, passed_checks of the last attempts.
 -- Cost: all of ops.job_runs, which is small.
 -- Months: months is what the run built (jobs that know no months say all). For more runs change LIMIT.
 WITH attempts AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY run_id, job ORDER BY started_at DESC, ended_at DESC) = 1 AS is_last
+        row_number() OVER (PARTITION BY run_id, job, json_extract_scalar(arguments, '$.table') ORDER BY started_at DESC, ended_at DESC) = 1 AS is_last
     FROM ops.job_runs)
 SELECT
     run_id,

@@ -41,6 +41,7 @@ final class TestLake {
             "gold.SalesByResidence",
             "gold.SalesByCustomer",
             "gold.AffiliateOverview",
+            "tables.BuildTable",
             "ops.verify.VerifyRun");
 
     /** Loaded by the first test that asks. */
