@@ -28,13 +28,9 @@ class LayersTest {
         }
     }
 
-    /** Tables in SQL parse, explain and print queries as {@code bin/sql} does. */
     @ArchTest
-    static final ArchRule NO_LAYER_USES_ANOTHER = slices().matching("io.retaillake.jobs.(*)..")
-            .should()
-            .notDependOnEachOther()
-            .ignoreDependency(
-                    resideInAPackage("io.retaillake.jobs.tables.."), resideInAPackage("io.retaillake.jobs.ops.sql.."));
+    static final ArchRule NO_LAYER_USES_ANOTHER =
+            slices().matching("io.retaillake.jobs.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule NO_IDEAS_OF_COMMON_NEED_EACH_OTHER =

@@ -3,7 +3,7 @@ package io.retaillake.jobs.tables;
 import io.retaillake.common.command.TextTable;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.BusinessTime;
-import io.retaillake.jobs.ops.sql.ResultTable;
+import io.retaillake.common.sql.ResultTable;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.retaillake.common.sql.ResultTable;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.retaillake.jobs.ops.sql;
+package io.retaillake.common.sql;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -52,7 +52,7 @@ public final class ResultTable {
     }
 
     /** Every column as Spark writes it as text; the names are made unique, for a query may repeat one. */
-    static Dataset<Row> texts(Dataset<Row> result) {
+    public static Dataset<Row> texts(Dataset<Row> result) {
         String[] names = IntStream.range(0, result.schema().size())
                 .mapToObj(column -> "c" + column)
                 .toArray(String[]::new);
@@ -62,7 +62,7 @@ public final class ResultTable {
                         .toArray(Column[]::new));
     }
 
-    static List<String> texts(Row row, String nullText) {
+    public static List<String> texts(Row row, String nullText) {
         List<String> values = new ArrayList<>();
         for (int column = 0; column < row.size(); column++) {
             values.add(row.isNullAt(column) ? nullText : row.getString(column));
