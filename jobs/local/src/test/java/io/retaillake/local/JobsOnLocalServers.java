@@ -1,5 +1,7 @@
 package io.retaillake.local;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retaillake.common.registry.JobDefinition;
@@ -101,7 +103,7 @@ public final class JobsOnLocalServers implements AutoCloseable {
             all.addAll(List.of("--source-schema", "on_local_servers", "--ssl-mode", "disable"));
         }
         if (known.buildsUsersTables()) {
-            all.addAll(List.of("--tables", deliverDefinition()));
+            all.addAll(List.of("--tables", deliverDefinitions()));
         }
         Submission.Ended ended = submission.submit(known, all);
         // On AWS, FillSource runs as the Glue job PrepareSource.
@@ -144,11 +146,29 @@ public final class JobsOnLocalServers implements AutoCloseable {
         return "s3://" + BUCKET + "/" + bucket.relativize(delivery.getParent());
     }
 
-    /** Delivers a definition of a table, as bin/deploy does, and returns the folder. */
-    private String deliverDefinition() throws IOException {
+    /** Delivers definitions of tables, one of which reads every table, as bin/deploy does, and returns the folder. */
+    private String deliverDefinitions() throws IOException {
         Path bucket = s3.bucket(BUCKET);
         Path folder = Files.createDirectories(bucket.resolve("tables/0123456789ab"));
-        Map<String, String> files = Map.of("users_days.yaml", """
+        List<String> everyTable = JobRegistry.load().tablesOfRun();
+        Map<String, String> files = Map.of(
+                "users_rows.yaml",
+                """
+                table: silver.users_rows
+                grain: {en: One table., ko: 테이블}
+                inputs: %s
+                scope: everything
+                key: [name]
+                columns:
+                  - {name: name, type: string, required: true, en: The table., ko: 테이블}
+                  - {name: row_count, type: bigint, required: true, en: Number of rows., ko: 건수}
+                """.formatted(everyTable),
+                "users_rows.sql",
+                everyTable.stream()
+                        .map(name -> "SELECT '" + name + "' AS name, count(*) AS row_count FROM " + name)
+                        .collect(joining("\nUNION ALL ")),
+                "users_days.yaml",
+                """
                 table: gold.users_days
                 grain: {en: Sales of one day., ko: 일별 매출}
                 inputs: [silver.purchases]
@@ -161,7 +181,9 @@ public final class JobsOnLocalServers implements AutoCloseable {
                   - {name: paid, type: "decimal(18,2)", required: true, en: Sum in KRW., ko: 합계}
                   - {name: lines, type: bigint, required: true, en: Number of lines., ko: 건수}
                 adds_up_to: {table: silver.purchases, amount: paid, rows: lines}
-                """, "users_days.sql", """
+                """,
+                "users_days.sql",
+                """
                 SELECT purchase_date AS day, CAST(sum(amount) AS decimal(18, 2)) AS paid, count(*) AS lines
                 FROM silver.purchases GROUP BY 1
                 """);

@@ -85,6 +85,21 @@ class UsersTableReconciledTest {
     }
 
     @Test
+    void monthsAreBuiltFromTheSameMonthsOfTheOther() throws Exception {
+        lake.lake()
+                .run(new BuildTable(), "r3", "--tables", definitions.folder(), "--from", "2015-02", "--to", "2015-02");
+
+        assertThat(lake.lake()
+                        .spark()
+                        .sql("SELECT count(*) FROM (SELECT day, sum(paid) AS paid FROM lake.gold.stores GROUP BY day) s"
+                                + " FULL JOIN lake.gold.days d ON d.day = s.day AND d.paid = s.paid"
+                                + " WHERE d.day IS NULL OR s.day IS NULL")
+                        .head()
+                        .getLong(0))
+                .isZero();
+    }
+
+    @Test
     void whatAnotherRunHasBuiltIsNotOfThisOne() throws Exception {
         lake.publishBronzeAndSilver("r2", ReportRows.rows(), 0);
         lake.publishGold("r2");
