@@ -3,13 +3,11 @@ package io.retaillake.generator;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
-import io.retaillake.jobs.Frames;
 import io.retaillake.jobs.TestLake;
 import io.retaillake.jobs.bronze.ExtractDimensions;
 import io.retaillake.jobs.bronze.ExtractPurchases;
@@ -91,17 +89,20 @@ class ShippedTablesTest {
     void givesTheFiguresOfTheSource(String table) throws SQLException, IOException {
         List<String> expected = inSource(resource("expected/" + table.replace("gold.", "") + ".sql"));
 
-        List<String> actual = lake.spark().table("lake." + table).collectAsList().stream()
-                .map(ShippedTablesTest::line)
-                .toList();
-
-        assertThat(actual).hasSizeGreaterThan(50).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(rows(table)).hasSizeGreaterThan(50).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void givesTheRowsOfTheMartThatHasAJobOfItsOwn() {
-        Frames.assertSameRows(
-                lake.read(GoldTables.SALES_BY_PRODUCT), lake.spark().table("lake.gold.products_in_sql"));
+        assertThat(rows("gold.products_in_sql"))
+                .hasSizeGreaterThan(50)
+                .containsExactlyInAnyOrderElementsOf(rows("gold.sales_by_product"));
+    }
+
+    private static List<String> rows(String table) {
+        return lake.spark().table("lake." + table).collectAsList().stream()
+                .map(ShippedTablesTest::line)
+                .toList();
     }
 
     private static List<String> inSource(String sql) throws SQLException {

@@ -93,6 +93,7 @@ class BuildTableTest {
 
     @Test
     void buildsEachAfterWhatItReadsAndTheOthersWhereOneFails() throws FailedJobException {
+        String[] tables = {"--table", "gold.all_sales", "--table", "gold.sales_by_store", "--table", MONTHLY};
         definitions.write(
                 "monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL.replace("sum(amount)", "-sum(amount)"));
         definitions.write("all_sales", """
@@ -105,7 +106,7 @@ class BuildTableTest {
                   - {name: lines, type: bigint, en: Number of lines., ko: 건수}
                 """, "SELECT sum(count_of_purchase) AS lines FROM gold.monthly");
 
-        FailedJobException failure = fail("r1");
+        FailedJobException failure = fail("r1", tables);
 
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure)
@@ -117,7 +118,7 @@ class BuildTableTest {
         assertThat(lake.spark().table("lake.gold.monthly").count()).isZero();
 
         definitions.write("monthly.sql", Definitions.MONTHLY_SQL);
-        build("r1");
+        build("r1", tables);
         assertThat(lake.spark().table("lake.gold.all_sales").head().getLong(0)).isEqualTo(3);
     }
 
