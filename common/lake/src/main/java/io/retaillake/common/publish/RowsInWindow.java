@@ -7,8 +7,6 @@ import io.retaillake.common.job.Scope;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.publish.ScopeColumns.Dates;
 import io.retaillake.common.publish.ScopeColumns.MonthStrings;
-import io.retaillake.common.registry.TableDefinition;
-import io.retaillake.common.registry.TableQuery;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +47,6 @@ public final class RowsInWindow {
                         ? Expressions.or(Expressions.isNull(date), inWindow(date, window))
                         : inWindow(date, window))
                 .orElse(Expressions.alwaysTrue());
-    }
-
-    /** The same of a table whose month may be told by another column, if a query defines it. */
-    public static Expression of(TableDefinition table, Window window) {
-        Optional<String> month = table.query().flatMap(TableQuery::monthColumn);
-        return month.isPresent() && !window.isAll() ? inWindow(month.get(), window) : of(table.contract(), window);
     }
 
     /** The same for Spark, over the columns by which the table is partitioned where it has such. */

@@ -1,30 +1,20 @@
 package io.retaillake.common.sqltable;
 
-import io.retaillake.common.amount.KrwAmounts;
-import io.retaillake.common.contract.Column;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.PartitionField;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.registry.TableDefinition;
-import io.retaillake.common.registry.TableDefinition.AddsUpTo;
 import io.retaillake.common.registry.TableQuery;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DateType;
 
 /**
  * A table's two files: {@code <name>.yaml}, its contract, and {@code <name>.sql}, its query. What is wrong with the contract in
@@ -34,9 +24,9 @@ final class SqlTableFile {
 
     private static final List<String> KEYS =
             List.of("table", "grain", "inputs", "scope", "month_column", "key", "partitions", "columns", "adds_up_to");
-    private static final List<String> COLUMN_KEYS = List.of("name", "type", "required", "en", "ko", "example");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-    private static final Pattern MONTHS = Pattern.compile("months\\(\\s*([^)]*?)\\s*\\)");
+    /** What tables and columns may be called. */
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
     private static final List<Layer> LAYERS = List.of(Layer.GOLD, Layer.SILVER);
     private static final int VERSION_BYTES = 8;
 
@@ -136,156 +126,29 @@ final class SqlTableFile {
 
     private static TableDefinition definition(YamlMap yaml, Layer layer, String name, Texts texts) {
         Optional<YamlMap> grain = yaml.map("grain", "en", "ko");
-        List<Column> columns = yaml.maps("columns", COLUMN_KEYS, SqlTableFile::column).stream()
-                .flatMap(Optional::stream)
-                .toList();
-        requireDifferent(yaml, "columns", columns.stream().map(Column::name).toList());
-        if (yaml.has("columns") && columns.isEmpty()) {
-            yaml.problem("columns", "columns has none");
-        }
-        List<String> key = known(yaml, "key", yaml.texts("key"), columns);
-        requireDifferent(yaml, "key", key);
-        List<PartitionField> partitions = yaml.has("partitions")
-                ? yaml.texts("partitions").stream()
-                        .flatMap(text -> partition(yaml, text, columns).stream())
-                        .toList()
-                : List.of();
+        DefinedColumns columns = DefinedColumns.read(yaml);
+        List<String> key = columns.key();
+        List<PartitionField> partitions = columns.partitions();
         List<String> inputs = yaml.texts("inputs");
-        requireDifferent(yaml, "inputs", inputs);
+        DefinedColumns.requireDifferent(yaml, "inputs", inputs);
         if (yaml.has("inputs") && inputs.isEmpty()) {
             yaml.problem("inputs", "inputs has none; name the tables that the query reads");
         }
-        Optional<String> month = month(yaml, columns, partitions);
+        Optional<String> month = columns.month(partitions);
         TableContract contract = new TableContract(
                 layer,
                 name,
                 TableContract.sqlTablesFolder(layer) + "/" + name,
                 grain.map(map -> map.text("en")).orElse(""),
                 grain.map(map -> map.text("ko")).orElse(""),
-                columns,
+                columns.all(),
                 key,
                 partitions,
                 texts.properties());
         return new TableDefinition(
                 contract,
-                addsUpTo(yaml, columns),
+                columns.addsUpTo(),
                 Optional.of(new TableQuery(texts.sql(), inputs, month, texts.file(), texts.version())));
-    }
-
-    private static Optional<Column> column(YamlMap yaml) {
-        String name = yaml.text("name");
-        String typeName = yaml.text("type");
-        String meaning = yaml.text("en");
-        String koreanMeaning = yaml.text("ko");
-        boolean required = yaml.flag("required");
-        String example = yaml.optionalText("example").orElse("");
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            yaml.problem(
-                    "name",
-                    "the column is called '" + name
-                            + "'; allowed: up to 63 small letters, digits and _, the first a letter");
-        }
-        Optional<DataType> type = typeName.isEmpty() ? Optional.empty() : ColumnType.parse(typeName);
-        if (!typeName.isEmpty() && type.isEmpty()) {
-            yaml.problem("type", "type is '" + typeName + "'; allowed: " + ColumnType.ALLOWED);
-        }
-        return name.isEmpty() || type.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Column(name, type.get(), !required, meaning, koreanMeaning, example));
-    }
-
-    private static void requireDifferent(YamlMap yaml, String key, List<String> names) {
-        Set<String> seen = new HashSet<>();
-        names.stream()
-                .filter(name -> !seen.add(name))
-                .distinct()
-                .forEach(name -> yaml.problem(key, key + " has " + name + " twice"));
-    }
-
-    private static List<String> known(YamlMap yaml, String key, List<String> names, List<Column> columns) {
-        List<String> known = new ArrayList<>();
-        for (String name : names) {
-            if (column(columns, name).isPresent()) {
-                known.add(name);
-            } else {
-                yaml.problem(key, key + " has '" + name + "', which is no column");
-            }
-        }
-        return known;
-    }
-
-    private static Optional<Column> column(List<Column> columns, String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
-    }
-
-    private static Optional<PartitionField> partition(YamlMap yaml, String text, List<Column> columns) {
-        Matcher months = MONTHS.matcher(text);
-        boolean byMonth = months.matches();
-        String name = byMonth ? months.group(1) : text;
-        Optional<Column> column = column(columns, name);
-        if (column.isEmpty()) {
-            yaml.problem(
-                    "partitions",
-                    "partitions has '" + text + "'; allowed: a column's name, or months(…) around a date's");
-        } else if (byMonth && !(column.get().type() instanceof DateType)) {
-            yaml.problem("partitions", "partitions has '" + text + "', but " + name + " is no date");
-        } else {
-            return Optional.of(byMonth ? PartitionField.month(name) : PartitionField.identity(name));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> month(YamlMap yaml, List<Column> columns, List<PartitionField> partitions) {
-        String scope = yaml.text("scope");
-        if (scope.equals("everything")) {
-            if (yaml.has("month_column")) {
-                yaml.problem(
-                        "month_column",
-                        "month_column is given, but scope is everything; leave it out, or have scope: months");
-            }
-            return Optional.empty();
-        }
-        if (!scope.equals("months")) {
-            if (!scope.isEmpty()) {
-                yaml.problem("scope", "scope is '" + scope + "'; allowed: months, everything");
-            }
-            return Optional.empty();
-        }
-        String name = yaml.text("month_column");
-        Optional<Column> column = column(columns, name);
-        if (!name.isEmpty() && column.isEmpty()) {
-            yaml.problem("month_column", "month_column is '" + name + "', which is no column");
-        }
-        column.filter(month -> !(month.type() instanceof DateType) || month.nullable())
-                .ifPresent(month -> yaml.problem(
-                        "month_column", "month_column is " + name + ", which is no date that is required"));
-        if (column.isPresent() && !partitions.contains(PartitionField.month(name))) {
-            yaml.problem(
-                    "partitions",
-                    "scope is months, so that a run replaces months, but partitions lacks months(" + name + ")");
-        }
-        return column.map(Column::name);
-    }
-
-    private static Optional<AddsUpTo> addsUpTo(YamlMap yaml, List<Column> columns) {
-        if (!yaml.has("adds_up_to")) {
-            return Optional.empty();
-        }
-        return yaml.map("adds_up_to", "table", "amount", "rows").map(map -> {
-            AddsUpTo claim = new AddsUpTo(map.text("table"), map.text("amount"), map.text("rows"));
-            requireType(map, "amount", claim.amountColumn(), columns, KrwAmounts.TOTAL);
-            requireType(map, "rows", claim.rowsColumn(), columns, DataTypes.LongType);
-            return claim;
-        });
-    }
-
-    private static void requireType(YamlMap yaml, String key, String name, List<Column> columns, DataType type) {
-        if (!name.isEmpty()
-                && column(columns, name)
-                        .filter(column -> column.type().equals(type) && !column.nullable())
-                        .isEmpty()) {
-            yaml.problem(key, key + " is '" + name + "'; allowed: a required column of type " + type.simpleString());
-        }
     }
 
     /** Adds a problem with the table's name. */

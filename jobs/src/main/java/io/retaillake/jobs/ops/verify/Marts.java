@@ -120,7 +120,7 @@ public final class Marts {
         return MartReader.read(
                 version.table(),
                 version.snapshot().snapshotId(),
-                RowsInWindow.of(mart, window),
+                RowsInWindow.of(mart.contract(), window),
                 columns,
                 new Measures(total.amountColumn(), total.rowsColumn()),
                 rowsRead);

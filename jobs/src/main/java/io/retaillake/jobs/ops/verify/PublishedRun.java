@@ -85,7 +85,7 @@ public record PublishedRun(List<TableDefinition> tables, Map<TableContract, Seal
      */
     void requireIntactFiles(Lake lake, Window window) {
         tables.forEach(table -> DataFiles.requireIntact(
-                lake, table.contract(), snapshotId(lake, table.contract()), RowsInWindow.of(table, window)));
+                lake, table.contract(), snapshotId(lake, table.contract()), RowsInWindow.of(table.contract(), window)));
     }
 
     /** The snapshot that the run published of a table. */
