@@ -23,6 +23,8 @@ final class Jobs implements AutoCloseable {
             "-Xmx1g",
             "-XX:+UseParallelGC",
             "-XX:TieredStopAtLevel=1",
+            // With one compiler, Java keeps less room for what is compiled than eleven jobs and their queries need.
+            "-XX:ReservedCodeCacheSize=192m",
             "-Dfile.encoding=UTF-8",
             "-Dspark.master=local[2,4]",
             "-Dspark.ui.enabled=false",

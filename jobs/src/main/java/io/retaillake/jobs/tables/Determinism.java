@@ -5,17 +5,23 @@ import io.retaillake.common.sql.PlanParts;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.spark.sql.catalyst.expressions.ArraySort;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.expressions.AesEncrypt;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
+import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.CurrentCatalog;
 import org.apache.spark.sql.catalyst.expressions.CurrentDatabase;
 import org.apache.spark.sql.catalyst.expressions.CurrentDate;
 import org.apache.spark.sql.catalyst.expressions.CurrentTimestampLike;
 import org.apache.spark.sql.catalyst.expressions.CurrentUser;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.LocalTimestamp;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
 import org.apache.spark.sql.catalyst.expressions.SortArray;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
@@ -24,9 +30,14 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.ApproximatePercentile
 import org.apache.spark.sql.catalyst.expressions.aggregate.Average;
 import org.apache.spark.sql.catalyst.expressions.aggregate.CentralMomentAgg;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Covariance;
 import org.apache.spark.sql.catalyst.expressions.aggregate.First;
+import org.apache.spark.sql.catalyst.expressions.aggregate.HistogramNumeric;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Mode;
+import org.apache.spark.sql.catalyst.expressions.aggregate.PearsonCorrelation;
+import org.apache.spark.sql.catalyst.expressions.aggregate.RegrIntercept;
+import org.apache.spark.sql.catalyst.expressions.aggregate.RegrSlope;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
 import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -36,8 +47,10 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Refuses what may give other rows for the same input: chance, the time, the session, the order in which tasks end. What it can't see
@@ -55,26 +68,47 @@ final class Determinism {
             CurrentCatalog.class);
 
     /** What depends on the order in which rows come, though Spark takes some of it for deterministic. */
-    private static final List<Class<? extends Expression>> OF_THE_ORDER =
-            List.of(First.class, Last.class, Collect.class, Mode.class, ApproximatePercentile.class);
+    private static final List<Class<? extends Expression>> OF_THE_ORDER = List.of(
+            First.class, Last.class, Collect.class, Mode.class, ApproximatePercentile.class, HistogramNumeric.class);
+
+    /** What is computed in doubles, whatever its input. */
+    private static final List<Class<? extends Expression>> IN_DOUBLES = List.of(
+            CentralMomentAgg.class, PearsonCorrelation.class, Covariance.class, RegrSlope.class, RegrIntercept.class);
+
+    private static final Set<String> MOMENTS = Set.of("now", "today", "tomorrow", "yesterday");
+
+    /** Days and times of the moment, which Spark's parser replaces by that moment. */
+    private static final Pattern MOMENT = Pattern.compile(
+            "(?i)\\b(date|timestamp|timestamp_ltz|timestamp_ntz)\\s*'\\s*(now|today|tomorrow|yesterday)\\b");
 
     private final QueryProblems problems;
     private final Set<Object> sorted = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** What the user has written in place of what is looked at. */
+    private Expression replaced;
 
     private Determinism(QueryProblems problems) {
         this.problems = problems;
     }
 
     /** Adds a problem for each part of an analyzed query that is not deterministic. */
-    static void require(LogicalPlan analyzed, QueryProblems problems) {
-        Determinism check = new Determinism(problems);
-        List<Object> parts = PlanParts.of(analyzed, Function.identity());
-        parts.forEach(check::rememberSorted);
+    static void require(String sql, LogicalPlan analyzed, QueryProblems problems) {
+        Matcher moment = MOMENT.matcher(sql);
+        if (moment.find()) {
+            problems.add(moment.group()
+                    + "' differs from run to run, so that a run could not be repeated; take it from the data");
+        }
+        new Determinism(problems).walk(analyzed);
+    }
+
+    private void walk(Object whole) {
+        List<Object> parts = PlanParts.of(whole, Function.identity());
+        parts.forEach(this::rememberSorted);
         for (Object part : parts) {
             if (part instanceof Expression expression) {
-                check.require(expression);
+                require(expression);
             } else if (part instanceof LogicalPlan node) {
-                check.require(node);
+                require(node);
             }
         }
     }
@@ -85,31 +119,58 @@ final class Determinism {
                 && window.windowSpec().orderSpec().nonEmpty()
                 && window.windowFunction() instanceof AggregateExpression aggregate) {
             sorted.add(aggregate.aggregateFunction());
-        } else if ((part instanceof SortArray || part instanceof ArraySort)
-                && ((Expression) part).children().head() instanceof AggregateExpression aggregate) {
+        } else if (part instanceof SortArray sort && sort.base() instanceof AggregateExpression aggregate) {
             sorted.add(aggregate.aggregateFunction());
         }
     }
 
     private void require(Expression expression) {
+        if (expression instanceof RuntimeReplaceable replaceable && !(expression instanceof AesEncrypt)) {
+            // Its own class says nothing of what takes its place.
+            Expression outer = replaced;
+            replaced = outer == null ? expression : outer;
+            walk(replaceable.replacement());
+            replaced = outer;
+        }
         if (expression instanceof CallMethodViaReflection) {
-            problems.add(expression, expression.prettyName() + " runs any code, and is not allowed");
+            problems.add(written(expression), written(expression).prettyName() + " runs any code, and is not allowed");
         } else if (OF_THE_SESSION.stream().anyMatch(type -> type.isInstance(expression))) {
             problems.add(
-                    expression,
-                    expression.prettyName()
+                    written(expression),
+                    written(expression).prettyName()
                             + " differs from run to run, so that a run could not be repeated; take it from the data");
+        } else if (expression instanceof AesEncrypt) {
+            problems.add(expression, "aes_encrypt encrypts the same value otherwise in each run");
         } else if (isUndetermined(expression) && !sorted.contains(expression)) {
             problems.add(
-                    expression,
-                    expression.prettyName() + " differs from run to run, so that a run could not be repeated"
+                    written(expression),
+                    written(expression).prettyName() + " differs from run to run, so that a run could not be repeated"
                             + instead(expression));
+        } else if (IN_DOUBLES.stream().anyMatch(type -> type.isInstance(expression))) {
+            problems.add(
+                    written(expression),
+                    written(expression).prettyName()
+                            + " is computed in doubles, whose sum depends on the order in which they are added; compute it from sums of decimals");
         } else if (addsDoubles(expression)) {
             problems.add(
-                    expression,
-                    expression.prettyName()
+                    written(expression),
+                    written(expression).prettyName()
                             + " of doubles depends on the order in which they are added; cast them to decimal first");
+        } else if (isMoment(expression)) {
+            problems.add(expression, "'today', 'now' and the like differ from run to run; take them from the data");
         }
+    }
+
+    private Expression written(Expression expression) {
+        return replaced == null ? expression : replaced;
+    }
+
+    /** Whether it makes a day or a time of a text that means the moment. */
+    private static boolean isMoment(Expression expression) {
+        return expression instanceof Cast cast
+                && (cast.dataType() instanceof DateType || cast.dataType() instanceof TimestampType)
+                && cast.child() instanceof Literal literal
+                && MOMENTS.contains(String.valueOf(literal.value()).strip().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isUndetermined(Expression expression) {
@@ -127,10 +188,9 @@ final class Determinism {
     }
 
     private static boolean addsDoubles(Expression expression) {
-        return expression instanceof CentralMomentAgg
-                || ((expression instanceof Sum || expression instanceof Average)
-                        && (expression.children().head().dataType() instanceof DoubleType
-                                || expression.children().head().dataType() instanceof FloatType));
+        return ((expression instanceof Sum || expression instanceof Average)
+                && (expression.children().head().dataType() instanceof DoubleType
+                        || expression.children().head().dataType() instanceof FloatType));
     }
 
     private void require(LogicalPlan node) {

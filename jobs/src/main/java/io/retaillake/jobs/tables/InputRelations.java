@@ -1,14 +1,18 @@
 package io.retaillake.jobs.tables;
 
 import io.retaillake.common.spark.ScalaCollections;
+import io.retaillake.common.sql.PlanParts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.CTESubstitution$;
+import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier;
+import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -36,6 +40,10 @@ final class InputRelations extends AbstractPartialFunction<LogicalPlan, LogicalP
      * @param problems gets each name that is no input's, and each input whose name does not stand anywhere
      */
     static LogicalPlan resolve(LogicalPlan parsed, Map<String, Supplier<Dataset<Row>>> inputs, QueryProblems problems) {
+        if (PlanParts.of(parsed, Function.identity()).stream().anyMatch(InputRelations::isComputedName)) {
+            problems.add("IDENTIFIER(…) makes a name of a text, so that what is read can't be told; write the name");
+            return parsed;
+        }
         InputRelations relations = new InputRelations(inputs, problems);
         LogicalPlan resolved = CTESubstitution$.MODULE$.apply(parsed).transformUpWithSubqueries(relations);
         inputs.keySet().stream()
@@ -43,6 +51,10 @@ final class InputRelations extends AbstractPartialFunction<LogicalPlan, LogicalP
                 .forEach(input -> problems.add(
                         "the query does not read " + input + ", which is among inputs; take it out, or read it"));
         return resolved;
+    }
+
+    private static boolean isComputedName(Object part) {
+        return part instanceof PlanWithUnresolvedIdentifier || part instanceof ExpressionWithUnresolvedIdentifier;
     }
 
     @Override

@@ -53,6 +53,8 @@ final class QueryResult {
             SparkSession spark, TableDefinition table, Map<String, Supplier<Dataset<Row>>> inputs, Problems problems) {
         TableQuery query = table.query().orElseThrow();
         QueryProblems found = new QueryProblems(query.sqlFile(), problems);
+        // An overflow or a division by zero ends the build, where it would publish a wrong number or none.
+        spark.conf().set("spark.sql.ansi.enabled", "true");
         try {
             LogicalPlan parsed = SqlStatement.parse(spark, query.sql()).plan();
             if (parsed instanceof Command || parsed instanceof ParsedStatement || parsed instanceof InsertIntoDir) {
@@ -64,11 +66,14 @@ final class QueryResult {
                 return Optional.empty();
             }
             Dataset<Row> result = SparkInternals.dataFrame(spark, overInputs);
-            Determinism.require(result.queryExecution().analyzed(), found);
+            Determinism.require(query.sql(), result.queryExecution().analyzed(), found);
             ResultColumns.difference(table.contract(), result.schema()).ifPresent(found::add);
             return found.isEmpty() ? Optional.of(result) : Optional.empty();
         } catch (JobException e) {
             found.add(e.getMessage().strip());
+        } catch (StackOverflowError e) {
+            found.add(
+                    "the query is nested too deeply, or has too many terms in a row, for Spark to parse it; divide it");
         } catch (Exception e) {
             // Spark throws checked exceptions that its Java signatures don't declare.
             if (e instanceof AnalysisException analysis) {

@@ -175,6 +175,27 @@ class BuildTableTest {
     }
 
     @Test
+    void publishesNeitherAWrongNumberNorTheEnvironment() throws FailedJobException {
+        definitions.write(
+                "monthly",
+                Definitions.MONTHLY_YAML.replaceAll("adds_up_to.*\\n", ""),
+                Definitions.MONTHLY_SQL.replace("count(*)", "sum(9223372036854775807L) + count(*)"));
+        assertThat(fail("r1", "--table", MONTHLY)).hasMessageContaining("overflow");
+
+        definitions.write("env", """
+                table: gold.env
+                grain: {en: A text., ko: 문자}
+                inputs: [silver.purchases]
+                scope: everything
+                key: []
+                columns:
+                  - {name: x, type: string, en: A text., ko: 문자}
+                """, "SELECT max('${env:PATH}') AS x FROM silver.purchases");
+        build("r1", "--table", "gold.env");
+        assertThat(lake.spark().table("lake.gold.env").head().getString(0)).isEqualTo("${env:PATH}");
+    }
+
+    @Test
     void showsWhatItWouldDoAndPublishesNothing() {
         definitions.write("monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL);
 

@@ -94,6 +94,7 @@ class DefinitionProblemsTest {
                 "key: [month]        | key: [month, month]    | 6: key has month twice",
                 "[months(month)]     | [months(day)]          | 7: partitions has 'months(day)'; allowed: a column's name, or months(…) around a date's",
                 "[months(month)]     | [months(count_of_purchase)] | 7: partitions has 'months(count_of_purchase)', but count_of_purchase is no date",
+                "[months(month)]     | [months(month), months(month)] | 7: partitions has months(month) twice",
                 "[months(month)]     | []                     | 7: scope is months, so that a run replaces months, but partitions lacks months(month)",
                 "name: month,        | name: Month,           | 9: the column is called 'Month'; allowed: up to 63 small letters",
                 "type: bigint        | type: smallint         | 11: type is 'smallint'; allowed: string, int, bigint",
@@ -130,7 +131,17 @@ class DefinitionProblemsTest {
                 "count(*)   | CAST(size(collect_set(receipt_no)) AS bigint) | 3: collect_set differs from run to run, so that a run could not be repeated; sort what it collects",
                 "count(*)   | CAST(percentile_approx(amount, 0.5) AS bigint) | 3: percentile_approx differs",
                 "count(*)   | CAST(sum(CAST(amount AS double)) AS bigint) | 3: sum of doubles depends on the order in which they are added",
-                "count(*)   | CAST(stddev(amount) AS bigint) | 3: stddev of doubles depends on the order",
+                "count(*)   | CAST(stddev(amount) AS bigint) | 3: stddev is computed in doubles",
+                "count(*)   | CAST(corr(amount, purchase_hour) AS bigint) | 3: corr is computed in doubles",
+                "count(*)   | CAST(covar_pop(amount, purchase_hour) AS bigint) | 3: covar_pop is computed in doubles",
+                "count(*)   | CAST(regr_sxx(amount, purchase_hour) AS bigint) | 3: regr_sxx is computed in doubles",
+                "count(*)   | length(any_value(receipt_no)) + 1L | 3: any_value differs from run to run",
+                "count(*)   | count(aes_encrypt(receipt_no, '0000111122223333')) | 3: aes_encrypt encrypts the same value otherwise",
+                "count(*)   | CAST(size(array_sort(collect_list(receipt_no), (a, b) -> 0)) AS bigint) | 3: collect_list differs",
+                "count(*)   | count_if(purchase_date < DATE 'today') | 1: DATE 'today' differs from run to run",
+                "count(*)   | count_if(purchase_date < CAST('yesterday' AS date)) | 3: 'today', 'now' and the like differ",
+                "FROM silver.purchases | FROM IDENTIFIER('silver.purchases') | 1: IDENTIFIER(…) makes a name of a text",
+                "FROM silver.purchases | FROM silver.purchases JOIN IDENTIFIER('text./etc/hostname') | 1: IDENTIFIER(…)",
                 "count(*)   | CAST(java_method('java.lang.Math', 'abs', 1) AS bigint) | 3: java_method runs any code",
                 "FROM silver.purchases | FROM silver.purchases TABLESAMPLE (10 ROWS) | 4: LIMIT without ORDER BY",
                 "FROM silver.purchases | FROM (SELECT * FROM silver.purchases LIMIT 5) | 4: LIMIT without ORDER BY",
@@ -203,6 +214,16 @@ class DefinitionProblemsTest {
                 """);
 
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void namesAQueryThatIsNestedTooDeeply() {
+        definitions.write(
+                "monthly",
+                Definitions.MONTHLY_YAML,
+                Definitions.MONTHLY_SQL.replace("count(*)", "(".repeat(20_000) + "count(*)" + ")".repeat(20_000)));
+
+        assertThat(problems()).singleElement().asString().startsWith("monthly.sql:1: the query is nested too deeply");
     }
 
     @Test

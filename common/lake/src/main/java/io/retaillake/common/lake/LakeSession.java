@@ -29,6 +29,9 @@ public final class LakeSession {
             // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
             "spark.sql.ansi.enabled",
             "false",
+            // A statement's ${env:…} would read this process's environment, secrets included.
+            "spark.sql.variable.substitute",
+            "false",
             // Spark's quick map of groups, in front of the general one, is slower where keys are text.
             "spark.sql.codegen.aggregate.map.twolevel.enabled",
             "false");

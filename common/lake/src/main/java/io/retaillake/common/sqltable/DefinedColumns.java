@@ -54,11 +54,17 @@ final class DefinedColumns {
 
     /** How the table's files are divided. */
     List<PartitionField> partitions() {
-        return yaml.has("partitions")
-                ? yaml.texts("partitions").stream()
-                        .flatMap(text -> partition(text).stream())
-                        .toList()
-                : List.of();
+        if (!yaml.has("partitions")) {
+            return List.of();
+        }
+        List<PartitionField> partitions = yaml.texts("partitions").stream()
+                .flatMap(text -> partition(text).stream())
+                .toList();
+        requireDifferent(
+                yaml,
+                "partitions",
+                partitions.stream().map(PartitionField::toString).toList());
+        return partitions.stream().distinct().toList();
     }
 
     private static Optional<Column> column(YamlMap yaml) {
