@@ -133,36 +133,28 @@ final class Determinism {
             replaced = outer;
         }
         if (expression instanceof CallMethodViaReflection) {
-            problems.add(written(expression), written(expression).prettyName() + " runs any code, and is not allowed");
+            add(expression, " runs any code, and is not allowed");
         } else if (OF_THE_SESSION.stream().anyMatch(type -> type.isInstance(expression))) {
-            problems.add(
-                    written(expression),
-                    written(expression).prettyName()
-                            + " differs from run to run, so that a run could not be repeated; take it from the data");
+            add(expression, " differs from run to run, so that a run could not be repeated; take it from the data");
         } else if (expression instanceof AesEncrypt) {
             problems.add(expression, "aes_encrypt encrypts the same value otherwise in each run");
         } else if (isUndetermined(expression) && !sorted.contains(expression)) {
-            problems.add(
-                    written(expression),
-                    written(expression).prettyName() + " differs from run to run, so that a run could not be repeated"
-                            + instead(expression));
+            add(expression, " differs from run to run, so that a run could not be repeated" + instead(expression));
         } else if (IN_DOUBLES.stream().anyMatch(type -> type.isInstance(expression))) {
-            problems.add(
-                    written(expression),
-                    written(expression).prettyName()
-                            + " is computed in doubles, whose sum depends on the order in which they are added; compute it from sums of decimals");
+            add(
+                    expression,
+                    " is computed in doubles, whose sum depends on the order in which they are added; compute it from sums of decimals");
         } else if (addsDoubles(expression)) {
-            problems.add(
-                    written(expression),
-                    written(expression).prettyName()
-                            + " of doubles depends on the order in which they are added; cast them to decimal first");
+            add(expression, " of doubles depends on the order in which they are added; cast them to decimal first");
         } else if (isMoment(expression)) {
             problems.add(expression, "'today', 'now' and the like differ from run to run; take them from the data");
         }
     }
 
-    private Expression written(Expression expression) {
-        return replaced == null ? expression : replaced;
+    /** A problem with what the user has written for an expression. */
+    private void add(Expression expression, String problem) {
+        Expression written = replaced == null ? expression : replaced;
+        problems.add(written, written.prettyName() + problem);
     }
 
     /** Whether it makes a day or a time of a text that means the moment. */
