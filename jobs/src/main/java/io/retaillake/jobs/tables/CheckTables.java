@@ -27,10 +27,7 @@ public final class CheckTables implements Job {
 
     @Override
     public Work prepare(Problems problems) {
-        DefinitionTarget definitions = DefinitionTarget.parse(target, null, problems);
-        if (definitions != null && definitions.folder().isEmpty()) {
-            problems.add(target + " is no folder, and no .sql or .yaml file");
-        }
+        DefinitionTarget definitions = DefinitionTarget.parseFiles(target, problems);
         return progress -> run(definitions);
     }
 

@@ -44,6 +44,15 @@ record DefinitionTarget(Optional<String> folder, Optional<String> name) {
         return new DefinitionTarget(Optional.of(parent), Optional.of(name));
     }
 
+    /** The same of files alone: a table's name is a problem. */
+    static DefinitionTarget parseFiles(String target, Problems problems) {
+        DefinitionTarget definitions = parse(target, null, problems);
+        if (definitions != null && definitions.folder().isEmpty()) {
+            problems.add(target + " is no folder, and no .sql or .yaml file");
+        }
+        return definitions;
+    }
+
     /** Whether a table is meant, if it is in the folder. */
     boolean includes(String table) {
         return name.isEmpty() || name.get().equals(table) || name.get().equals(table.substring(table.indexOf('.') + 1));
