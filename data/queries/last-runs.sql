@@ -1,5 +1,5 @@
 -- The health of the last twenty runs: which jobs ended well, which did not and why, and how long they took.
--- Grain: run. A job counts by its last attempt in the run, BuildTable once for each table; failed_attempts counts earlier ones, too.
+-- Grain: run. A job counts by its last attempt in the run, BuildTable once for each table, and failed_attempts counts earlier ones, too.
 -- unhealthy_jobs is empty when all is well, last_error the newest message of a failed attempt, null where none failed.
 -- Units: times in Seoul, seconds of work with jobs that ran at the same time added up, passed_checks of the last attempts.
 -- Cost: all of ops.job_runs, which is small.

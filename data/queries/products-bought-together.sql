@@ -1,7 +1,7 @@
 -- Which main categories an affiliate's customers buy on one receipt more often than chance would have it.
 -- Grain: affiliate and pair of main categories in one month, each pair once, with the twenty highest lifts of those that at least
 -- 5 receipts have. Returns and gifts are left out. Equal lifts are ranked by the categories' codes.
--- Units: receipts; confidence and lift as in the table, rounded half up to six digits.
+-- Units: receipts, confidence and lift as in the table, rounded half up to six digits.
 -- Cost: twelve columns of one file.
 -- Months: change the date, the first day of the month. More pairs, or more receipts: change the numbers.
 WITH ranked AS (
