@@ -15,7 +15,9 @@ public record PartitionField(String column, Transform transform) {
         /** The value itself. */
         IDENTITY,
         /** The month of a date. */
-        MONTH
+        MONTH,
+        /** The hour of a moment, in UTC. */
+        HOUR
     }
 
     /** Partitions by the column's value. */
@@ -28,15 +30,25 @@ public record PartitionField(String column, Transform transform) {
         return new PartitionField(column, Transform.MONTH);
     }
 
+    /** Partitions by the hour of UTC that the column's moment is in. */
+    public static PartitionField hour(String column) {
+        return new PartitionField(column, Transform.HOUR);
+    }
+
     void addTo(PartitionSpec.Builder spec) {
         switch (transform) {
             case IDENTITY -> spec.identity(column);
             case MONTH -> spec.month(column);
+            case HOUR -> spec.hour(column);
         }
     }
 
     @Override
     public String toString() {
-        return transform == Transform.IDENTITY ? column : "months(" + column + ")";
+        return switch (transform) {
+            case IDENTITY -> column;
+            case MONTH -> "months(" + column + ")";
+            case HOUR -> "hours(" + column + ")";
+        };
     }
 }

@@ -1,0 +1,115 @@
+package io.retaillake.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import scala.Option;
+
+/** One broker of Kafka in this process, on free ports of this machine, that keeps its topics in a folder. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Starts a broker, which takes some seconds. A folder of an earlier broker has its topics. */
+    public static EmbeddedBroker start(Path folder) throws IOException {
+        int port = freePort();
+        int controllerPort = freePort();
+        Files.createDirectories(folder);
+        Path meta = folder.resolve("meta.properties");
+        if (Files.notExists(meta)) {
+            Files.writeString(meta, "version=1\ncluster.id=" + Uuid.randomUuid() + "\nnode.id=1\n");
+        }
+        Properties properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("log.dirs", folder.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("log.retention.check.interval.ms", "500"),
+                Map.entry("group.initial.rebalance.delay.ms", "0")));
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM, Option.apply(null));
+        server.startup();
+        return new EmbeddedBroker(server, "127.0.0.1:" + port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** What clients connect to. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Creates a topic. */
+    public void createTopic(String name, int partitions) {
+        administer(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all()
+                .get());
+    }
+
+    /** Deletes a topic with all that is in it. */
+    public void deleteTopic(String name) {
+        administer(admin -> admin.deleteTopics(List.of(name)).all().get());
+    }
+
+    /** Gives a topic more partitions, so that it has {@code partitions} in all. */
+    public void addPartitions(String name, int partitions) {
+        administer(admin -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions)))
+                .all()
+                .get());
+    }
+
+    private interface Administration {
+        void run(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private void administer(Administration administration) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            administration.run(admin);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "The broker refused: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the broker was asked", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,87 @@
+package io.retaillake.streaming;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.PositionRange;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Batch;
+import io.retaillake.common.publish.BatchPublication;
+import io.retaillake.common.publish.Check;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Puts records of a source into the lake as one batch: events, rejects, and counts of what came too late for its window. Each
+ * is in there once, however often the batch is repeated.
+ */
+final class EventBatch {
+
+    /** In the order of their publication; a batch is done when the last one holds it. */
+    static final List<TableContract> TABLES =
+            List.of(EventTables.EVENTS, EventTables.EVENT_REJECTS, EventTables.LATE_EVENTS);
+
+    /** A batch's name is the moment at which it began, so that a repetition has the same processing time. */
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Lake lake;
+    private final String query;
+    private final EventWindows windows;
+
+    EventBatch(Lake lake, String query, EventWindows windows) {
+        this.lake = lake;
+        this.query = query;
+        this.windows = windows;
+    }
+
+    /** A batch that begins now. */
+    Batch begin(PositionRange range) {
+        return new Batch(query, NAME.format(Instant.now().truncatedTo(ChronoUnit.MILLIS)), range);
+    }
+
+    /** Writes it; reads the records once if they fit into memory and onto the executors' disks. */
+    BatchCounts write(Batch batch, Dataset<Row> records) {
+        Instant processedAt = NAME.parse(batch.id(), Instant::from);
+        Dataset<Row> judged = EventJudge.judge(records, query, processedAt).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            BatchCounts counts = BatchCounts.of(judged);
+            BatchPublication.run(lake, batch, TABLES, publication -> write(publication, batch, judged, counts));
+            return counts;
+        } finally {
+            judged.unpersist();
+        }
+    }
+
+    private void write(BatchPublication publication, Batch batch, Dataset<Row> judged, BatchCounts counts) {
+        Column accepted = col("reasons").isNull();
+        if (counts.accepted() > 0) {
+            publication.append(EventTables.EVENTS, columns(judged.where(accepted), EventTables.EVENTS));
+            Optional<Dataset<Row>> late = windows.late(judged.where(accepted), batch);
+            late.ifPresent(rows -> publication.append(EventTables.LATE_EVENTS, rows));
+        }
+        if (counts.rejected() > 0) {
+            publication.append(
+                    EventTables.EVENT_REJECTS,
+                    columns(judged.where(col("reasons").isNotNull()), EventTables.EVENT_REJECTS));
+        }
+        publication.publish(List.of(Check.equal(
+                "rows: events + rejects = received",
+                counts.received(),
+                publication.rowsWritten(EventTables.EVENTS) + publication.rowsWritten(EventTables.EVENT_REJECTS))));
+    }
+
+    private static Dataset<Row> columns(Dataset<Row> rows, TableContract contract) {
+        return rows.select(contract.columnNames().stream()
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(Column[]::new));
+    }
+}

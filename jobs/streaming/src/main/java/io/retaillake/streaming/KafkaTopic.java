@@ -1,0 +1,98 @@
+package io.retaillake.streaming;
+
+import io.retaillake.common.job.JobException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A topic as its brokers describe it when the job begins.
+ *
+ * @param name its name
+ * @param id its identity, which it got when it was created; {@code 0} of brokers that have none (before 2.8)
+ * @param offsets what can be read of each partition
+ * @param clientSettings the Kafka client's, without prefix
+ */
+record KafkaTopic(String name, String id, SortedMap<Integer, Offsets> offsets, Map<String, String> clientSettings) {
+
+    private static final int TIMEOUT_MS = 15_000;
+
+    /**
+     * What a partition has.
+     *
+     * @param begin the first record's number
+     * @param end the next record's
+     */
+    record Offsets(long begin, long end) {}
+
+    /**
+     * Asks the brokers.
+     *
+     * @throws JobException exit code 4 if they can't be reached or don't know the topic
+     */
+    static KafkaTopic describe(String name, Map<String, String> clientSettings) {
+        Properties properties = new Properties();
+        properties.putAll(clientSettings);
+        properties.put("default.api.timeout.ms", TIMEOUT_MS);
+        properties.put("request.timeout.ms", TIMEOUT_MS);
+        try (Admin admin = Admin.create(properties)) {
+            TopicDescription description =
+                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
+            Map<TopicPartition, ListOffsetsResultInfo> begins = offsets(admin, description, OffsetSpec.earliest());
+            Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(admin, description, OffsetSpec.latest());
+            SortedMap<Integer, Offsets> offsets = new TreeMap<>();
+            begins.forEach((partition, begin) -> offsets.put(
+                    partition.partition(),
+                    new Offsets(begin.offset(), ends.get(partition).offset())));
+            Uuid id = description.topicId();
+            String identity = id == null || id.equals(Uuid.ZERO_UUID) ? "0" : id.toString();
+            return new KafkaTopic(name, identity, offsets, clientSettings);
+        } catch (ExecutionException e) {
+            throw unreachable(name, clientSettings, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JobException.outsideSystem("Interrupted while Kafka was asked about the topic " + name, e);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw unreachable(name, clientSettings, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static JobException unreachable(String name, Map<String, String> settings, Throwable cause) {
+        return JobException.outsideSystem(
+                "Kafka at " + settings.get("bootstrap.servers") + " gave no answer about the topic " + name + ": "
+                        + cause.getMessage()
+                        + "\nCheck --bootstrap-servers, --topic, --kafka-security, the network's rules, and that the role may"
+                        + " describe and read the topic.",
+                cause);
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Admin admin, TopicDescription description, OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
+        return admin.listOffsets(description.partitions().stream()
+                        .map(TopicPartitionInfo::partition)
+                        .map(partition -> new TopicPartition(description.name(), partition))
+                        .collect(Collectors.toMap(partition -> partition, partition -> spec)))
+                .all()
+                .get();
+    }
+
+    /** What Spark's reader needs; it fails rather than go on when records are gone. */
+    Map<String, String> sparkOptions() {
+        Map<String, String> options = new TreeMap<>();
+        clientSettings.forEach((setting, value) -> options.put("kafka." + setting, value));
+        options.put("failOnDataLoss", "true");
+        return options;
+    }
+}

@@ -1,0 +1,145 @@
+package io.retaillake.streaming;
+
+import io.retaillake.common.job.Problems;
+import io.retaillake.common.lake.Lake;
+import io.retaillake.common.lake.LakeOptions;
+import io.retaillake.common.lake.LakeSettings;
+import io.retaillake.common.run.FailedJobException;
+import io.retaillake.common.run.Job;
+import io.retaillake.common.run.JobMain;
+import io.retaillake.common.run.Progress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hadoop.util.ShutdownHookManager;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Reads users' events from Kafka into {@code silver.events} and {@code silver.event_rejects}, each record once, and counts them by
+ * window. Runs until it is stopped, and goes on where it was when it is started again.
+ */
+@Command(
+        name = "StreamEvents",
+        description = "Reads events from Kafka into silver.events, within seconds and each once, until it is stopped.")
+public final class StreamEvents implements Job {
+
+    /** More than Hadoop's own and Spark's, which would take the session away from the last batch. */
+    private static final int BEFORE_SPARK_ENDS = 100;
+
+    private static final Duration LAST_BATCH = Duration.ofMinutes(2);
+
+    @Mixin
+    private LakeOptions lakeOptions;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--query",
+            paramLabel = "<name>",
+            description = "The stream's name in the lake, under which it goes on; default kafka-<topic>.")
+    private String query;
+
+    @Option(
+            names = "--trigger-seconds",
+            paramLabel = "<n>",
+            description = "Time between two batches; 0: without a pause; default ${DEFAULT-VALUE}.")
+    private int triggerSeconds = 5;
+
+    @Option(
+            names = "--max-records-per-batch",
+            paramLabel = "<n>",
+            description = "What a batch reads at most; default ${DEFAULT-VALUE}.")
+    private long maxRecordsPerBatch = 250_000;
+
+    @Option(
+            names = "--available-now",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "End when all that was there at the start has been read.")
+    private boolean availableNow;
+
+    @Option(
+            names = "--watermark-minutes",
+            paramLabel = "<n>",
+            description =
+                    "A window is closed when an event this much newer than its end has come; default ${DEFAULT-VALUE}.")
+    private int watermarkMinutes = 10;
+
+    @Option(
+            names = "--idle-timeout-seconds",
+            paramLabel = "<n>",
+            description = "After this time without records the clock closes windows; default ${DEFAULT-VALUE}.")
+    private int idleTimeoutSeconds = 60;
+
+    public static void main(String[] args) throws FailedJobException {
+        JobMain.run(new StreamEvents(), args);
+    }
+
+    @Override
+    public Work prepare(Problems problems) {
+        LakeSettings lake = lakeOptions.settings(problems);
+        KafkaOptions.Settings topic = kafka.settings(problems);
+        requireAtLeast("--trigger-seconds", triggerSeconds, 0, problems);
+        requireAtLeast("--max-records-per-batch", maxRecordsPerBatch, 1, problems);
+        requireAtLeast("--watermark-minutes", watermarkMinutes, 0, problems);
+        requireAtLeast("--idle-timeout-seconds", idleTimeoutSeconds, 1, problems);
+        String name = query != null ? query : topic == null ? "" : "kafka-" + topic.topic();
+        if (topic != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            problems.add("--query is '" + name
+                    + "'; allowed: up to 64 letters, digits, '.', '_' and '-', the first a letter or digit");
+        }
+        EventStreamSettings settings = new EventStreamSettings(
+                name,
+                Duration.ofSeconds(triggerSeconds),
+                maxRecordsPerBatch,
+                availableNow,
+                Duration.ofMinutes(watermarkMinutes),
+                Duration.ofSeconds(idleTimeoutSeconds));
+        return progress -> run(lake, topic, settings, progress);
+    }
+
+    private static void requireAtLeast(String option, long value, long least, Problems problems) {
+        if (value < least) {
+            problems.add(option + " is " + value + "; allowed: " + least + " and more");
+        }
+    }
+
+    private void run(
+            LakeSettings settings, KafkaOptions.Settings kafka, EventStreamSettings stream, Progress progress) {
+        KafkaTopic topic = KafkaTopic.describe(kafka.topic(), kafka.client());
+        Lake lake = Lake.open(settings, name());
+        AtomicLong received = new AtomicLong();
+        progress.step("read " + kafka.topic() + " as " + stream.query(), 0, received::get);
+        EventStream events =
+                new EventStream(lake, new KafkaSource(topic, kafka.fromLatest()), stream, (batch, counts, duration) -> {
+                    received.addAndGet(counts.received());
+                    System.out.println(BatchLine.of(batch, counts, duration));
+                });
+        Thread main = Thread.currentThread();
+        Runnable stop = () -> {
+            events.stop();
+            join(main);
+        };
+        ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK_ENDS, LAST_BATCH.toSeconds(), TimeUnit.SECONDS);
+        try {
+            events.run();
+        } finally {
+            // False while the process is being stopped, which is no failure.
+            if (!ShutdownHookManager.get().isShutdownInProgress()) {
+                ShutdownHookManager.get().removeShutdownHook(stop);
+            }
+        }
+        progress.processed(received.get());
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(LAST_BATCH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
