@@ -8,6 +8,7 @@ import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,8 @@ public final class StreamEvents implements Job {
 
     /** More than Hadoop's own and Spark's, which would take the session away from the last batch. */
     private static final int BEFORE_SPARK_ENDS = 100;
+
+    private static final Duration MAINTENANCE_EVERY = Duration.ofMinutes(5);
 
     private static final Duration LAST_BATCH = Duration.ofMinutes(2);
 
@@ -74,6 +77,18 @@ public final class StreamEvents implements Job {
             description = "After this time without records the clock closes windows; default ${DEFAULT-VALUE}.")
     private int idleTimeoutSeconds = 60;
 
+    @Option(
+            names = "--keep-snapshots-minutes",
+            paramLabel = "<n>",
+            description = "How long the tables' old versions can be read; default ${DEFAULT-VALUE}.")
+    private int keepSnapshotsMinutes = 60;
+
+    @Option(
+            names = "--keep-rejects-days",
+            paramLabel = "<n>",
+            description = "How long rejected payloads are kept, which hold personal data; default ${DEFAULT-VALUE}.")
+    private int keepRejectsDays = 14;
+
     public static void main(String[] args) throws FailedJobException {
         JobMain.run(new StreamEvents(), args);
     }
@@ -86,6 +101,8 @@ public final class StreamEvents implements Job {
         requireAtLeast("--max-records-per-batch", maxRecordsPerBatch, 1, problems);
         requireAtLeast("--watermark-minutes", watermarkMinutes, 0, problems);
         requireAtLeast("--idle-timeout-seconds", idleTimeoutSeconds, 1, problems);
+        requireAtLeast("--keep-snapshots-minutes", keepSnapshotsMinutes, 10, problems);
+        requireAtLeast("--keep-rejects-days", keepRejectsDays, 1, problems);
         String name = query != null ? query : topic == null ? "" : "kafka-" + topic.topic();
         if (topic != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             problems.add("--query is '" + name
@@ -118,14 +135,19 @@ public final class StreamEvents implements Job {
                     received.addAndGet(counts.received());
                     System.out.println(BatchLine.of(batch, counts, duration));
                 });
+        EventMaintenance maintenance = new EventMaintenance(
+                lake, Clock.systemUTC(), Duration.ofMinutes(keepSnapshotsMinutes), Duration.ofDays(keepRejectsDays));
         Thread main = Thread.currentThread();
         Runnable stop = () -> {
             events.stop();
             join(main);
         };
         ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK_ENDS, LAST_BATCH.toSeconds(), TimeUnit.SECONDS);
-        try {
+        try (ScheduledMaintenance scheduled = ScheduledMaintenance.start(maintenance, MAINTENANCE_EVERY)) {
             events.run();
+            if (availableNow) {
+                scheduled.runOnce();
+            }
         } finally {
             // False while the process is being stopped, which is no failure.
             if (!ShutdownHookManager.get().isShutdownInProgress()) {

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.broker.EmbeddedBroker;
-import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.lake.Lake;
+import io.retaillake.common.publish.Batch;
+import io.retaillake.common.publish.BatchPublication;
 import io.retaillake.common.run.FailedJobException;
-import io.retaillake.common.run.JobMain;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,8 +33,7 @@ class StreamEventsTest {
     @TempDir
     private static Path folder;
 
-    private Path lakeFolder;
-    private String topic;
+    private StreamedTopic topic;
 
     @BeforeAll
     static void startBroker() throws IOException {
@@ -45,28 +47,26 @@ class StreamEventsTest {
 
     @BeforeEach
     void makeTopic() {
-        topic = "events-" + UUID.randomUUID();
-        lakeFolder = folder.resolve(topic);
-        broker.createTopic(topic, 2);
+        topic = new StreamedTopic(broker, folder);
     }
 
     @Test
     void everyPayloadIsAnEventOrARejectWithAllReasons() throws Exception {
-        try (Topic to = new Topic(broker, topic)) {
+        try (Topic to = new Topic(broker, topic.name())) {
             to.send(0, Topic.event("login", 200), "not json", null, "{\"event_type\":7}");
             to.send(1, Topic.event("view", 404) + "\n" + Topic.event("view", 302));
         }
 
-        stream();
+        topic.stream();
 
-        assertThat(rows(
+        assertThat(topic.rows(
                         "SELECT event_type, ip_address, status_category, path, user_id FROM %s ORDER BY status_code",
                         EventTables.EVENTS))
                 .containsExactly(
                         "[login,192.168.1.xxx,Success,/api/users?name=,1234]",
                         "[view,192.168.1.xxx,Redirection,/api/users?name=,1234]",
                         "[view,192.168.1.xxx,Client Error,/api/users?name=,1234]");
-        assertThat(rows(
+        assertThat(topic.rows(
                         "SELECT source_position, array_join(reasons, ' '), string(payload) FROM %s ORDER BY 1",
                         EventTables.EVENT_REJECTS))
                 .containsExactly(
@@ -77,81 +77,133 @@ class StreamEventsTest {
 
     @Test
     void goesOnWhereTheLakeIsWithoutACheckpoint() throws Exception {
-        try (Topic to = new Topic(broker, topic)) {
+        try (Topic to = new Topic(broker, topic.name())) {
             to.send(0, Topic.event("login", 200));
-            stream();
-            stream();
+            topic.stream();
+            topic.stream();
             to.send(0, Topic.event("view", 200), "broken");
-            broker.addPartitions(topic, 3);
+            broker.addPartitions(topic.name(), 3);
             to.send(2, Topic.event("logout", 200));
         }
 
-        stream();
+        topic.stream();
 
-        assertThat(rows("SELECT event_type FROM %s ORDER BY 1", EventTables.EVENTS))
+        assertThat(topic.rows("SELECT event_type FROM %s ORDER BY 1", EventTables.EVENTS))
                 .containsExactly("[login]", "[logout]", "[view]");
-        assertThat(rows("SELECT count(*) FROM %s", EventTables.EVENT_REJECTS)).containsExactly("[1]");
+        assertThat(topic.rows("SELECT count(*) FROM %s", EventTables.EVENT_REJECTS))
+                .containsExactly("[1]");
     }
 
     @Test
     void aTopicThatWasCreatedAnewIsRefused() throws Exception {
-        try (Topic to = new Topic(broker, topic)) {
+        try (Topic to = new Topic(broker, topic.name())) {
             to.send(0, Topic.event("login", 200));
         }
-        stream();
-        broker.deleteTopic(topic);
-        broker.createTopic(topic, 2);
-        try (Topic to = new Topic(broker, topic)) {
+        topic.stream();
+        broker.deleteTopic(topic.name());
+        topic.create();
+        try (Topic to = new Topic(broker, topic.name())) {
             to.send(0, Topic.event("view", 200), Topic.event("view", 200));
         }
 
-        assertThatThrownBy(this::stream)
+        assertThatThrownBy(() -> topic.stream())
                 .isInstanceOf(FailedJobException.class)
                 .hasMessageContainingAll("created again", "--query");
-        assertThat(rows("SELECT count(*) FROM %s", EventTables.EVENTS)).containsExactly("[1]");
+        assertThat(topic.rows("SELECT count(*) FROM %s", EventTables.EVENTS)).containsExactly("[1]");
 
-        stream("--query", "anew");
-        assertThat(rows("SELECT count(*) FROM %s", EventTables.EVENTS)).containsExactly("[3]");
+        topic.stream("--query", "anew");
+        assertThat(topic.rows("SELECT count(*) FROM %s", EventTables.EVENTS)).containsExactly("[3]");
     }
 
     @Test
     void windowsAndLateEventsAddUpToTheEvents() throws Exception {
         Instant now = Instant.now();
         Instant early = now.minus(Duration.ofHours(1));
-        try (Topic to = new Topic(broker, topic)) {
+        try (Topic to = new Topic(broker, topic.name())) {
             to.send(0, Topic.event("login", 200, early), Topic.event("login", 500, early));
             to.send(1, Topic.event("view", 200, now));
-            stream();
+            topic.stream();
             to.send(0, Topic.event("login", 200, early), Topic.event("login", 200, now.minusSeconds(1)));
-            stream();
+            topic.stream();
         }
 
-        assertThat(rows(
+        assertThat(topic.rows(
                         "SELECT event_type, status_category, count_of_event, response_size FROM %s ORDER BY 2",
                         EventTables.EVENTS_BY_WINDOW))
                 .containsExactly("[login,Server Error,1,100]", "[login,Success,1,100]");
-        assertThat(rows("SELECT event_type, status_category, count_of_event FROM %s", EventTables.LATE_EVENTS))
+        assertThat(topic.rows("SELECT event_type, status_category, count_of_event FROM %s", EventTables.LATE_EVENTS))
                 .containsExactly("[login,Success,1]");
     }
 
-    private void stream(String... more) throws FailedJobException {
-        LocalLakes.open(lakeFolder);
-        List<String> arguments = new ArrayList<>(List.of(
-                "--lake",
-                lakeFolder.toString(),
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--topic",
-                topic,
-                "--available-now"));
-        arguments.addAll(List.of(more));
-        JobMain.run(new StreamEvents(), arguments.toArray(String[]::new));
+    @Test
+    void aBatchThatWasCutOffBetweenTwoTablesIsFinishedAndNotRepeated() throws Exception {
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, Topic.event("login", 200), "broken");
+            topic.stream();
+            to.send(0, Topic.event("view", 200), "broken again");
+            cutOff(Map.of(0, 2L, 1, 0L), Map.of(0, 4L, 1, 0L));
+            to.send(1, Topic.event("logout", 200));
+        }
+
+        topic.stream();
+
+        assertThat(topic.rows("SELECT event_type FROM %s ORDER BY 1", EventTables.EVENTS))
+                .containsExactly("[login]", "[logout]", "[view]");
+        assertThat(topic.rows("SELECT string(payload) FROM %s ORDER BY 1", EventTables.EVENT_REJECTS))
+                .containsExactly("[broken]", "[broken again]");
     }
 
-    private List<String> rows(String sql, TableContract table) {
-        Lake lake = LocalLakes.open(lakeFolder);
-        return lake.spark().sql(sql.formatted(lake.identifier(table))).collectAsList().stream()
-                .map(Row::toString)
-                .toList();
+    /** Puts the next batch into the table of events only, as a process does that dies there. */
+    private void cutOff(Map<Integer, Long> from, Map<Integer, Long> to) {
+        KafkaTopic described =
+                KafkaTopic.describe(topic.name(), Map.of("bootstrap.servers", broker.bootstrapServers()));
+        EventSource source = new KafkaSource(described, false);
+        Lake lake = topic.lake();
+        String query = "kafka-" + topic.name();
+        Batch batch = new EventBatch(lake, query, new EventWindows(lake, query))
+                .begin(new PositionRange(source.positions(json(from)), source.positions(json(to))));
+        Dataset<Row> events = EventJudge.judge(source.range(lake.spark(), batch.range()), query, Instant.now())
+                .where("reasons IS NULL")
+                .selectExpr(EventTables.EVENTS.columnNames().toArray(String[]::new));
+        BatchPublication.run(lake, batch, List.of(EventTables.EVENTS), publication -> {
+            publication.append(EventTables.EVENTS, events);
+            publication.publish(List.of());
+        });
+    }
+
+    private String json(Map<Integer, Long> offsets) {
+        return offsets.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                .collect(Collectors.joining(",", "{\"" + topic.name() + "\":{", "}}"));
+    }
+
+    @Test
+    void closedHoursAreRewrittenAndOldRejectsDeletedWithoutLossToWhatFollows() throws Exception {
+        Instant early = Instant.now().minus(Duration.ofHours(3));
+        try (Topic to = new Topic(broker, topic.name())) {
+            for (int i = 0; i < 6; i++) {
+                to.send(0, Topic.event("login", 200, early.plusMillis(i)), "broken");
+                topic.stream();
+            }
+            assertThat(files(EventTables.EVENTS)).isLessThan(6);
+            Clock inThreeWeeks = Clock.offset(Clock.systemUTC(), Duration.ofDays(21));
+            new EventMaintenance(topic.lake(), inThreeWeeks, Duration.ofHours(1), Duration.ofDays(14)).run();
+            to.send(0, Topic.event("view", 200), "broken");
+            topic.stream();
+        }
+
+        assertThat(topic.rows("SELECT event_type, count(*) FROM %s GROUP BY 1 ORDER BY 1", EventTables.EVENTS))
+                .containsExactly("[login,6]", "[view,1]");
+        assertThat(topic.rows("SELECT source_position FROM %s", EventTables.EVENT_REJECTS))
+                .containsExactly("[13]");
+    }
+
+    private long files(TableContract table) {
+        return Long.parseLong(topic.lake()
+                .find(table)
+                .orElseThrow()
+                .currentSnapshot()
+                .summary()
+                .get("total-data-files"));
     }
 }
