@@ -32,7 +32,7 @@ job_sources() {
     echo pom.xml
     sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$project/pom.xml" | while read -r module; do
         case $module in
-            jobs/benchmark | stepfunctions | cloudformation | data/queries) ;;
+            jobs/benchmark | jobs/events | data/broker | stepfunctions | cloudformation | data/queries) ;;
             *) echo "$module/pom.xml $module/src/main" ;;
         esac
     done
@@ -99,6 +99,18 @@ launch_benchmark() {
         build jobs/benchmark "the first time Maven downloads DuckDB, about 85 MB"
     fi
     run "$project/jobs/benchmark/target" "$@"
+}
+
+# Runs a command of jobs/events, which needs a Kafka broker, too.
+launch_events() {
+    find_java
+    build_jobs
+    events_jar=$(newest "$project"/jobs/events/target/retail-lakehouse-events-*.jar)
+    if is_stale "$events_jar" pom.xml jobs/events/pom.xml jobs/events/src/main data/broker/pom.xml data/broker/src/main $(job_sources) \
+        || [ ! -d "$project/jobs/events/target/lib" ]; then
+        build jobs/events "the first time Maven downloads Kafka, about 25 MB"
+    fi
+    run "$project/jobs/events/target" "$@"
 }
 
 # Runs a command of stepfunctions, which needs no Spark.

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.commons.io.FileUtils;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
@@ -70,6 +70,8 @@ final class EventStream {
      * @throws JobException exit code 3 where the source does not have what follows on, 4 where it can't be reached
      */
     void run() {
+        // Whoever queries the tables before their first rows come finds them empty.
+        EventTables.ALL.forEach(lake::findOrCreate);
         finishInterruptedBatch();
         SourcePositions begin = source.begin(reached);
         reached = begin;
@@ -78,7 +80,7 @@ final class EventStream {
             StreamingQuery query = start(begin, checkpoint);
             awaitEnd(query);
         } finally {
-            FileUtils.deleteQuietly(checkpoint.toFile());
+            delete(checkpoint);
         }
     }
 
@@ -224,6 +226,14 @@ final class EventStream {
                         + e.getCause().getMessage()
                         + "\nWhat was written stays. Start it again: it goes on where the lake is.",
                 e.getCause());
+    }
+
+    private static void delete(Path folder) {
+        try {
+            JavaUtils.deleteRecursively(folder.toFile());
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted", folder, e);
+        }
     }
 
     private static Path temporaryFolder() {

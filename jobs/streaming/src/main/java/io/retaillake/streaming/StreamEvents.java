@@ -10,9 +10,7 @@ import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +24,7 @@ import picocli.CommandLine.Option;
         description = "Reads events from Kafka into silver.events, within seconds and each once, until it is stopped.")
 public final class StreamEvents implements Job {
 
-    /** More than Hadoop's own and Spark's, which would take the session away from the last batch. */
-    private static final int BEFORE_SPARK_ENDS = 100;
-
     private static final Duration MAINTENANCE_EVERY = Duration.ofMinutes(5);
-
-    private static final Duration LAST_BATCH = Duration.ofMinutes(2);
 
     @Mixin
     private LakeOptions lakeOptions;
@@ -137,31 +130,13 @@ public final class StreamEvents implements Job {
                 });
         EventMaintenance maintenance = new EventMaintenance(
                 lake, Clock.systemUTC(), Duration.ofMinutes(keepSnapshotsMinutes), Duration.ofDays(keepRejectsDays));
-        Thread main = Thread.currentThread();
-        Runnable stop = () -> {
-            events.stop();
-            join(main);
-        };
-        ShutdownHookManager.get().addShutdownHook(stop, BEFORE_SPARK_ENDS, LAST_BATCH.toSeconds(), TimeUnit.SECONDS);
+        TerminationSignals.callInstead(events::stop);
         try (ScheduledMaintenance scheduled = ScheduledMaintenance.start(maintenance, MAINTENANCE_EVERY)) {
             events.run();
             if (availableNow) {
                 scheduled.runOnce();
             }
-        } finally {
-            // False while the process is being stopped, which is no failure.
-            if (!ShutdownHookManager.get().isShutdownInProgress()) {
-                ShutdownHookManager.get().removeShutdownHook(stop);
-            }
         }
         progress.processed(received.get());
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(LAST_BATCH.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,0 +1,64 @@
+package io.retaillake.events;
+
+import io.retaillake.common.command.Arguments;
+import io.retaillake.common.command.ClosestName;
+import io.retaillake.common.command.CommandException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code bin/events}: sends events, shows a stream at work, and says what arrived. */
+public final class Events {
+
+    private static final List<String> COMMANDS = List.of("demo", "send", "check");
+
+    private Events() {}
+
+    /** Exits with 0, 2 for bad arguments, 4 if a system outside failed, or as the job does that it starts. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
+            System.out.print(help());
+            System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
+        }
+        Path project = Path.of(System.getProperty("retail-lake.project"));
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            switch (arguments[0]) {
+                case "demo" -> Demo.run(project, rest);
+                case "send" -> SendCommand.run(rest);
+                case "check" -> ArrivedEvents.show(project, rest);
+                default -> throw unknown(arguments[0]);
+            }
+        } catch (CommandException failure) {
+            Arguments.report(System.err, failure);
+            System.exit(failure.exitCode());
+        }
+        // Kafka's threads would keep the process for a while.
+        System.exit(0);
+    }
+
+    private static CommandException unknown(String command) {
+        String suggestion = ClosestName.of(command, COMMANDS)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+        return new CommandException(
+                CommandException.BAD_ARGUMENTS,
+                "there is no command '" + command + "'" + suggestion + "\nthe commands are: "
+                        + String.join(", ", COMMANDS));
+    }
+
+    private static String help() {
+        return """
+                Usage: bin/events <command>
+
+                  demo [--lake DIR]    starts a Kafka broker and the job StreamEvents, sends 200 events in batches of 25, shows what arrived
+                  send --bootstrap-servers <host:port> --topic <name> [--count N] [--rate N] [--batch N] [--seed N]
+                       [--defect-share X] [--late-share X]
+                                       sends generated events
+                  check --lake DIR     shows what arrived in a lake: events by type and status, rejects by reason, hours, late ones
+
+                bin/submit StreamEvents --help lists the options of the job that reads a topic into a lake.
+                """;
+    }
+}

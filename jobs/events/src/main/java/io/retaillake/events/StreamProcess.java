@@ -1,0 +1,119 @@
+package io.retaillake.events;
+
+import io.retaillake.common.command.CommandException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The job {@code StreamEvents} in a process, and what it says of its batches. */
+final class StreamProcess implements AutoCloseable {
+
+    private static final Pattern BATCH = Pattern.compile("events batch=.* received=(\\d+) .*");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process process;
+
+    /** When so many events were in the lake. */
+    private final NavigableMap<Long, Instant> visible = new TreeMap<>(Map.of(0L, Instant.MIN));
+
+    private boolean ended;
+
+    private StreamProcess(Process process) {
+        this.process = process;
+    }
+
+    static StreamProcess start(Path project, Path lake, String bootstrapServers, String topic) throws IOException {
+        StreamProcess stream = new StreamProcess(new ProcessBuilder(
+                        project.resolve("bin/submit").toString(),
+                        "StreamEvents",
+                        "--lake",
+                        lake.toString(),
+                        "--bootstrap-servers",
+                        bootstrapServers,
+                        "--topic",
+                        topic,
+                        "--trigger-seconds",
+                        "1")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+        Thread reader = new Thread(stream::read, "batches");
+        reader.setDaemon(true);
+        reader.start();
+        return stream;
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println("   " + line);
+                Matcher batch = BATCH.matcher(line);
+                if (batch.matches()) {
+                    arrived(Long.parseLong(batch.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            synchronized (this) {
+                ended = true;
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized void arrived(long events) {
+        visible.put(visible.lastKey() + events, Instant.now());
+        notifyAll();
+    }
+
+    /** Waits until so many events are in the lake. */
+    synchronized void await(long events) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (visible.lastKey() < events) {
+            if (ended || System.nanoTime() > deadline) {
+                throw new CommandException(
+                        CommandException.OUTSIDE_SYSTEM,
+                        "the stream has " + visible.lastKey() + " of " + events + " events and "
+                                + (ended ? "has ended; it says why above" : "goes on with none for too long"));
+            }
+            wait(TimeUnit.SECONDS.toMillis(1));
+        }
+    }
+
+    /** How long events took to become visible, in ascending order: those after the first {@code before}, by when they were made. */
+    List<Duration> delays(long before, List<Instant> made) throws InterruptedException {
+        await(before + made.size());
+        List<Duration> delays = new ArrayList<>();
+        synchronized (this) {
+            for (int i = 0; i < made.size(); i++) {
+                delays.add(Duration.between(
+                        made.get(i), visible.higherEntry(before + i).getValue()));
+            }
+        }
+        delays.sort(null);
+        return delays;
+    }
+
+    /** Stops the job as a person does, after its last batch. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
