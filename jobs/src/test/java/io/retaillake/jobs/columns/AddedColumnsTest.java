@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Adds columns of every type to the source and, as the guide says, a line for each to {@code SourceColumns}, and nothing else. A process
  * with these mappings goes on with a lake that the project's own have made.
  */
+@Tag("thorough")
 class AddedColumnsTest {
 
     private static final Path MAPPINGS =

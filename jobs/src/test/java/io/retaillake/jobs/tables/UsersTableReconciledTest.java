@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Users' tables in the reconciliation of the run that built them, by their own columns' names. */
+@Tag("thorough")
 class UsersTableReconciledTest {
 
     private static final String STORES = """
