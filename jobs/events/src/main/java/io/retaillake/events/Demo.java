@@ -58,7 +58,8 @@ final class Demo {
     private void stream(Path project, EmbeddedBroker broker) throws IOException, InterruptedException {
         say("starting bin/submit StreamEvents --lake " + lake + " --bootstrap-servers " + broker.bootstrapServers()
                 + " --topic " + TOPIC + " --trigger-seconds 1");
-        try (StreamProcess stream = StreamProcess.start(project, lake, broker.bootstrapServers(), TOPIC);
+        try (StreamProcess stream =
+                        StreamProcess.start(project, lake, broker.bootstrapServers(), TOPIC, "--trigger-seconds", "1");
                 KafkaSender sender = new KafkaSender(broker.bootstrapServers(), TOPIC)) {
             EventGenerator generator = new EventGenerator(seed, DEFECT_SHARE, 0);
             // The first batch makes the tables and compiles the code; it is not what a stream is like.

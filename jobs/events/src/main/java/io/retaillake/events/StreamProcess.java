@@ -34,18 +34,20 @@ final class StreamProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static StreamProcess start(Path project, Path lake, String bootstrapServers, String topic) throws IOException {
-        StreamProcess stream = new StreamProcess(new ProcessBuilder(
-                        project.resolve("bin/submit").toString(),
-                        "StreamEvents",
-                        "--lake",
-                        lake.toString(),
-                        "--bootstrap-servers",
-                        bootstrapServers,
-                        "--topic",
-                        topic,
-                        "--trigger-seconds",
-                        "1")
+    /** Starts the job with these options beside the ones that say from where to where. */
+    static StreamProcess start(Path project, Path lake, String bootstrapServers, String topic, String... more)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                project.resolve("bin/submit").toString(),
+                "StreamEvents",
+                "--lake",
+                lake.toString(),
+                "--bootstrap-servers",
+                bootstrapServers,
+                "--topic",
+                topic));
+        command.addAll(List.of(more));
+        StreamProcess stream = new StreamProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         Thread reader = new Thread(stream::read, "batches");
@@ -90,6 +92,13 @@ final class StreamProcess implements AutoCloseable {
             }
             wait(TimeUnit.SECONDS.toMillis(1));
         }
+    }
+
+    /** Time from when so many events were in the lake to when so many more were. */
+    synchronized Duration between(long events, long more) {
+        return Duration.between(
+                visible.ceilingEntry(events).getValue(),
+                visible.ceilingEntry(more).getValue());
     }
 
     /** How long events took to become visible, in ascending order: those after the first {@code before}, by when they were made. */

@@ -33,6 +33,8 @@ final class EventBatch {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final long ROWS_WORTH_A_FILE = 50_000;
+
     private final Lake lake;
     private final String query;
     private final EventWindows windows;
@@ -64,19 +66,28 @@ final class EventBatch {
     private void write(BatchPublication publication, Batch batch, Dataset<Row> judged, BatchCounts counts) {
         Column accepted = col("reasons").isNull();
         if (counts.accepted() > 0) {
-            publication.append(EventTables.EVENTS, columns(judged.where(accepted), EventTables.EVENTS));
+            publication.append(
+                    EventTables.EVENTS,
+                    inFewFiles(columns(judged.where(accepted), EventTables.EVENTS), counts.accepted()));
             Optional<Dataset<Row>> late = windows.late(judged.where(accepted), batch);
             late.ifPresent(rows -> publication.append(EventTables.LATE_EVENTS, rows));
         }
         if (counts.rejected() > 0) {
             publication.append(
                     EventTables.EVENT_REJECTS,
-                    columns(judged.where(col("reasons").isNotNull()), EventTables.EVENT_REJECTS));
+                    inFewFiles(
+                            columns(judged.where(col("reasons").isNotNull()), EventTables.EVENT_REJECTS),
+                            counts.rejected()));
         }
         publication.publish(List.of(Check.equal(
                 "rows: events + rejects = received",
                 counts.received(),
                 publication.rowsWritten(EventTables.EVENTS) + publication.rowsWritten(EventTables.EVENT_REJECTS))));
+    }
+
+    /** A small batch in one file for each hour, whatever the number of the source's partitions. */
+    private static Dataset<Row> inFewFiles(Dataset<Row> rows, long count) {
+        return rows.coalesce((int) Math.min(Integer.MAX_VALUE, 1 + count / ROWS_WORTH_A_FILE));
     }
 
     private static Dataset<Row> columns(Dataset<Row> rows, TableContract contract) {
