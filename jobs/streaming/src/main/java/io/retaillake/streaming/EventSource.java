@@ -3,6 +3,7 @@ package io.retaillake.streaming;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.job.SourcePositions;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,4 +41,7 @@ interface EventSource {
 
     /** The positions that a query's offset log has written as {@code json}. */
     SourcePositions positions(String json);
+
+    /** How many records the source has beyond {@code positions}; none if it gives no answer. */
+    OptionalLong recordsBehind(SourcePositions positions);
 }

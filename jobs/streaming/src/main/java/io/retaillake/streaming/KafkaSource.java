@@ -15,7 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,12 +29,13 @@ import org.apache.spark.sql.SparkSession;
  * A topic of Kafka. A partition's name has the topic's identity, which a topic gets when it is created: one that was created anew has
  * other records under the same numbers.
  */
-final class KafkaSource implements EventSource {
+final class KafkaSource implements EventSource, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KafkaTopic topic;
     private final boolean fromLatest;
+    private Admin admin;
 
     /**
      * A topic.
@@ -122,6 +128,38 @@ final class KafkaSource implements EventSource {
             return SourcePositions.of(offsets);
         } catch (JsonProcessingException e) {
             throw JobException.defect("Spark wrote offsets of Kafka that are not understood: " + json, e);
+        }
+    }
+
+    @Override
+    public OptionalLong recordsBehind(SourcePositions positions) {
+        if (admin == null) {
+            admin = KafkaTopic.admin(topic.clientSettings());
+        }
+        try {
+            long behind = 0;
+            for (Map.Entry<String, BigInteger> entry : positions.offsets().entrySet()) {
+                TopicPartition partition = new TopicPartition(
+                        topic.name(), partitionNumber(entry.getKey()).orElseThrow());
+                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                        .partitionResult(partition)
+                        .get()
+                        .offset();
+                behind += Math.max(0, end - entry.getValue().longValueExact());
+            }
+            return OptionalLong.of(behind);
+        } catch (ExecutionException e) {
+            return OptionalLong.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (admin != null) {
+            admin.close();
         }
     }
 

@@ -42,11 +42,7 @@ record KafkaTopic(String name, String id, SortedMap<Integer, Offsets> offsets, M
      * @throws JobException exit code 4 if they can't be reached or don't know the topic
      */
     static KafkaTopic describe(String name, Map<String, String> clientSettings) {
-        Properties properties = new Properties();
-        properties.putAll(clientSettings);
-        properties.put("default.api.timeout.ms", TIMEOUT_MS);
-        properties.put("request.timeout.ms", TIMEOUT_MS);
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = admin(clientSettings)) {
             TopicDescription description =
                     admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
             Map<TopicPartition, ListOffsetsResultInfo> begins = offsets(admin, description, OffsetSpec.earliest());
@@ -66,6 +62,15 @@ record KafkaTopic(String name, String id, SortedMap<Integer, Offsets> offsets, M
         } catch (org.apache.kafka.common.KafkaException e) {
             throw unreachable(name, clientSettings, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    /** A client for questions about topics. */
+    static Admin admin(Map<String, String> clientSettings) {
+        Properties properties = new Properties();
+        properties.putAll(clientSettings);
+        properties.put("default.api.timeout.ms", TIMEOUT_MS);
+        properties.put("request.timeout.ms", TIMEOUT_MS);
+        return Admin.create(properties);
     }
 
     private static JobException unreachable(String name, Map<String, String> settings, Throwable cause) {

@@ -10,6 +10,7 @@ import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +83,13 @@ public final class StreamEvents implements Job {
             description = "How long rejected payloads are kept, which hold personal data; default ${DEFAULT-VALUE}.")
     private int keepRejectsDays = 14;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "<file>|-",
+            description =
+                    "Add each batch's numbers to a file, or to standard output, as JSON that CloudWatch makes metrics of.")
+    private String metrics;
+
     public static void main(String[] args) throws FailedJobException {
         JobMain.run(new StreamEvents(), args);
     }
@@ -123,15 +131,24 @@ public final class StreamEvents implements Job {
         Lake lake = Lake.open(settings, name());
         AtomicLong received = new AtomicLong();
         progress.step("read " + kafka.topic() + " as " + stream.query(), 0, received::get);
-        EventStream events =
-                new EventStream(lake, new KafkaSource(topic, kafka.fromLatest()), stream, (batch, counts, duration) -> {
-                    received.addAndGet(counts.received());
-                    System.out.println(BatchLine.of(batch, counts, duration));
-                });
         EventMaintenance maintenance = new EventMaintenance(
                 lake, Clock.systemUTC(), Duration.ofMinutes(keepSnapshotsMinutes), Duration.ofDays(keepRejectsDays));
-        TerminationSignals.callInstead(events::stop);
-        try (ScheduledMaintenance scheduled = ScheduledMaintenance.start(maintenance, MAINTENANCE_EVERY)) {
+        try (MetricsFile metricsFile = MetricsFile.open(metrics);
+                KafkaSource source = new KafkaSource(topic, kafka.fromLatest());
+                ScheduledMaintenance scheduled = ScheduledMaintenance.start(maintenance, MAINTENANCE_EVERY)) {
+            EventStream events = new EventStream(lake, source, stream, (batch, counts, duration) -> {
+                received.addAndGet(counts.received());
+                System.out.println(BatchLine.of(batch, counts, duration));
+                if (metricsFile.isWanted()) {
+                    metricsFile.write(BatchMetrics.of(
+                            batch,
+                            counts,
+                            duration,
+                            source.recordsBehind(batch.range().to()),
+                            Instant.now()));
+                }
+            });
+            TerminationSignals.callInstead(events::stop);
             events.run();
             if (availableNow) {
                 scheduled.runOnce();

@@ -11,6 +11,7 @@ import io.retaillake.common.publish.Batch;
 import io.retaillake.common.publish.BatchPublication;
 import io.retaillake.common.run.FailedJobException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,7 +87,14 @@ class StreamEventsTest {
             to.send(2, Topic.event("logout", 200));
         }
 
-        topic.stream();
+        Path metrics = folder.resolve("metrics.json");
+        topic.stream("--metrics", metrics.toString());
+
+        assertThat(Files.readString(metrics))
+                .contains(
+                        "\"Namespace\":\"RetailLake/Events\"",
+                        "\"received\":3,\"accepted\":2,\"rejected\":1,\"rejected_NOT_JSON\":1,\"records_behind\":0")
+                .hasLineCount(1);
 
         assertThat(topic.rows("SELECT event_type FROM %s ORDER BY 1", EventTables.EVENTS))
                 .containsExactly("[login]", "[logout]", "[view]");
