@@ -60,6 +60,7 @@ final class DeployedProject {
         assertThat(folder.resolve("bin/tables").toFile().setExecutable(true)).isTrue();
         write("jobs/jar/target/retail-lakehouse-0.1.0.jar", "jar");
         write("jobs/jar/target/generator-0.1.0.jar", "generator");
+        write("jobs/lambda/target/retail-lakehouse-lambda-0.1.0.jar", "function");
         Path aws = commands.resolve("aws");
         Files.copy(Path.of("src/test/resources/aws"), aws);
         assertThat(aws.toFile().setExecutable(true)).isTrue();

@@ -22,6 +22,12 @@ final class Deployment {
             entry("jobs", Map.of("JarKey", JAR_KEY, "ScriptKey", "glue/script/glue-script-0123456789ab.scala")),
             entry("emr", Map.of("JarKey", JAR_KEY)),
             entry(
+                    "events",
+                    Map.of(
+                            "BucketOwnerName", "acme",
+                            "CodeBucket", "acme-hist-retail",
+                            "JarKey", "glue/script/0.1.0-0123456789ab/retail-lakehouse-lambda-0.1.0.jar")),
+            entry(
                     "pipeline",
                     Map.of(
                             "PipelineKey", "glue/script/pipeline-0123456789ab.asl.json",

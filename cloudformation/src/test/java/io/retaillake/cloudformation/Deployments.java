@@ -21,6 +21,11 @@ final class Deployments {
                 Map.entry("jobs.NamespacePrefix", "test_"),
                 Map.entry("jobs.TablesKey", "tables/0123456789ab/"),
                 Map.entry("emr.NamespacePrefix", "test_"),
+                Map.entry("events.NamespacePrefix", "test_"),
+                Map.entry("events.Source", "new"),
+                Map.entry(
+                        "events.NotificationTopicArn",
+                        "arn:aws:sns:ap-northeast-2:123456789012:retail-lakehouse-notifications"),
                 Map.entry("pipeline.ManifestKeySuffix", "/purchases.manifest.json"),
                 Map.entry("pipeline.NotificationEmail", "data@retail.example"),
                 Map.entry("pipeline.Tracing", "true")));
