@@ -4,7 +4,10 @@ import io.airlift.log.Level;
 import io.airlift.log.Logging;
 import io.trino.Session;
 import io.trino.execution.QueryInfo;
+import io.trino.plugin.hive.HiveConnectorFactory;
 import io.trino.plugin.iceberg.IcebergPlugin;
+import io.trino.spi.Plugin;
+import io.trino.spi.connector.ConnectorFactory;
 import io.trino.spi.type.TimeZoneKey;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
@@ -54,13 +57,7 @@ final class Trino implements AutoCloseable {
 
     /** Starts it on the lake whose catalog file is {@code catalog}; {@code folder} takes its files. Writes nothing to the lake. */
     static Trino start(Path catalog, Path folder) throws Exception {
-        Session session = TestingSession.testSessionBuilder()
-                .setCatalog(CATALOG)
-                .setTimeZoneKey(TimeZoneKey.UTC_KEY)
-                .build();
-        Trino trino = new Trino(
-                DistributedQueryRunner.builder(session).setNodeCount(1).build());
-        Logging.initialize().setLevel("", Level.WARN);
+        Trino trino = started();
         trino.runner.installPlugin(new IcebergPlugin());
         trino.runner.createCatalog(
                 CATALOG,
@@ -70,6 +67,49 @@ final class Trino implements AutoCloseable {
                         "hive.metastore.catalog.dir", folder.toUri().toString(),
                         "iceberg.register-table-procedure.enabled", "true"));
         trino.register(metadataFiles(catalog));
+        return trino;
+    }
+
+    /** Starts it on events' files below {@code data}, with the table of events.yaml; {@code folder} takes its files. */
+    static Trino withEvents(Path data, Path folder) throws Exception {
+        Trino trino = started();
+        trino.runner.installPlugin(new Plugin() {
+            @Override
+            public Iterable<ConnectorFactory> getConnectorFactories() {
+                return List.of(new HiveConnectorFactory("hive"));
+            }
+        });
+        trino.runner.createCatalog(
+                CATALOG,
+                "hive",
+                Map.of(
+                        "hive.metastore",
+                        "file",
+                        "hive.metastore.catalog.dir",
+                        folder.toUri().toString(),
+                        "hive.metastore.user",
+                        "test",
+                        "hive.security",
+                        "allow-all",
+                        "hive.non-managed-table-writes-enabled",
+                        "true",
+                        "hive.ignore-absent-partitions",
+                        "true",
+                        "hive.partition-projection-enabled",
+                        "true"));
+        trino.runner.execute("CREATE SCHEMA events");
+        trino.runner.execute(EventsTable.ddl(data));
+        return trino;
+    }
+
+    private static Trino started() throws Exception {
+        Session session = TestingSession.testSessionBuilder()
+                .setCatalog(CATALOG)
+                .setTimeZoneKey(TimeZoneKey.UTC_KEY)
+                .build();
+        Trino trino = new Trino(
+                DistributedQueryRunner.builder(session).setNodeCount(1).build());
+        Logging.initialize().setLevel("", Level.WARN);
         return trino;
     }
 
