@@ -52,7 +52,7 @@ class EventsTest {
     private static String projectedValue(JsonNode parameters, String name, String value) {
         String projection = "projection." + name + ".";
         assertThat(parameters.path(projection + "type").asText()).isEqualTo("integer");
-        String[] range = parameters.path(projection + "range").asText().split(",");
+        String[] range = parameters.path(projection + "range").asText().split(",", 2);
         int number = Integer.parseInt(value);
         assertThat(number).isBetween(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
         return String.format("%0" + parameters.path(projection + "digits").asText() + "d", number);

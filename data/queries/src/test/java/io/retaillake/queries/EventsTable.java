@@ -3,6 +3,7 @@ package io.retaillake.queries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -35,7 +36,7 @@ final class EventsTable {
                     key,
                     " WITH (partition_projection_type = '%s', partition_projection_range = ARRAY['%s'], partition_projection_digits = %s)"
                             .formatted(
-                                    parameters.get(projection + "type").toString().toUpperCase(java.util.Locale.ROOT),
+                                    parameters.get(projection + "type").toString().toUpperCase(Locale.ROOT),
                                     parameters.get(projection + "range").toString().replace(",", "', '"),
                                     parameters.get(projection + "digits"))));
         }
