@@ -98,7 +98,7 @@ class EventQueriesIT {
     @Test
     void readsTheFilesOfTheWindowOnly() {
         assertThat(trino.query(statement("error-rate-by-hour")).rowsRead()).isEqualTo(6);
-        assertThat(trino.query("SELECT count(*) FROM events.events_json WHERE year = 2021 AND month = 1").rowsRead())
+        assertThat(trino.query("SELECT count(*) FROM events.events_json WHERE year = 2021 AND month = 1 AND day = 1").rowsRead())
                 .isZero();
     }
 
