@@ -34,8 +34,7 @@ class EventsTest {
                 .replaceFirst("s3://acme-events/", "");
 
         assertThat(keys.fieldNames()).toIterable().containsExactly("year", "month", "day", "hour");
-        assertThat(names(table.path("PartitionKeys")))
-                .containsExactlyElementsOf(() -> keys.fieldNames());
+        assertThat(names(table.path("PartitionKeys"))).containsExactlyElementsOf(() -> keys.fieldNames());
         String written = destination().path("Prefix").asText();
         String projected = template + "/";
         for (Map.Entry<String, JsonNode> key : Template.fields(keys)) {
@@ -65,8 +64,8 @@ class EventsTest {
         Map<String, String> columns = new LinkedHashMap<>();
         table().path("StorageDescriptor")
                 .path("Columns")
-                .forEach(column ->
-                        columns.put(column.path("Name").asText(), column.path("Type").asText()));
+                .forEach(column -> columns.put(
+                        column.path("Name").asText(), column.path("Type").asText()));
         assertThat(columns.keySet()).containsExactlyElementsOf(() -> event.fieldNames());
         for (Map.Entry<String, JsonNode> field : Template.fields(event)) {
             List<String> types = field.getValue().isNumber()
@@ -84,10 +83,11 @@ class EventsTest {
         String prefix = destination().path("Prefix").asText();
         String errors = destination().path("ErrorOutputPrefix").asText();
 
-        assertThat(List.of(prefix, errors)).allSatisfy(each -> assertThat(each)
-                .hasSizeLessThanOrEqualTo(512)
-                .endsWith("/")
-                .doesNotStartWith("/"));
+        assertThat(List.of(prefix, errors))
+                .allSatisfy(each -> assertThat(each)
+                        .hasSizeLessThanOrEqualTo(512)
+                        .endsWith("/")
+                        .doesNotStartWith("/"));
         assertThat(expressions(prefix))
                 .containsExactly(
                         "partitionKeyFromLambda:year",
@@ -97,7 +97,10 @@ class EventsTest {
         assertThat(expressions(errors))
                 .contains("firehose:error-output-type")
                 .allMatch(expression -> expression.startsWith("firehose:") || expression.startsWith("timestamp:"));
-        assertThat(destination().path("DynamicPartitioningConfiguration").path("Enabled").asBoolean())
+        assertThat(destination()
+                        .path("DynamicPartitioningConfiguration")
+                        .path("Enabled")
+                        .asBoolean())
                 .isTrue();
         assertThat(destination().path("BufferingHints").path("SizeInMBs").asInt())
                 .isGreaterThanOrEqualTo(64);
@@ -106,10 +109,8 @@ class EventsTest {
     @Test
     void callsAPublishedVersionWithBatchesThatCanBeAnswered() throws Exception {
         Map<String, String> parameters = new LinkedHashMap<>();
-        JsonNode processor = destination()
-                .path("ProcessingConfiguration")
-                .path("Processors")
-                .get(0);
+        JsonNode processor =
+                destination().path("ProcessingConfiguration").path("Processors").get(0);
         processor
                 .path("Parameters")
                 .forEach(parameter -> parameters.put(
@@ -133,8 +134,8 @@ class EventsTest {
 
     @Test
     void countsWhatTheFunctionLogs() throws IOException {
-        JsonNode line =
-                new ObjectMapper().readTree(EventsCall.with(event(Instant.now()), "no event").log());
+        JsonNode line = new ObjectMapper()
+                .readTree(EventsCall.with(event(Instant.now()), "no event").log());
 
         Map<String, Integer> counted = new LinkedHashMap<>();
         deployment.properties("events", "AWS::Logs::MetricFilter").values().forEach(filter -> {
@@ -146,7 +147,10 @@ class EventsTest {
                     line.path(value.substring("$.".length())).asInt(-1));
         });
         assertThat(counted).isEqualTo(Map.of("Records", 2, "FailedRecords", 1));
-        assertThat(properties("Function").path("LoggingConfig").path("LogFormat").asText())
+        assertThat(properties("Function")
+                        .path("LoggingConfig")
+                        .path("LogFormat")
+                        .asText())
                 .isEqualTo("Text");
     }
 
@@ -166,8 +170,10 @@ class EventsTest {
                 .isFalse();
         assertThat(Policies.allow(delivery, "s3:DeleteObject", "arn:aws:s3:::acme-events/events/x.gz"))
                 .isFalse();
-        assertThat(function).singleElement().satisfies(statement -> assertThat(statement.actions())
-                .containsExactly("logs:CreateLogStream", "logs:PutLogEvents"));
+        assertThat(function)
+                .singleElement()
+                .satisfies(statement ->
+                        assertThat(statement.actions()).containsExactly("logs:CreateLogStream", "logs:PutLogEvents"));
         assertThat(Policies.of(deployment).statementsOf("events", "DeliveryRole"))
                 .noneMatch(statement -> statement.sid().equals("Source"));
         assertThat(delivery).anyMatch(statement -> statement.sid().equals("Source"));
@@ -193,8 +199,7 @@ class EventsTest {
     @Test
     void namesTheObjectsOfFailedRecordsToTheQueueAndDeletesThemInTime() {
         JsonNode rule = properties("FailedRule").path("EventPattern").path("detail");
-        String prefix =
-                rule.path("object").path("key").get(0).path("prefix").asText();
+        String prefix = rule.path("object").path("key").get(0).path("prefix").asText();
         JsonNode bucket = properties("Bucket");
 
         assertThat(destination().path("ErrorOutputPrefix").asText()).startsWith(prefix);
@@ -219,8 +224,10 @@ class EventsTest {
                 .readTree(properties("Dashboard").path("DashboardBody").asText())
                 .path("widgets");
 
-        assertThat(widgets).hasSize(6).allSatisfy(widget -> assertThat(widget.path("properties").path("metrics"))
-                .isNotEmpty());
+        assertThat(widgets)
+                .hasSize(6)
+                .allSatisfy(widget ->
+                        assertThat(widget.path("properties").path("metrics")).isNotEmpty());
     }
 
     private static String event(Instant time) {

@@ -27,6 +27,11 @@ public record Column(
         return new Column(name, type, true, meaning, koreanMeaning, "");
     }
 
+    /** The same column with a value as an analyst may see it. */
+    public Column withExample(String value) {
+        return new Column(name, type, nullable, meaning, koreanMeaning, value);
+    }
+
     /** The comment that the catalog shows: English, then Korean. */
     public String comment() {
         return meaning + " / " + koreanMeaning;

@@ -1,4 +1,4 @@
-package io.retaillake.jobs;
+package io.retaillake.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ class DataDictionaryTest {
         }
         assertThat(Files.readString(file))
                 .as(
-                        "data/dictionary.md is generated from the contracts: mvn test -pl jobs -am -Dtest=DataDictionaryTest"
+                        "data/dictionary.md is generated from the contracts: mvn test -pl cloudformation -am -Dtest=DataDictionaryTest"
                                 + " -Dsurefire.failIfNoSpecifiedTests=false -Ddictionary.write=true")
                 .isEqualTo(DataDictionary.markdown(TABLES));
     }
