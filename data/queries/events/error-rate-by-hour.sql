@@ -1,5 +1,5 @@
 -- The share of events that failed, by hour: the server's errors and the clients' apart.
--- Grain: hour of UTC. Units: events, percent of those with a known status; null where none has one.
+-- Grain: hour of UTC. Units: events, percent of those with a known status, null where none has one.
 -- Cost: the files of the hours in the window, read whole.
 -- Months: change year, month and day, of which the folders are.
 SELECT

@@ -1,7 +1,7 @@
 -- Events by class of status and hour, with how many users they are of.
 -- Grain: hour of UTC, event_type and status_category. Units: count_of_event in events, a repeated delivery counted again, count_of_user in users.
 -- Cost: the files of the hours in the window, read whole.
--- Months: change both dates; keep the conditions on year, month and day, of which the folders are.
+-- Months: change both dates, keep the conditions on year, month and day, of which the folders are.
 SELECT
     date_add('hour', hour, CAST(date_parse(concat(CAST(year AS varchar), '-', CAST(month AS varchar), '-', CAST(day AS varchar)), '%Y-%c-%e') AS timestamp))
         AS hour_utc,

@@ -1,5 +1,5 @@
 -- The twenty paths that send the most, and how large their largest answers are.
--- Grain: path. Units: bytes; median_bytes is approximate. Events without a size are left out.
+-- Grain: path. Units: bytes, median_bytes is approximate. Events without a size are left out.
 -- Cost: the files of the hours in the window, read whole.
 -- Months: change year, month and day, of which the folders are.
 SELECT

@@ -1,5 +1,5 @@
 -- The twenty paths with the most errors. An event has no duration, so that the slowest can't be told.
--- Grain: path. Units: events, percent of the path's events; last_error is a time of UTC.
+-- Grain: path. Units: events, percent of the path's events, last_error is a time of UTC.
 -- Cost: the files of the hours in the window, read whole.
 -- Months: change year, month and day, of which the folders are.
 SELECT

@@ -34,12 +34,13 @@ final class EventFiles {
             }
             JsonNode keys = record.path("metadata").path("partitionKeys");
             StringBuilder hour = new StringBuilder();
-            keys.fields().forEachRemaining(key -> hour.append(key.getKey())
-                    .append('=')
-                    .append(key.getValue().asText())
-                    .append('/'));
-            Path target = Files.createDirectories(folder.resolve(hour.toString()))
-                    .resolve("events-" + file + ".gz");
+            keys.fields()
+                    .forEachRemaining(key -> hour.append(key.getKey())
+                            .append('=')
+                            .append(key.getValue().asText())
+                            .append('/'));
+            Path target =
+                    Files.createDirectories(folder.resolve(hour.toString())).resolve("events-" + file + ".gz");
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(target))) {
                 out.write(Base64.getDecoder().decode(record.path("data").asText()));
             }

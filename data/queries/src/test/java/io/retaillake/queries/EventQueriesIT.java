@@ -77,15 +77,15 @@ class EventQueriesIT {
     @Test
     void tellsTheRateOfErrorsByHour() {
         String date = day.getYear() + "|" + day.getMonthValue() + "|" + day.getDayOfMonth();
-        assertThat(rows("error-rate-by-hour"))
-                .containsExactly(date + "|9|4|2|0|50.00", date + "|23|2|0|1|50.00");
+        assertThat(rows("error-rate-by-hour")).containsExactly(date + "|9|4|2|0|50.00", date + "|23|2|0|1|50.00");
     }
 
     @Test
     void listsThePathsWithMostErrors() {
         assertThat(rows("paths-with-most-errors"))
                 .hasSize(2)
-                .satisfies(rows -> assertThat(rows.get(0)).startsWith("/gone|2|0|2|100.00|" + day.toLocalDate() + "T09:15"))
+                .satisfies(rows ->
+                        assertThat(rows.get(0)).startsWith("/gone|2|0|2|100.00|" + day.toLocalDate() + "T09:15"))
                 .satisfies(rows -> assertThat(rows.get(1)).startsWith("/film?id=|1|1|2|50.00|"));
     }
 
@@ -98,7 +98,8 @@ class EventQueriesIT {
     @Test
     void readsTheFilesOfTheWindowOnly() {
         assertThat(trino.query(statement("error-rate-by-hour")).rowsRead()).isEqualTo(6);
-        assertThat(trino.query("SELECT count(*) FROM events.events_json WHERE year = 2021 AND month = 1 AND day = 1").rowsRead())
+        assertThat(trino.query("SELECT count(*) FROM events.events_json WHERE year = 2021 AND month = 1 AND day = 1")
+                        .rowsRead())
                 .isZero();
     }
 
@@ -108,10 +109,12 @@ class EventQueriesIT {
         try (Stream<Path> all = Files.list(QUERIES)) {
             all.forEach(files::add);
         }
-        assertThat(files).hasSize(4).allSatisfy(file -> assertThat(Files.readString(file))
-                .contains("-- Grain: ", "Units: ", "-- Cost: ", "-- Months: ", "\nORDER BY ")
-                .doesNotContain(";")
-                .endsWith("\n"));
+        assertThat(files)
+                .hasSize(4)
+                .allSatisfy(file -> assertThat(Files.readString(file))
+                        .contains("-- Grain: ", "Units: ", "-- Cost: ", "-- Months: ", "\nORDER BY ")
+                        .doesNotContain(";")
+                        .endsWith("\n"));
     }
 
     private static List<String> rows(String query) {

@@ -36,12 +36,19 @@ final class EventsTable {
                     key,
                     " WITH (partition_projection_type = '%s', partition_projection_range = ARRAY['%s'], partition_projection_digits = %s)"
                             .formatted(
-                                    parameters.get(projection + "type").toString().toUpperCase(Locale.ROOT),
-                                    parameters.get(projection + "range").toString().replace(",", "', '"),
+                                    parameters
+                                            .get(projection + "type")
+                                            .toString()
+                                            .toUpperCase(Locale.ROOT),
+                                    parameters
+                                            .get(projection + "range")
+                                            .toString()
+                                            .replace(",", "', '"),
                                     parameters.get(projection + "digits"))));
         }
         String location = parameters.get("storage.location.template").toString();
-        String template = data.toUri() + location.substring(location.indexOf("/year=") + 1).replace("${!", "${");
+        String template = data.toUri()
+                + location.substring(location.indexOf("/year=") + 1).replace("${!", "${");
         return "CREATE TABLE events.events_json (" + String.join(", ", columns) + ") WITH (external_location = '"
                 + data.toUri() + "', format = 'JSON', partitioned_by = ARRAY[" + String.join(", ", partitions)
                 + "], partition_projection_enabled = " + parameters.get("projection.enabled")
