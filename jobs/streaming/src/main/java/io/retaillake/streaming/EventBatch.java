@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,15 +67,17 @@ final class EventBatch {
         if (counts.accepted() > 0) {
             publication.append(
                     EventTables.EVENTS,
-                    inFewFiles(columns(judged.where(accepted), EventTables.EVENTS), counts.accepted()));
-            Optional<Dataset<Row>> late = windows.late(judged.where(accepted), batch);
-            late.ifPresent(rows -> publication.append(EventTables.LATE_EVENTS, rows));
+                    inFewFiles(EventTables.select(EventTables.EVENTS, judged.where(accepted)), counts.accepted()));
+            windows.late(judged.where(accepted), counts.oldestEvent(), batch)
+                    .ifPresent(late -> publication.append(EventTables.LATE_EVENTS, late));
         }
         if (counts.rejected() > 0) {
             publication.append(
                     EventTables.EVENT_REJECTS,
                     inFewFiles(
-                            columns(judged.where(col("reasons").isNotNull()), EventTables.EVENT_REJECTS),
+                            EventTables.select(
+                                    EventTables.EVENT_REJECTS,
+                                    judged.where(col("reasons").isNotNull())),
                             counts.rejected()));
         }
         publication.publish(List.of(Check.equal(
@@ -88,11 +89,5 @@ final class EventBatch {
     /** A small batch in one file for each hour, whatever the number of the source's partitions. */
     private static Dataset<Row> inFewFiles(Dataset<Row> rows, long count) {
         return rows.coalesce((int) Math.min(Integer.MAX_VALUE, 1 + count / ROWS_WORTH_A_FILE));
-    }
-
-    private static Dataset<Row> columns(Dataset<Row> rows, TableContract contract) {
-        return rows.select(contract.columnNames().stream()
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new));
     }
 }

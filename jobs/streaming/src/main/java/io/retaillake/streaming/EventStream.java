@@ -214,18 +214,17 @@ final class EventStream {
             if (cause instanceof JobException known) {
                 return known;
             }
-            if (cause instanceof IllegalStateException
-                    && String.valueOf(cause.getMessage()).contains("failOnDataLoss")) {
+            if (String.valueOf(cause.getMessage()).contains("failOnDataLoss")) {
                 return JobException.badData(source.description()
                         + " has deleted records that were not read yet. What was read before is in the lake.\nStart again:"
                         + " it says which records, and what to do.");
             }
         }
+        Throwable reason = e.getCause() == null ? e : e.getCause();
         return JobException.outsideSystem(
-                "The stream from " + source.description() + " ended: "
-                        + e.getCause().getMessage()
+                "The stream from " + source.description() + " ended: " + reason.getMessage()
                         + "\nWhat was written stays. Start it again: it goes on where the lake is.",
-                e.getCause());
+                reason);
     }
 
     private static void delete(Path folder) {

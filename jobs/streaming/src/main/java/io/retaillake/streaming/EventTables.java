@@ -17,6 +17,9 @@ import io.retaillake.common.contract.TableContract;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** The tables of users' events: those accepted, those rejected, and counts by window of time. */
 public final class EventTables {
@@ -184,4 +187,10 @@ public final class EventTables {
     public static final List<TableContract> ALL = List.of(EVENTS, EVENT_REJECTS, EVENTS_BY_WINDOW, LATE_EVENTS);
 
     private EventTables() {}
+
+    /** Rows with a table's columns, in its order. */
+    static Dataset<Row> select(TableContract table, Dataset<Row> rows) {
+        return rows.select(
+                table.columnNames().stream().map(functions::col).toArray(org.apache.spark.sql.Column[]::new));
+    }
 }

@@ -3,13 +3,13 @@ package io.retaillake.streaming;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.unix_seconds;
 
-import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.job.SourcePositions;
 import io.retaillake.common.lake.Lake;
@@ -62,12 +62,18 @@ final class EventWindows {
                         progress.reached().offsets().get(PARTITION).longValueExact()));
     }
 
-    /** The events of a batch whose windows are closed, counted; none where no window is closed. Shuffles the groups. */
-    Optional<Dataset<Row>> late(Dataset<Row> events, Batch batch) {
+    /**
+     * The events of a batch whose windows are closed, counted; none where it has none. Shuffles the groups.
+     *
+     * @param oldest when the oldest of {@code events} happened
+     */
+    Optional<Dataset<Row>> late(Dataset<Row> events, Instant oldest, Batch batch) {
         return closedThrough()
-                .map(closed -> counted(events.where(col("timestamp").lt(lit(java.sql.Timestamp.from(closed)))))
-                        .withColumn("batch", lit(batch.id())))
-                .map(rows -> columns(rows, EventTables.LATE_EVENTS));
+                .filter(oldest::isBefore)
+                .map(closed -> EventTables.select(
+                        EventTables.LATE_EVENTS,
+                        counted(events.where(col("timestamp").lt(timestamp_seconds(lit(closed.getEpochSecond())))))
+                                .withColumn("batch", lit(batch.id()))));
     }
 
     /**
@@ -99,7 +105,8 @@ final class EventWindows {
     }
 
     private long close(BatchPublication publication, Dataset<Row> events) {
-        List<Row> rows = columns(counted(events), EventTables.EVENTS_BY_WINDOW).collectAsList();
+        List<Row> rows = EventTables.select(EventTables.EVENTS_BY_WINDOW, counted(events))
+                .collectAsList();
         int measure = EventTables.EVENTS_BY_WINDOW.columnNames().indexOf("count_of_event");
         long inWindows = rows.stream().mapToLong(row -> row.getLong(measure)).sum();
         if (!rows.isEmpty()) {
@@ -127,12 +134,8 @@ final class EventWindows {
 
     private static Dataset<Row> counted(Dataset<Row> events) {
         long length = LENGTH.toSeconds();
-        Column start = timestamp_seconds(org.apache
-                .spark
-                .sql
-                .functions
-                .floor(unix_seconds(col("timestamp")).divide(length))
-                .multiply(length));
+        Column start = timestamp_seconds(
+                floor(unix_seconds(col("timestamp")).divide(length)).multiply(length));
         return events.groupBy(start.as("window_start"), col("source"), col("event_type"), col("status_category"))
                 .agg(
                         count(lit(1)).as("count_of_event"),
@@ -143,12 +146,6 @@ final class EventWindows {
                 .withColumn(
                         "window_end",
                         timestamp_seconds(unix_seconds(col("window_start")).plus(length)));
-    }
-
-    private static Dataset<Row> columns(Dataset<Row> rows, TableContract contract) {
-        return rows.select(contract.columnNames().stream()
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new));
     }
 
     private static SourcePositions position(long epochSecond) {
