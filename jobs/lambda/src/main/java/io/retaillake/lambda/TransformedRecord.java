@@ -1,5 +1,6 @@
 package io.retaillake.lambda;
 
+import io.retaillake.common.event.AggregatedRecord;
 import io.retaillake.common.event.Event;
 import io.retaillake.common.event.EventJson;
 import io.retaillake.common.event.EventResult;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.retaillake.common.event.Aggregates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,17 @@ class FirehoseEventsHandlerTest {
             "{\"timestamp\":\"2026-11-28T10:05:07\",\"event_type\":\"login\",\"user_id\":\"kim\","
                     + "\"ip_address\":\"10.1.2.3\",\"status_code\":200,\"response_size\":12,\"path\":\"/login?token=secret\"}";
     private static final String HOUR_BEFORE = "{\"timestamp\":\"2026-11-28T09:59:59.999999\"}";
+
+    @Test
+    void makesEventsOfTheUserRecords() {
+        byte[] event = "{\"timestamp\":\"2026-11-28T10:05:07\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] record = Aggregates.record(Aggregates.message(List.of(event, event)));
+        Call call = Call.with(Call.request(List.of(record)));
+        assertThat(call.results()).containsExactly("Ok");
+        assertThat(call.data(0).lines()).hasSize(2);
+        record[8] ^= 1;
+        assertThat(Call.with(Call.request(List.of(record))).results()).containsExactly("ProcessingFailed");
+    }
 
     @Test
     void answersARecordWithItsEventAndTheHourInUtcThatItHappened() throws Exception {

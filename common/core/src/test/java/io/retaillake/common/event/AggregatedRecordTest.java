@@ -1,4 +1,4 @@
-package io.retaillake.lambda;
+package io.retaillake.common.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,16 +44,5 @@ class AggregatedRecordTest {
         }) {
             assertThat(AggregatedRecord.userRecords(record)).containsExactly(record);
         }
-    }
-
-    @Test
-    void makesEventsOfTheUserRecords() {
-        byte[] event = "{\"timestamp\":\"2026-11-28T10:05:07\"}".getBytes(StandardCharsets.UTF_8);
-        byte[] record = Aggregates.record(Aggregates.message(List.of(event, event)));
-        Call call = Call.with(Call.request(List.of(record)));
-        assertThat(call.results()).containsExactly("Ok");
-        assertThat(call.data(0).lines()).hasSize(2);
-        record[8] ^= 1;
-        assertThat(Call.with(Call.request(List.of(record))).results()).containsExactly("ProcessingFailed");
     }
 }

@@ -1,4 +1,4 @@
-package io.retaillake.lambda;
+package io.retaillake.common.event;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +10,7 @@ import java.util.List;
  * Takes apart what the Kinesis Producer Library puts together: four bytes that mark it, a message in protobuf with all user records, and the
  * message's MD5. Firehose does so itself with what it reads from a Kinesis stream, but not with what producers put into it directly.
  */
-final class AggregatedRecord {
+public final class AggregatedRecord {
 
     private static final byte[] MARK = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
     private static final int DIGEST_BYTES = 16;
@@ -23,7 +23,7 @@ final class AggregatedRecord {
     private AggregatedRecord() {}
 
     /** The data of each user record; the record itself, if it isn't an aggregated one, or not a whole one. */
-    static List<byte[]> userRecords(byte[] record) {
+    public static List<byte[]> userRecords(byte[] record) {
         if (!isAggregated(record)) {
             return List.of(record);
         }

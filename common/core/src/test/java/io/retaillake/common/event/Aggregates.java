@@ -1,4 +1,4 @@
-package io.retaillake.lambda;
+package io.retaillake.common.event;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /** Writes aggregated records as the Kinesis Producer Library does. */
-final class Aggregates {
+public final class Aggregates {
 
     private Aggregates() {}
 
-    static byte[] record(byte[] message) {
+    /** A message with the mark before it and its digest behind it. */
+    public static byte[] record(byte[] message) {
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         record.writeBytes(new byte[] {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2});
         record.writeBytes(message);
@@ -24,7 +25,7 @@ final class Aggregates {
     }
 
     /** Two partition keys, an explicit hash key, then the user records, each with a tag. */
-    static byte[] message(List<byte[]> userRecords) {
+    public static byte[] message(List<byte[]> userRecords) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         bytes(message, 1, ascii("key"));
         bytes(message, 1, ascii("another"));

@@ -1,4 +1,4 @@
-package io.retaillake.lambda;
+package io.retaillake.common.event;
 
 /** Goes over the fields of one protobuf message, of which only those of bytes have a use here. */
 final class ProtobufFields {
