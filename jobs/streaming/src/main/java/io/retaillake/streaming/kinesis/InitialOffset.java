@@ -1,0 +1,46 @@
+package io.retaillake.streaming.kinesis;
+
+import io.retaillake.common.job.JobException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
+
+/**
+ * Where a query began, kept with its checkpoint: Spark keeps only the ends of batches, and the first batch, when it is repeated, must begin
+ * where it did, though LATEST and the oldest shards are others then.
+ */
+final class InitialOffset {
+
+    private InitialOffset() {}
+
+    static KinesisOffset keptAt(String checkpoint, Configuration configuration, Supplier<KinesisOffset> otherwise) {
+        Path folder = new Path(checkpoint);
+        Path file = new Path(folder, "initial-offset.json");
+        try {
+            CheckpointFileManager files = CheckpointFileManager.create(folder, configuration);
+            if (files.exists(file)) {
+                try (FSDataInputStream in = files.open(file)) {
+                    return KinesisOffset.ofJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            KinesisOffset offset = otherwise.get();
+            files.mkdirs(folder);
+            CheckpointFileManager.CancellableFSDataOutputStream out = files.createAtomic(file, false);
+            try {
+                out.write(offset.json().getBytes(StandardCharsets.UTF_8));
+                out.close();
+            } catch (IOException e) {
+                out.cancel();
+                throw e;
+            }
+            return offset;
+        } catch (IOException e) {
+            throw JobException.outsideSystem(
+                    "The begin of the query can't be kept in its checkpoint, in " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
