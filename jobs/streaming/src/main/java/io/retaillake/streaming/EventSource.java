@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * A log of records that can be read again from any position that it still has. Its rows are records: {@code source_partition},
  * {@code source_position} (digits), {@code payload} (null is an empty one) and {@code arrived_at}.
  */
-interface EventSource {
+interface EventSource extends AutoCloseable {
 
     StructType RECORD = new StructType()
             .add("source_partition", DataTypes.StringType)
@@ -44,4 +44,7 @@ interface EventSource {
 
     /** How many records the source has beyond {@code positions}; none if it gives no answer. */
     OptionalLong recordsBehind(SourcePositions positions);
+
+    @Override
+    void close();
 }

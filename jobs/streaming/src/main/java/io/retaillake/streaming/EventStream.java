@@ -214,11 +214,11 @@ final class EventStream {
             if (cause instanceof JobException known) {
                 return known;
             }
-            if (String.valueOf(cause.getMessage()).contains("failOnDataLoss")) {
-                return JobException.badData(source.description()
-                        + " has deleted records that were not read yet. What was read before is in the lake.\nStart again:"
-                        + " it says which records, and what to do.");
-            }
+        }
+        if (String.valueOf(e.getMessage()).contains("failOnDataLoss")) {
+            return JobException.badData(source.description()
+                    + " has deleted records that were not read yet. What was read before is in the lake.\nStart again:"
+                    + " it says which records, and what to do.");
         }
         Throwable reason = e.getCause() == null ? e : e.getCause();
         return JobException.outsideSystem(

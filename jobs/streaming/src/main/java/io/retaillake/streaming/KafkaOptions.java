@@ -44,6 +44,11 @@ final class KafkaOptions {
      */
     record Settings(String topic, Map<String, String> client, boolean fromLatest) {}
 
+    /** Whether any of the options that only Kafka has is given. */
+    boolean areGiven() {
+        return bootstrapServers != null || topic != null;
+    }
+
     /** The settings that these options describe, or null after adding to {@code problems} what is wrong with them. */
     Settings settings(Problems problems) {
         int before = problems.messages().size();

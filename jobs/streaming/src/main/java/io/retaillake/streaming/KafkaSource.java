@@ -29,7 +29,7 @@ import org.apache.spark.sql.SparkSession;
  * A topic of Kafka. A partition's name has the topic's identity, which a topic gets when it is created: one that was created anew has
  * other records under the same numbers.
  */
-final class KafkaSource implements EventSource, AutoCloseable {
+final class KafkaSource implements EventSource {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -17,12 +17,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Reads users' events from Kafka into {@code silver.events} and {@code silver.event_rejects}, each record once, and counts them by
+ * Reads users' events from Kafka or Kinesis into {@code silver.events} and {@code silver.event_rejects}, each record once, and counts them by
  * window. Runs until it is stopped, and goes on where it was when it is started again.
  */
 @Command(
         name = "StreamEvents",
-        description = "Reads events from Kafka into silver.events, within seconds and each once, until it is stopped.")
+        description =
+                "Reads events from Kafka or Kinesis into silver.events, within seconds and each once, until it is stopped.")
 public final class StreamEvents implements Job {
 
     private static final Duration MAINTENANCE_EVERY = Duration.ofMinutes(5);
@@ -31,12 +32,13 @@ public final class StreamEvents implements Job {
     private LakeOptions lakeOptions;
 
     @Mixin
-    private KafkaOptions kafka;
+    private SourceOptions sourceOptions;
 
     @Option(
             names = "--query",
             paramLabel = "<name>",
-            description = "The stream's name in the lake, under which it goes on; default kafka-<topic>.")
+            description =
+                    "The stream's name in the lake, under which it goes on; default kafka-<topic> or kinesis-<stream>.")
     private String query;
 
     @Option(
@@ -97,15 +99,15 @@ public final class StreamEvents implements Job {
     @Override
     public Work prepare(Problems problems) {
         LakeSettings lake = lakeOptions.settings(problems);
-        KafkaOptions.Settings topic = kafka.settings(problems);
+        SourceOptions.Named source = sourceOptions.source(problems);
         requireAtLeast("--trigger-seconds", triggerSeconds, 0, problems);
         requireAtLeast("--max-records-per-batch", maxRecordsPerBatch, 1, problems);
         requireAtLeast("--watermark-minutes", watermarkMinutes, 0, problems);
         requireAtLeast("--idle-timeout-seconds", idleTimeoutSeconds, 1, problems);
         requireAtLeast("--keep-snapshots-minutes", keepSnapshotsMinutes, 10, problems);
         requireAtLeast("--keep-rejects-days", keepRejectsDays, 1, problems);
-        String name = query != null ? query : topic == null ? "" : "kafka-" + topic.topic();
-        if (topic != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+        String name = query != null ? query : source == null ? "" : source.queryName();
+        if (source != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             problems.add("--query is '" + name
                     + "'; allowed: up to 64 letters, digits, '.', '_' and '-', the first a letter or digit");
         }
@@ -116,7 +118,7 @@ public final class StreamEvents implements Job {
                 availableNow,
                 Duration.ofMinutes(watermarkMinutes),
                 Duration.ofSeconds(idleTimeoutSeconds));
-        return progress -> run(lake, topic, settings, progress);
+        return progress -> run(lake, source, settings, progress);
     }
 
     private static void requireAtLeast(String option, long value, long least, Problems problems) {
@@ -125,16 +127,14 @@ public final class StreamEvents implements Job {
         }
     }
 
-    private void run(
-            LakeSettings settings, KafkaOptions.Settings kafka, EventStreamSettings stream, Progress progress) {
-        KafkaTopic topic = KafkaTopic.describe(kafka.topic(), kafka.client());
+    private void run(LakeSettings settings, SourceOptions.Named named, EventStreamSettings stream, Progress progress) {
         Lake lake = Lake.open(settings, name());
         AtomicLong received = new AtomicLong();
-        progress.step("read " + kafka.topic() + " as " + stream.query(), 0, received::get);
+        progress.step("read events as " + stream.query(), 0, received::get);
         EventMaintenance maintenance = new EventMaintenance(
                 lake, Clock.systemUTC(), Duration.ofMinutes(keepSnapshotsMinutes), Duration.ofDays(keepRejectsDays));
         try (MetricsFile metricsFile = MetricsFile.open(metrics);
-                KafkaSource source = new KafkaSource(topic, kafka.fromLatest());
+                EventSource source = named.open().get();
                 ScheduledMaintenance scheduled = ScheduledMaintenance.start(maintenance, MAINTENANCE_EVERY)) {
             EventStream events = new EventStream(lake, source, stream, (batch, counts, duration) -> {
                 received.addAndGet(counts.received());

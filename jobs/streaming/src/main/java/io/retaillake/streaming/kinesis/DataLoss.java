@@ -13,6 +13,6 @@ final class DataLoss {
                 "The Kinesis stream " + stream + " can't be read on without a loss; nothing more was read.\n- "
                         + String.join("\n- ", problems)
                         + "\nIf the stream can't be put back as it was: set failOnDataLoss to false to go on with the oldest records that are"
-                        + " left, or begin anew with another checkpoint. A longer retention of the stream avoids this.");
+                        + " left, or begin anew, with another checkpoint, StreamEvents with another name (--query). A longer retention of the stream avoids this.");
     }
 }

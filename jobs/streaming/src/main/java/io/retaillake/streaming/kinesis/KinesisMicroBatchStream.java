@@ -94,7 +94,7 @@ final class KinesisMicroBatchStream implements MicroBatchStream, SupportsTrigger
         if (lineage != null) {
             reached = lineage.withChildren(reached);
         }
-        Map<String, ReadAhead.Part> found = readAhead(reached, recordsPerShard(limit, reached));
+        Map<String, ReadAhead.Part> found = readAhead(reached, recordsPerShard(limit, reached), lineage);
         Map<String, ShardPosition> end = new TreeMap<>(reached.shards());
         found.forEach((shard, part) -> end.put(shard, part.to()));
         if (availableNow) {
@@ -131,12 +131,19 @@ final class KinesisMicroBatchStream implements MicroBatchStream, SupportsTrigger
                 : perShard;
     }
 
-    private Map<String, ReadAhead.Part> readAhead(KinesisOffset reached, long recordsPerShard) {
+    private Map<String, ReadAhead.Part> readAhead(KinesisOffset reached, long recordsPerShard, ShardLineage lineage) {
         List<String> shards = reached.shards().keySet().stream()
                 .filter(shard -> !reached.position(shard).isEnd() && !caughtUp.contains(shard))
                 .toList();
         List<Callable<ReadAhead.Part>> tasks = new ArrayList<>();
-        shards.forEach(shard -> tasks.add(() -> readAhead.after(shard, reached.position(shard), recordsPerShard)));
+        shards.forEach(shard -> {
+            ShardPosition from = reached.position(shard);
+            // Spark ends such a query as soon as a batch is empty, however much there is behind what was looked at.
+            tasks.add(
+                    availableNow
+                            ? () -> readAhead.allAfter(shard, from, recordsPerShard, lineage.isOpen(shard))
+                            : () -> readAhead.after(shard, from, recordsPerShard));
+        });
         return InParallel.results(threads, shards, tasks);
     }
 

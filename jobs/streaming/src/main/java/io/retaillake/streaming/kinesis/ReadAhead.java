@@ -2,6 +2,7 @@ package io.retaillake.streaming.kinesis;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Finds on the driver where a batch ends in each shard, by reading it: Kinesis tells no other way which sequence numbers there are. A shard's
@@ -28,18 +29,32 @@ final class ReadAhead {
 
     /** What comes after {@code from}: at most {@code limit} records, and as much as is read in the time that the options give. */
     Part after(String shard, ShardPosition from, long limit) {
+        long begin = System.nanoTime();
+        return after(
+                shard,
+                from,
+                limit,
+                newest -> newest || (System.nanoTime() - begin) / 1_000_000 >= options.maxFetchMilliseconds());
+    }
+
+    /**
+     * All that comes after {@code from}, but at most {@code limit} records, however long it takes.
+     *
+     * @param isOpen whether the shard takes records: where it does not, its end is what to look for
+     */
+    Part allAfter(String shard, ShardPosition from, long limit, boolean isOpen) {
+        return after(shard, from, limit, newest -> newest && isOpen);
+    }
+
+    private Part after(String shard, ShardPosition from, long limit, Predicate<Boolean> enough) {
         ShardReader reader = readers.compute(
                 shard,
                 (name, old) -> old != null && old.position().equals(from)
                         ? old
                         : new ShardReader(calls, options, shard, from, true));
-        long begin = System.nanoTime();
         long records = 0;
         boolean newest = false;
-        while (!newest
-                && records < limit
-                && !reader.position().isEnd()
-                && (System.nanoTime() - begin) / 1_000_000 < options.maxFetchMilliseconds()) {
+        while (!enough.test(newest) && records < limit && !reader.position().isEnd()) {
             ShardReader.Page page = reader.read(limit - records);
             records += page.records().size();
             newest = page.newest();

@@ -43,13 +43,13 @@ final class ShardLineage {
      * both parents.
      */
     KinesisOffset withChildren(KinesisOffset reached) {
+        Set<String> toCome = new HashSet<>();
+        reached.shards().keySet().forEach(shard -> addDescendants(shard, toCome));
         SortedMap<String, ShardPosition> next = new TreeMap<>(reached.shards());
         reached.shards().forEach((shard, position) -> {
             if (position.isEnd()) {
                 children(shard).stream()
-                        .filter(child -> parents(child)
-                                .allMatch(parent -> reached.position(parent).isEnd()
-                                        || !reached.shards().containsKey(parent)))
+                        .filter(child -> parents(child).allMatch(parent -> isRead(parent, reached, toCome)))
                         .forEach(child -> next.putIfAbsent(child.shardId(), ShardPosition.TRIM_HORIZON));
             }
         });
@@ -59,6 +59,11 @@ final class ShardLineage {
                                 || children(entry.getKey()).stream()
                                         .anyMatch(child -> next.containsKey(child.shardId()))));
         return new KinesisOffset(next);
+    }
+
+    /** Whether a shard was read to its end, maybe so long ago that {@code reached} does not have it any more. */
+    private static boolean isRead(String shard, KinesisOffset reached, Set<String> toCome) {
+        return reached.shards().containsKey(shard) ? reached.position(shard).isEnd() : !toCome.contains(shard);
     }
 
     /** Why nobody can go on from {@code reached} without a loss, one message for each shard. */
@@ -125,18 +130,12 @@ final class ShardLineage {
 
     private void addAncestors(String of, Set<String> found) {
         if (shards.containsKey(of)) {
-            parents(shards.get(of)).forEach(parent -> {
-                found.add(parent);
-                addAncestors(parent, found);
-            });
+            parents(shards.get(of)).filter(found::add).forEach(parent -> addAncestors(parent, found));
         }
     }
 
     private void addDescendants(String of, Set<String> found) {
-        children(of).forEach(child -> {
-            found.add(child.shardId());
-            addDescendants(child.shardId(), found);
-        });
+        children(of).stream().map(Shard::shardId).filter(found::add).forEach(child -> addDescendants(child, found));
     }
 
     private List<Shard> children(String of) {
