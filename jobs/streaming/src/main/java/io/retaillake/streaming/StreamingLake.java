@@ -12,7 +12,7 @@ public final class StreamingLake implements LakeModule {
 
     public static final JobDefinition STREAM_EVENTS = JobDefinition.of(
                     "io.retaillake.streaming.StreamEvents", Stage.ON_REQUEST)
-            .purpose("Reads events from Kafka into silver.events within seconds, until it is stopped")
+            .purpose("Reads events from Kafka or Kinesis into silver.events within seconds, until it is stopped")
             .writes("silver.events", "silver.event_rejects", "gold.events_by_window", "gold.late_events")
             .workers(Workers.MART)
             .withoutRecord()
