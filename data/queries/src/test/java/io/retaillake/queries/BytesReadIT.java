@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How much each query reads, of the tests' lake or, with {@code -Dlake=<folder>}, of an existing one, which is only read. The
  * table is printed and kept in {@code target/bytes-read.md}.
  */
+@Tag("thorough")
 class BytesReadIT {
 
     /** A lake is large where silver is; below, footers outweigh data. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same jar with executors in JVMs of their own, of a local cluster and of a master with two workers: what they need
  * reaches them, and the results are the same.
  */
+@Tag("thorough")
 class DistributedIT {
 
     private static final String LOCAL_CLUSTER = "local-cluster[2,1,1024]";
