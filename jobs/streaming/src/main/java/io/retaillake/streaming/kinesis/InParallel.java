@@ -25,7 +25,7 @@ final class InParallel {
             return results;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw JobException.outsideSystem("Reading from Kinesis was interrupted", e);
+            throw KinesisCalls.interrupted();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure

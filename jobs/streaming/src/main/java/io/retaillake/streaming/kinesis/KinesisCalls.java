@@ -1,6 +1,8 @@
 package io.retaillake.streaming.kinesis;
 
 import io.retaillake.common.job.JobException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -135,6 +138,8 @@ final class KinesisCalls {
                 return call.get();
             } catch (ExpiredIteratorException | InvalidArgumentException | ResourceNotFoundException e) {
                 throw e;
+            } catch (AbortedException e) {
+                throw interrupted();
             } catch (SdkException e) {
                 if (attempt == ATTEMPTS || !isPassing(e)) {
                     throw JobException.outsideSystem(
@@ -165,7 +170,12 @@ final class KinesisCalls {
             Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw JobException.outsideSystem("Reading from Kinesis was interrupted", e);
+            throw interrupted();
         }
+    }
+
+    /** What Spark takes for the end of a query that was stopped, and not for its failure. */
+    static UncheckedIOException interrupted() {
+        return new UncheckedIOException(new InterruptedIOException("Reading from Kinesis was interrupted"));
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.event.Aggregates;
 import io.retaillake.common.job.JobException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -287,6 +290,39 @@ class KinesisSourceTest {
         options.put("stream", "missing");
         assertThatThrownBy(() -> run(new Batches(), "missing"))
                 .hasStackTraceContaining("There is no Kinesis stream missing");
+    }
+
+    @Test
+    void waitsWhileTheShardIsBusyAndRenewsIteratorsThatExpire() throws Exception {
+        List<String> errors = new ArrayList<>(Collections.nCopies(6, "ProvisionedThroughputExceededException"));
+        errors.addAll(Collections.nCopies(2, "ExpiredIteratorException"));
+        try (TestStream stream = stream(1);
+                FaultyProxy proxy = new FaultyProxy(server.url(), errors)) {
+            List<String> put = stream.put("a", 20);
+            options.put("endpointUrl", proxy.url());
+            options.put("maxRecordsPerBatch", "7");
+            Batches batches = new Batches();
+            run(batches);
+            assertThat(proxy.errorsLeft()).isZero();
+            assertThat(batches.payloads()).containsExactlyElementsOf(put);
+            assertThat(batches.byNumber().get(0L)).hasSize(7);
+        }
+    }
+
+    @Test
+    void endsWithoutAFailureWhenItIsStoppedWhileItReadsAhead() throws Exception {
+        try (TestStream stream = stream(1)) {
+            stream.put("a", 1);
+            KinesisMicroBatchStream stopped =
+                    microBatchStream(folder.resolve("stopped").toString());
+            Offset start = stopped.initialOffset();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> stopped.latestOffset(start, ReadLimit.allAvailable()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasCauseInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            stopped.stop();
+        }
     }
 
     @Test
