@@ -17,6 +17,7 @@ public final class RetailJobs {
 
     /** The tables that come with the library and are defined in SQL, in the order in which a person reads about them. */
     static final List<String> SQL_TABLES = List.of(
+            "gold.sales_by_store_customer",
             "gold.sales_by_store",
             "gold.top_customers",
             "gold.customer_retention",

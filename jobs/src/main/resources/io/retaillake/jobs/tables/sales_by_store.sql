@@ -1,9 +1,9 @@
 SELECT
   affiliate,
   store_cd,
-  make_date(purchase_year, purchase_month, 1) AS month,
-  CAST(sum(amount) AS decimal(18, 2)) AS total_purchase_amount,
-  count(*) AS count_of_purchase,
-  count(DISTINCT customer_id) AS count_of_customer
-FROM silver.purchases
-GROUP BY affiliate, store_cd, purchase_year, purchase_month
+  month,
+  CAST(sum(total_purchase_amount) AS decimal(18, 2)) AS total_purchase_amount,
+  sum(count_of_purchase) AS count_of_purchase,
+  count(customer_id) AS count_of_customer
+FROM gold.sales_by_store_customer
+GROUP BY affiliate, store_cd, month

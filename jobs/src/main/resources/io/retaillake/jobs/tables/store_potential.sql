@@ -9,7 +9,7 @@ customers AS (
   WHERE latest.province_city IS NOT NULL),
 visits AS (
   SELECT DISTINCT affiliate, store_cd, customer_id
-  FROM silver.purchases
+  FROM gold.sales_by_store_customer
   WHERE store_cd IS NOT NULL AND customer_id IS NOT NULL),
 buyers AS (
   SELECT v.affiliate, v.store_cd, c.province_city, c.city_county, count(*) AS customers

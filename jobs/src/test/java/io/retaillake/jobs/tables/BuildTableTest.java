@@ -93,7 +93,7 @@ class BuildTableTest {
 
     @Test
     void buildsEachAfterWhatItReadsAndTheOthersWhereOneFails() throws FailedJobException {
-        String[] tables = {"--table", "gold.all_sales", "--table", "gold.sales_by_store", "--table", MONTHLY};
+        String[] tables = {"--table", "gold.all_sales", "--table", "gold.sales_by_store_customer", "--table", MONTHLY};
         definitions.write(
                 "monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL.replace("sum(amount)", "-sum(amount)"));
         definitions.write("all_sales", """
@@ -114,7 +114,8 @@ class BuildTableTest {
                         "BuildTable did not publish: 1 of 4 checks failed",
                         "amount: gold.monthly = silver.purchases: expected 600.00, actual -600.00",
                         "gold.all_sales was not built: it reads gold.monthly, which failed");
-        assertThat(lake.spark().table("lake.gold.sales_by_store").count()).isEqualTo(3);
+        assertThat(lake.spark().table("lake.gold.sales_by_store_customer").count())
+                .isEqualTo(3);
         assertThat(lake.spark().table("lake.gold.monthly").count()).isZero();
 
         definitions.write("monthly.sql", Definitions.MONTHLY_SQL);

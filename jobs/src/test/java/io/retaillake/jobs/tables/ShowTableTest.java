@@ -62,8 +62,8 @@ class ShowTableTest {
                         .toList())
                 .startsWith(
                         ofFile.lines().takeWhile(line -> !line.endsWith(" s")).toArray(String[]::new));
-        assertThat(show("sales_by_store", "--from", "1999-01", "--to", "1999-01"))
-                .contains("gold.sales_by_store, months 1999-01..1999-01", "(0 rows)");
+        assertThat(show("sales_by_store_customer", "--from", "1999-01", "--to", "1999-01"))
+                .contains("gold.sales_by_store_customer, months 1999-01..1999-01", "(0 rows)");
         assertThat(lake.spark().catalog().tableExists("lake.gold.monthly")).isFalse();
     }
 

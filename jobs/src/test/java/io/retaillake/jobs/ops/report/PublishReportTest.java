@@ -137,7 +137,7 @@ class PublishReportTest {
 
     @Test
     void followsRowsAndAmountsFromTheSourceToEachMart() {
-        assertThat(page.get("reconciliation")).hasSize(12);
+        assertThat(page.get("reconciliation")).hasSize(13);
         String total = lake.query("SELECT count(1), sum(amount) FROM purchases").get(0);
         page.get("reconciliation").forEach(stage -> {
             if (!stage.get("name").asText().equals("silver.purchase_rejects")) {
@@ -269,7 +269,7 @@ class PublishReportTest {
         JsonNode data = empty.data("r1");
         assertThat(data.get("overview")).isEmpty();
         assertThat(data.get("first").isNull()).isTrue();
-        assertThat(data.get("reconciliation")).hasSize(12);
+        assertThat(data.get("reconciliation")).hasSize(13);
     }
 
     @Test

@@ -46,7 +46,7 @@ class VerifyRunTest {
         assertThat(failures.get(0).getMessage().split("expected ", -1)).hasSize(2);
         assertThat(failures.get(0).exitCode()).isEqualTo(3);
         assertThat(verdicts(printed))
-                .hasSize(12)
+                .hasSize(13)
                 .containsEntry("bronze.purchase", "DIFFERS FROM source")
                 .containsEntry("silver, both", "= bronze.purchase")
                 .containsEntry("gold.affiliate_overview", "= silver.purchases");
