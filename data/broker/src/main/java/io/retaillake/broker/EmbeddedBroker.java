@@ -29,10 +29,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Starts a broker, which takes some seconds. A folder of an earlier broker has its topics. */
+    /**
+     * Starts a broker, which takes some seconds. A folder of an earlier broker has its topics.
+     *
+     * @throws RuntimeException as Kafka throws it, if it does not start; nothing of it runs on then
+     */
     public static EmbeddedBroker start(Path folder) throws IOException {
-        int port = freePort();
-        int controllerPort = freePort();
+        int port;
+        int controllerPort;
+        // Both are held before one is let go, or the second might be the first once more.
+        try (ServerSocket one = freePort();
+                ServerSocket other = freePort()) {
+            port = one.getLocalPort();
+            controllerPort = other.getLocalPort();
+        }
+        return start(folder, port, controllerPort);
+    }
+
+    static EmbeddedBroker start(Path folder, int port, int controllerPort) throws IOException {
         Files.createDirectories(folder);
         Path meta = folder.resolve("meta.properties");
         if (Files.notExists(meta)) {
@@ -57,14 +71,18 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("log.retention.check.interval.ms", "500"),
                 Map.entry("group.initial.rebalance.delay.ms", "0")));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM, Option.apply(null));
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            server.shutdown();
+            server.awaitShutdown();
+            throw e;
+        }
         return new EmbeddedBroker(server, "127.0.0.1:" + port);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static ServerSocket freePort() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     /** What clients connect to. */
