@@ -10,18 +10,23 @@ import java.util.List;
 /** What is in a lake's tables of events, as one table of figures. */
 final class ArrivedEvents {
 
+    static final String REJECTS_BY_REASON = "3 rejects by reason";
+    static final String PAYLOADS = "4 payloads";
+    static final String ACCEPTED = "accepted";
+    static final String REJECTED = "rejected";
+
     private static final String QUERY = """
             SELECT figure, name, count(*) AS events FROM (
               SELECT '1 events by type and status' AS figure, event_type || ', ' || status_category AS name FROM silver.events
               UNION ALL SELECT '2 events by hour (UTC)', date_format(to_utc_timestamp(timestamp, current_timezone()), 'yyyy-MM-dd HH:00')
               FROM silver.events
-              UNION ALL SELECT '3 rejects by reason', reason FROM silver.event_rejects LATERAL VIEW explode(reasons) AS reason
-              UNION ALL SELECT '4 payloads', 'accepted' FROM silver.events
-              UNION ALL SELECT '4 payloads', 'rejected' FROM silver.event_rejects
+              UNION ALL SELECT '%1$s', reason FROM silver.event_rejects LATERAL VIEW explode(reasons) AS reason
+              UNION ALL SELECT '%2$s', '%3$s' FROM silver.events
+              UNION ALL SELECT '%2$s', '%4$s' FROM silver.event_rejects
             ) GROUP BY figure, name
             UNION ALL SELECT '5 in closed windows', 'on time', coalesce(sum(count_of_event), 0) FROM gold.events_by_window
             UNION ALL SELECT '5 in closed windows', 'late', coalesce(sum(count_of_event), 0) FROM gold.late_events
-            ORDER BY figure, events DESC, name""";
+            ORDER BY figure, events DESC, name""".formatted(REJECTS_BY_REASON, PAYLOADS, ACCEPTED, REJECTED);
 
     private ArrivedEvents() {}
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.io.FileUtils;
@@ -63,14 +62,11 @@ final class Demo {
                 KafkaSender sender = new KafkaSender(broker.bootstrapServers(), TOPIC)) {
             EventGenerator generator = new EventGenerator(seed, DEFECT_SHARE, 0);
             // The first batch makes the tables and compiles the code; it is not what a stream is like.
-            List<byte[]> first = new ArrayList<>();
-            for (int i = 0; i < BATCH; i++) {
-                first.add(generator.next(Instant.now()));
-            }
-            sender.send(first);
+            MeasuredSending.send(new Sending(generator, BATCH, BATCH, Pace.UNLIMITED), sender, line -> {});
             stream.await(BATCH);
             say("sending " + (EVENTS - BATCH) + " more events in batches of " + BATCH + ", one a second");
-            List<Instant> made = new Sending(generator, EVENTS - BATCH, BATCH, BATCH).run(sender::send, line -> {});
+            List<Instant> made = MeasuredSending.send(
+                    new Sending(generator, EVENTS - BATCH, BATCH, Pace.rate(BATCH)), sender, line -> {});
             List<Duration> delays = stream.delays(BATCH, made);
             say(String.format(
                     Locale.ROOT,

@@ -57,9 +57,10 @@ public final class Events {
                 Usage: bin/events <command>
 
                   demo [--lake DIR]    starts a Kafka broker and the job StreamEvents, sends 200 events in batches of 25, shows what arrived
-                  send --bootstrap-servers <host:port> --topic <name> [--count N] [--rate N] [--batch N] [--seed N]
+                  send --bootstrap-servers <host:port> --topic <name> | --stream <name> | --delivery-stream <name>
+                       [--region R] [--endpoint-url URL] [--count N] [--batch N] [--rate N | --batch-pause SECONDS] [--seed N]
                        [--defect-share X] [--late-share X]
-                                       sends generated events
+                                       sends generated events to Kafka, Kinesis or Firehose, and says what is to become of them
                   check --lake DIR     shows what arrived in a lake: events by type and status, rejects by reason, hours, late ones
 
                 bin/submit StreamEvents --help lists the options of the job that reads a topic into a lake.

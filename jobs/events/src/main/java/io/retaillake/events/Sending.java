@@ -6,56 +6,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Sends generated events in batches, at a rate.
+ * Sends generated events in batches.
  *
  * @param generator makes them
  * @param count how many
  * @param batch how many at once
- * @param eventsPerSecond the rate, at most
+ * @param pace how fast the batches follow each other
  */
-record Sending(EventGenerator generator, long count, int batch, double eventsPerSecond) {
+record Sending(EventGenerator generator, long count, int batch, Pace pace) {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
 
     /**
-     * Sends them all.
+     * Sends them all, unless a stop is requested or nothing of a batch is taken: then the target isn't there, and the next batch would fare no
+     * better. A batch that was begun is finished.
      *
-     * @param send takes a batch
      * @param progress is told how far it is, about once a second
-     * @return when each event was made, in order
      */
-    List<Instant> run(Consumer<List<byte[]>> send, Consumer<String> progress) {
-        List<Instant> made = new ArrayList<>();
+    SendTotals run(EventSender sender, StopRequest stop, Consumer<String> progress) {
+        SendTotals totals = new SendTotals();
         long begun = System.nanoTime();
         long nextLine = begun + BETWEEN_LINES.toNanos();
-        while (made.size() < count) {
-            List<byte[]> payloads = new ArrayList<>(batch);
-            while (payloads.size() < batch && made.size() < count) {
-                Instant now = Instant.now();
-                payloads.add(generator.next(now));
-                made.add(now);
+        long made = 0;
+        while (made < count && !stop.isRequested()) {
+            List<GeneratedEvent> events = new ArrayList<>(batch);
+            while (events.size() < Math.min(batch, count - made)) {
+                events.add(generator.next(Instant.now()));
             }
-            send.accept(payloads);
-            long due = begun + (long) (made.size() / eventsPerSecond * TimeUnit.SECONDS.toNanos(1));
-            while (System.nanoTime() < due && made.size() < count) {
-                LockSupport.parkNanos(due - System.nanoTime());
+            made += events.size();
+            long before = totals.sent();
+            sender.send(events, totals);
+            if (totals.sent() == before) {
+                break;
             }
             if (System.nanoTime() >= nextLine) {
                 nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
-                progress.accept(line(made.size(), System.nanoTime() - begun));
+                progress.accept(line(made, totals, System.nanoTime() - begun));
+            }
+            if (made < count) {
+                stop.pause(pace.pause(made, Duration.ofNanos(System.nanoTime() - begun)));
             }
         }
-        return made;
+        return totals;
     }
 
-    private String line(long sent, long nanos) {
-        double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
-        double rate = sent / seconds;
+    private String line(long made, SendTotals totals, long nanoseconds) {
+        double seconds = nanoseconds / (double) TimeUnit.SECONDS.toNanos(1);
+        double rate = made / seconds;
         return String.format(
-                Locale.ROOT, "sent %,d of %,d, %,.0f a second, %.0f s left", sent, count, rate, (count - sent) / rate);
+                Locale.ROOT,
+                "sent %,d of %,d, %,.0f a second, %.0f s left",
+                totals.sent(),
+                count,
+                rate,
+                (count - made) / rate);
     }
 }

@@ -25,7 +25,6 @@ final class StreamBenchmark {
     private static final String STEADY = "steady";
     private static final int PARTITIONS = 2;
     private static final int EVENTS_AT_ONCE = 10_000;
-    private static final double NO_PAUSE = 1e9;
 
     @Option(names = "--count", paramLabel = "<n>", description = "Events of the backlog; default ${DEFAULT-VALUE}.")
     private int count = 2_000_000;
@@ -61,7 +60,7 @@ final class StreamBenchmark {
 
     private void measureBacklog(Path project, Path folder, EmbeddedBroker broker)
             throws IOException, InterruptedException {
-        send(broker, BACKLOG, count, EVENTS_AT_ONCE, NO_PAUSE);
+        send(broker, BACKLOG, count);
         Instant begun = Instant.now();
         try (StreamProcess stream = StreamProcess.start(
                 project,
@@ -92,11 +91,13 @@ final class StreamBenchmark {
                         project, folder.resolve("lake"), broker.bootstrapServers(), STEADY, "--trigger-seconds", "1");
                 KafkaSender sender = new KafkaSender(broker.bootstrapServers(), STEADY)) {
             EventGenerator generator = new EventGenerator(1, 0, 0);
-            new Sending(generator, first, first, NO_PAUSE).run(sender::send, line -> {});
+            MeasuredSending.send(new Sending(generator, first, first, Pace.UNLIMITED), sender, line -> {});
             stream.await(first);
             int atOnce = Math.max(1, rate / 50);
-            List<Instant> made =
-                    new Sending(generator, (long) rate * seconds, atOnce, rate).run(sender::send, System.err::println);
+            List<Instant> made = MeasuredSending.send(
+                    new Sending(generator, (long) rate * seconds, atOnce, Pace.rate(rate)),
+                    sender,
+                    System.err::println);
             List<Duration> delays = stream.delays(first, made);
             System.out.printf(
                     Locale.ROOT,
@@ -109,10 +110,12 @@ final class StreamBenchmark {
         }
     }
 
-    private static void send(EmbeddedBroker broker, String topic, int count, int atOnce, double rate) {
+    private static void send(EmbeddedBroker broker, String topic, int count) {
         broker.createTopic(topic, PARTITIONS);
         try (KafkaSender sender = new KafkaSender(broker.bootstrapServers(), topic)) {
-            new Sending(new EventGenerator(1, 0.001, 0), count, atOnce, rate).run(sender::send, System.err::println);
+            EventGenerator generator = new EventGenerator(1, 0.001, 0);
+            MeasuredSending.send(
+                    new Sending(generator, count, EVENTS_AT_ONCE, Pace.UNLIMITED), sender, System.err::println);
         }
     }
 

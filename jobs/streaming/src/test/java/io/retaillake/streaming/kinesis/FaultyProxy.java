@@ -16,18 +16,25 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a server of Kinesis' protocol and answers requests for records with errors until none is left. */
-final class FaultyProxy implements AutoCloseable {
+/** Stands before a server of Kinesis' protocol and answers one operation with errors until none is left. */
+public final class FaultyProxy implements AutoCloseable {
 
     private final HttpServer server;
     private final String target;
+    private final String operation;
     private final Deque<String> errors;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    FaultyProxy(String target, List<String> errors) throws IOException {
+    /**
+     * Before the server {@code target}.
+     *
+     * @param operation which is answered with {@code errors}, one after the other; then it is passed on as all others are
+     */
+    public FaultyProxy(String target, String operation, List<String> errors) throws IOException {
         this.target = target;
+        this.operation = "." + operation;
         this.errors = new ConcurrentLinkedDeque<>(errors);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -35,19 +42,21 @@ final class FaultyProxy implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /** What clients call. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    int errorsLeft() {
+    /** How many errors were not answered yet. */
+    public int errorsLeft() {
         return errors.size();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] request = exchange.getRequestBody().readAllBytes();
-            String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            String error = operation.endsWith(".GetRecords") ? errors.poll() : null;
+            String called = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            String error = called.endsWith(operation) ? errors.poll() : null;
             if (error != null) {
                 String body = "{\"__type\":\"" + error + "\",\"message\":\"as if\"}";
                 send(exchange, 400, body.getBytes(StandardCharsets.UTF_8));

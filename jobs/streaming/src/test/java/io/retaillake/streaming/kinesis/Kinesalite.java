@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A server of Kinesis' protocol, installed by npm. */
-final class Kinesalite implements AutoCloseable {
+public final class Kinesalite implements AutoCloseable {
 
     private static final String PACKAGE = "kinesalite@3.3.3";
 
@@ -26,10 +26,10 @@ final class Kinesalite implements AutoCloseable {
     }
 
     /** Starts one; without Node and npm the tests are skipped. */
-    static Kinesalite start() throws IOException, InterruptedException {
+    public static Kinesalite start() throws IOException, InterruptedException {
         assumeTrue(
                 isCommand("node") && isCommand("npm"),
-                "Skipped: the tests of the Kinesis source need Node and npm, which aren't on the PATH");
+                "Skipped: the tests with Kinesis need Node and npm, which aren't on the PATH");
         // The SDK speaks CBOR with Kinesis, and this server's is not complete.
         System.setProperty("aws.cborEnabled", "false");
         System.setProperty("aws.accessKeyId", "test");
@@ -60,12 +60,16 @@ final class Kinesalite implements AutoCloseable {
         return server;
     }
 
-    String url() {
+    /** What clients call. */
+    public String url() {
         return url;
     }
 
     private static Path installed() throws IOException, InterruptedException {
-        Path folder = Path.of("target", "kinesalite").toAbsolutePath();
+        // The same for the modules beside this one, whose tests run in their own folders.
+        Path folder = Path.of("..", "streaming", "target", "kinesalite")
+                .toAbsolutePath()
+                .normalize();
         Path program = folder.resolve("node_modules/kinesalite/cli.js");
         if (!Files.exists(program)) {
             Files.createDirectories(folder);

@@ -297,7 +297,7 @@ class KinesisSourceTest {
         List<String> errors = new ArrayList<>(Collections.nCopies(6, "ProvisionedThroughputExceededException"));
         errors.addAll(Collections.nCopies(2, "ExpiredIteratorException"));
         try (TestStream stream = stream(1);
-                FaultyProxy proxy = new FaultyProxy(server.url(), errors)) {
+                FaultyProxy proxy = new FaultyProxy(server.url(), "GetRecords", errors)) {
             List<String> put = stream.put("a", 20);
             options.put("endpointUrl", proxy.url());
             options.put("maxRecordsPerBatch", "7");

@@ -5,21 +5,27 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of a server, as a producer and an operator have it. */
-final class TestStream implements AutoCloseable {
+public final class TestStream implements AutoCloseable {
 
     private final String name;
     private final KinesisClient client;
 
-    TestStream(String url, String name, int shards) {
+    /** Creates it. */
+    public TestStream(String url, String name, int shards) {
         this.name = name;
         client = KinesisClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -55,6 +61,25 @@ final class TestStream implements AutoCloseable {
 
     void putBytes(byte[] data) {
         client.putRecord(request -> request.streamName(name).partitionKey("key").data(SdkBytes.fromByteArray(data)));
+    }
+
+    /** All records, shard by shard. */
+    public List<Record> records() {
+        List<Record> records = new ArrayList<>();
+        for (Shard shard : shards()) {
+            String iterator = client.getShardIterator(request -> request.streamName(name)
+                            .shardId(shard.shardId())
+                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                    .shardIterator();
+            GetRecordsResponse page;
+            do {
+                String next = iterator;
+                page = client.getRecords(request -> request.shardIterator(next));
+                records.addAll(page.records());
+                iterator = page.nextShardIterator();
+            } while (!page.records().isEmpty());
+        }
+        return records;
     }
 
     List<Shard> shards() {
@@ -100,7 +125,7 @@ final class TestStream implements AutoCloseable {
                         .streamDescriptionSummary()
                         .streamStatus()
                 != StreamStatus.ACTIVE) {
-            KinesisCalls.sleep(10);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
