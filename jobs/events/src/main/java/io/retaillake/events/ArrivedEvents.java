@@ -1,6 +1,7 @@
 package io.retaillake.events;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.events.send.SendTotals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,12 +11,8 @@ import java.util.List;
 /** What is in a lake's tables of events, as one table of figures. */
 final class ArrivedEvents {
 
-    static final String REJECTS_BY_REASON = "3 rejects by reason";
-    static final String PAYLOADS = "4 payloads";
-    static final String ACCEPTED = "accepted";
-    static final String REJECTED = "rejected";
-
-    private static final String QUERY = """
+    private static final String QUERY =
+            """
             SELECT figure, name, count(*) AS events FROM (
               SELECT '1 events by type and status' AS figure, event_type || ', ' || status_category AS name FROM silver.events
               UNION ALL SELECT '2 events by hour (UTC)', date_format(to_utc_timestamp(timestamp, current_timezone()), 'yyyy-MM-dd HH:00')
@@ -26,7 +23,7 @@ final class ArrivedEvents {
             ) GROUP BY figure, name
             UNION ALL SELECT '5 in closed windows', 'on time', coalesce(sum(count_of_event), 0) FROM gold.events_by_window
             UNION ALL SELECT '5 in closed windows', 'late', coalesce(sum(count_of_event), 0) FROM gold.late_events
-            ORDER BY figure, events DESC, name""".formatted(REJECTS_BY_REASON, PAYLOADS, ACCEPTED, REJECTED);
+            ORDER BY figure, events DESC, name""".formatted(SendTotals.REJECTS_BY_REASON, SendTotals.PAYLOADS, SendTotals.ACCEPTED, SendTotals.REJECTED);
 
     private ArrivedEvents() {}
 

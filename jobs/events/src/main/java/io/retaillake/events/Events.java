@@ -3,6 +3,7 @@ package io.retaillake.events;
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.events.send.SendCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
