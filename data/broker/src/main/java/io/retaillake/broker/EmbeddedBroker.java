@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -23,10 +24,24 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final Security security;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    /**
+     * How clients and the broker talk.
+     *
+     * @param protocol Kafka's name of it, e.g. {@code SSL}
+     * @param broker the broker's settings for it
+     * @param client what a client needs beside the addresses
+     */
+    public record Security(String protocol, Map<String, String> broker, Map<String, String> client) {
+
+        static final Security NONE = new Security("PLAINTEXT", Map.of(), Map.of());
+    }
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Security security) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
+        this.security = security;
     }
 
     /**
@@ -35,6 +50,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws RuntimeException as Kafka throws it, if it does not start; nothing of it runs on then
      */
     public static EmbeddedBroker start(Path folder) throws IOException {
+        return start(folder, Security.NONE);
+    }
+
+    /** Starts a broker that talks to its clients in this way. */
+    public static EmbeddedBroker start(Path folder, Security security) throws IOException {
         int port;
         int controllerPort;
         // Both are held before one is let go, or the second might be the first once more.
@@ -43,10 +63,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             port = one.getLocalPort();
             controllerPort = other.getLocalPort();
         }
-        return start(folder, port, controllerPort);
+        return start(folder, security, port, controllerPort);
     }
 
-    static EmbeddedBroker start(Path folder, int port, int controllerPort) throws IOException {
+    static EmbeddedBroker start(Path folder, Security security, int port, int controllerPort) throws IOException {
         Files.createDirectories(folder);
         Path meta = folder.resolve("meta.properties");
         if (Files.notExists(meta)) {
@@ -58,9 +78,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "CLIENTS://127.0.0.1:" + port),
+                Map.entry("inter.broker.listener.name", "CLIENTS"),
+                Map.entry("listener.security.protocol.map", "CLIENTS:" + security.protocol() + ",CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", folder.toString()),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("offsets.topic.num.partitions", "1"),
@@ -70,6 +91,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("log.retention.check.interval.ms", "500"),
                 Map.entry("group.initial.rebalance.delay.ms", "0")));
+        properties.putAll(security.broker());
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM, Option.apply(null));
         try {
             server.startup();
@@ -78,7 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.awaitShutdown();
             throw e;
         }
-        return new EmbeddedBroker(server, "127.0.0.1:" + port);
+        return new EmbeddedBroker(server, "127.0.0.1:" + port, security);
     }
 
     private static ServerSocket freePort() throws IOException {
@@ -109,12 +131,20 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .get());
     }
 
+    /** The settings that a client of this broker needs, its addresses among them. */
+    public Map<String, Object> clientSettings() {
+        Map<String, Object> settings = new TreeMap<>(security.client());
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("security.protocol", security.protocol());
+        return settings;
+    }
+
     private interface Administration {
         void run(Admin admin) throws ExecutionException, InterruptedException;
     }
 
     private void administer(Administration administration) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(clientSettings())) {
             administration.run(admin);
         } catch (ExecutionException e) {
             throw new IllegalStateException(

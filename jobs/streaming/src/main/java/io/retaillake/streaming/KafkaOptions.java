@@ -1,6 +1,7 @@
 package io.retaillake.streaming;
 
 import io.retaillake.common.job.Problems;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -30,6 +31,14 @@ final class KafkaOptions {
             description = "How brokers are talked to; msk-iam needs aws-msk-iam-auth among the job's jars; default"
                     + " ${DEFAULT-VALUE}.")
     private String security = "plaintext";
+
+    @Option(
+            names = "--kafka-truststore",
+            paramLabel = "<pem file>",
+            description =
+                    "With tls and msk-iam: the authorities that may have signed the brokers' certificates; default: Java's,"
+                            + " which MSK's are among.")
+    private Path truststore;
 
     @Option(
             names = "--from",
@@ -69,6 +78,17 @@ final class KafkaOptions {
             case "tls" -> client.put("security.protocol", "SSL");
             case "msk-iam" -> client.putAll(MSK_IAM);
             default -> problems.add("--kafka-security is '" + security + "'; allowed: plaintext, tls, msk-iam");
+        }
+        if (truststore != null) {
+            if (security.equals("plaintext")) {
+                problems.add(
+                        "--kafka-truststore is given, but no certificate is checked with --kafka-security plaintext");
+            } else {
+                KafkaTruststore.read(truststore, problems).ifPresent(authorities -> {
+                    client.put("ssl.truststore.type", "PEM");
+                    client.put("ssl.truststore.certificates", authorities);
+                });
+            }
         }
         return problems.messages().size() > before ? null : new Settings(topic, client, from.equals("latest"));
     }

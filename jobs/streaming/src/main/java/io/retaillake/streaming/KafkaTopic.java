@@ -1,6 +1,9 @@
 package io.retaillake.streaming;
 
+import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -8,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -76,10 +80,22 @@ record KafkaTopic(String name, String id, SortedMap<Integer, Offsets> offsets, M
     private static JobException unreachable(String name, Map<String, String> settings, Throwable cause) {
         return JobException.outsideSystem(
                 "Kafka at " + settings.get("bootstrap.servers") + " gave no answer about the topic " + name + ": "
-                        + cause.getMessage()
-                        + "\nCheck --bootstrap-servers, --topic, --kafka-security, the network's rules, and that the role may"
-                        + " describe and read the topic.",
+                        + cause.getMessage() + advice(cause),
                 cause);
+    }
+
+    private static String advice(Throwable cause) {
+        if (Failures.find(cause, CertPathBuilderException.class).isPresent()
+                || Failures.find(cause, CertPathValidatorException.class).isPresent()) {
+            return "\nThe broker's certificate was issued by an authority that is not trusted.\nName the right authorities with"
+                    + " --kafka-truststore, or make sure that these are the right brokers.";
+        }
+        return Failures.find(cause, SSLHandshakeException.class)
+                .map(failure -> "\n" + failure.getMessage()
+                        + "\nConnect by a name that is in the broker's certificate (--bootstrap-servers).")
+                .orElse(
+                        "\nCheck --bootstrap-servers, --topic, --kafka-security, the network's rules, and that the role may"
+                                + " describe and read the topic.");
     }
 
     private static Map<TopicPartition, ListOffsetsResultInfo> offsets(

@@ -20,10 +20,9 @@ final class Topic implements AutoCloseable {
 
     Topic(EmbeddedBroker broker, String name) {
         this.name = name;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> settings = broker.clientSettings();
+        settings.put("acks", "all");
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** An event of now. */

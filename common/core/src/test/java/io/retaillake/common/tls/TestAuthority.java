@@ -1,4 +1,4 @@
-package io.retaillake.local;
+package io.retaillake.common.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A certificate authority of our own, made by the JDK's keytool, and the certificates that it issues. */
-final class TestAuthority {
+public final class TestAuthority {
 
     private static final String PASSWORD = UUID.randomUUID().toString();
 
@@ -27,7 +27,7 @@ final class TestAuthority {
     }
 
     /** Makes an authority whose files lie in {@code folder}. */
-    static TestAuthority create(Path folder, String name) throws IOException, InterruptedException {
+    public static TestAuthority create(Path folder, String name) throws IOException, InterruptedException {
         TestAuthority authority = new TestAuthority(folder, name);
         authority.keyPair(name, "CN=" + name, "-ext", "bc:c=ca:true");
         authority.keytool(
@@ -36,7 +36,7 @@ final class TestAuthority {
     }
 
     /** Its own certificate: what a client trusts. */
-    Path certificate() {
+    public Path certificate() {
         return folder.resolve(name + ".crt");
     }
 
@@ -46,7 +46,8 @@ final class TestAuthority {
      * @param hosts what it is for, as keytool's SAN, e.g. {@code dns:localhost}
      * @return the files with the certificate and its key
      */
-    List<Path> issue(String server, String hosts) throws IOException, InterruptedException, GeneralSecurityException {
+    public List<Path> issue(String server, String hosts)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path request = folder.resolve(server + ".csr");
         Path certificate = folder.resolve(server + ".crt");
         keyPair(server, "CN=" + server);
