@@ -28,6 +28,15 @@ final class Deployment {
                             "CodeBucket", "acme-hist-retail",
                             "JarKey", "glue/script/0.1.0-0123456789ab/retail-lakehouse-lambda-0.1.0.jar")),
             entry(
+                    "streaming",
+                    Map.of(
+                            "JarKey",
+                            JAR_KEY,
+                            "ScriptKey",
+                            "glue/script/glue-script-0123456789ab.scala",
+                            "Stream",
+                            "clicks")),
+            entry(
                     "pipeline",
                     Map.of(
                             "PipelineKey", "glue/script/pipeline-0123456789ab.asl.json",

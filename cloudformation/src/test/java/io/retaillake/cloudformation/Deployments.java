@@ -26,6 +26,20 @@ final class Deployments {
                 Map.entry(
                         "events.NotificationTopicArn",
                         "arn:aws:sns:ap-northeast-2:123456789012:retail-lakehouse-notifications"),
+                Map.entry("streaming.NamespacePrefix", "test_"),
+                Map.entry("streaming.Stream", ""),
+                Map.entry("streaming.StreamKeyArn", "arn:aws:kms:ap-northeast-2:123456789012:key/0123"),
+                Map.entry("streaming.BootstrapServers", "b-1.sales.kafka.ap-northeast-2.amazonaws.com:9098"),
+                Map.entry("streaming.Topic", "clicks"),
+                Map.entry("streaming.MskCluster", "sales/abcd1234-abcd-cafe-abab-9876543210ab-4"),
+                Map.entry("streaming.KafkaTruststoreKey", "glue/script/authorities.pem"),
+                Map.entry("streaming.ExtraJarKey", "glue/script/aws-msk-iam-auth-2.3.2-all.jar"),
+                Map.entry("streaming.SubnetId", "subnet-0123456789abcdef0"),
+                Map.entry("streaming.SubnetZone", "ap-northeast-2a"),
+                Map.entry("streaming.SecurityGroupId", "sg-0123456789abcdef0"),
+                Map.entry(
+                        "streaming.NotificationTopicArn",
+                        "arn:aws:sns:ap-northeast-2:123456789012:retail-lakehouse-notifications"),
                 Map.entry("pipeline.ManifestKeySuffix", "/purchases.manifest.json"),
                 Map.entry("pipeline.NotificationEmail", "data@retail.example"),
                 Map.entry("pipeline.Tracing", "true")));

@@ -8,14 +8,14 @@ import io.retaillake.common.registry.TableRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The files of a deployment that are generated from the registry are those that are committed. */
 class GeneratedTest {
 
-    private static final String FIRST_JOB_ARN = "                # The pipeline's jobs, generated.\n";
-    private static final String AFTER_JOB_ARNS = "                # Until here.\n";
+    private static final String UNTIL_HERE = "# Until here.\n";
 
     @Test
     void jobsTemplate() throws IOException {
@@ -29,12 +29,23 @@ class GeneratedTest {
 
     @Test
     void jobsThatThePipelineMayStart() throws IOException {
-        Path file = Path.of("pipeline.yaml");
-        String committed = Files.readString(file);
-        int from = committed.indexOf(FIRST_JOB_ARN) + FIRST_JOB_ARN.length();
-        requireSame(
-                file,
-                committed.substring(0, from) + jobArns() + committed.substring(committed.indexOf(AFTER_JOB_ARNS)));
+        requireSamePart(Path.of("pipeline.yaml"), "# The pipeline's jobs, generated.\n", jobArns());
+    }
+
+    @Test
+    void tablesThatAStreamMayWrite() throws IOException {
+        JobRoles roles = new JobRoles(TableRegistry.load());
+        List<JobDefinition> streams = JobRegistry.load().jobs().stream()
+                .filter(JobDefinition::runsUntilStopped)
+                .toList();
+        assertThat(streams)
+                .as("the jobs in streaming.yaml")
+                .extracting(JobDefinition::name)
+                .containsExactly("StreamEvents");
+        requireSamePart(
+                Path.of("streaming.yaml"),
+                "# The stream's tables, generated.\n",
+                JobRoles.indented(14, roles.statements(streams.get(0))));
     }
 
     private static String jobArns() {
@@ -45,6 +56,14 @@ class GeneratedTest {
                                 + "${Prefix}" + name
                                 + "', {Prefix: {'Fn::ImportValue': !Sub '${ProjectName}-JobNamePrefix'}}]\n")
                 .collect(Collectors.joining());
+    }
+
+    /** As {@link #requireSame}, of what stands between two comments. */
+    private static void requireSamePart(Path file, String before, String generated) throws IOException {
+        String committed = Files.readString(file);
+        int from = committed.indexOf(before) + before.length();
+        int to = committed.lastIndexOf('\n', committed.indexOf(UNTIL_HERE, from)) + 1;
+        requireSame(file, committed.substring(0, from) + generated + committed.substring(to));
     }
 
     private static void requireSame(Path file, String generated) throws IOException {

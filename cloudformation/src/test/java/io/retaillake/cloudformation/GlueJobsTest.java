@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.generator.FillSource;
 import java.io.IOException;
@@ -49,14 +48,14 @@ class GlueJobsTest {
     void runsEveryJobThatThereIs() {
         List<String> expected = mainClasses();
         expected.removeAll(NOT_ON_GLUE.keySet());
-        assertThat(jobs.values().stream().map(job -> argument(job, "--class")))
+        assertThat(jobs.values().stream().map(job -> GlueRun.argument(job, "--class")))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void callsEachJobAsItsClass() {
         jobs.forEach((id, job) -> {
-            assertThat(argument(job, "--class")).endsWith("." + id);
+            assertThat(GlueRun.argument(job, "--class")).endsWith("." + id);
             assertThat(job.path("Name").asText()).isEqualTo("retail-lakehouse-" + id);
             assertThat(job.path("Role").asText()).endsWith("/jobs-" + id + "Role");
         });
@@ -68,7 +67,7 @@ class GlueJobsTest {
             deployment
                     .properties("jobs", "AWS::Glue::Job")
                     .forEach((id, job) -> assertThatCode(
-                                    () -> JobMain.check(newJob(job), asGlueHandsOver(job, Map.of())))
+                                    () -> JobMain.check(GlueRun.newJob(job), GlueRun.arguments(job, Map.of())))
                             .as(id)
                             .doesNotThrowAnyException());
         }
@@ -84,7 +83,7 @@ class GlueJobsTest {
             Map<String, String> wholePeriod = new TreeMap<>(everything);
             wholePeriod.keySet().removeAll(Set.of("--from", "--to"));
             for (Map<String, String> passed : List.of(everything, wholePeriod)) {
-                assertThatCode(() -> JobMain.check(newJob(job), asGlueHandsOver(job, passed)))
+                assertThatCode(() -> JobMain.check(GlueRun.newJob(job), GlueRun.arguments(job, passed)))
                         .as(id + " " + passed)
                         .doesNotThrowAnyException();
             }
@@ -94,7 +93,8 @@ class GlueJobsTest {
     @Test
     void acceptsFlagsAsGlueHandsThemOver() {
         JsonNode extract = jobs.get("ExtractPurchases");
-        assertThatCode(() -> JobMain.check(newJob(extract), asGlueHandsOver(extract, Map.of("--dry-run", "true"))))
+        assertThatCode(() ->
+                        JobMain.check(GlueRun.newJob(extract), GlueRun.arguments(extract, Map.of("--dry-run", "true"))))
                 .doesNotThrowAnyException();
     }
 
@@ -103,7 +103,7 @@ class GlueJobsTest {
         JsonNode prepare = jobs.get("PrepareSource");
         assertThatCode(() -> JobMain.check(
                         new FillSource(),
-                        asGlueHandsOver(
+                        GlueRun.arguments(
                                 prepare,
                                 Map.of(
                                         "--class", FillSource.class.getName(),
@@ -117,8 +117,8 @@ class GlueJobsTest {
         jobs.forEach((id, job) -> {
             assertThat(job.path("MaxRetries").asInt(-1)).as(id).isZero();
             assertThat(job.path("Timeout").asInt()).as(id).isPositive();
-            assertThat(argument(job, "--datalake-formats")).as(id).isEqualTo("iceberg");
-            assertThat(argument(job, "--conf"))
+            assertThat(GlueRun.argument(job, "--datalake-formats")).as(id).isEqualTo("iceberg");
+            assertThat(GlueRun.argument(job, "--conf"))
                     .as(id)
                     .contains("spark.hadoop.fs.s3a.endpoint.region=ap-northeast-2")
                     .doesNotStartWith("--conf");
@@ -142,9 +142,10 @@ class GlueJobsTest {
                         .properties("jobs", "AWS::Glue::Job")
                         .get("ExtractPurchases");
                 int executorCores = coresPerWorker * (workers - 1);
-                assertThat(argument(job, "--read-parallelism"))
+                assertThat(GlueRun.argument(job, "--read-parallelism"))
                         .isEqualTo(Integer.toString(Math.min(2 * executorCores, 64)));
-                assertThat(argument(job, "--conf")).endsWith("spark.sql.shuffle.partitions=" + 4 * executorCores);
+                assertThat(GlueRun.argument(job, "--conf"))
+                        .endsWith("spark.sql.shuffle.partitions=" + 4 * executorCores);
             }
         });
     }
@@ -154,38 +155,6 @@ class GlueJobsTest {
         jobs.forEach((id, job) -> assertThat(job.has("Connections"))
                 .as(id)
                 .isEqualTo(job.path("DefaultArguments").has("--secret")));
-    }
-
-    /** A job's arguments, as Glue puts its own around them. */
-    private static String[] asGlueHandsOver(JsonNode job, Map<String, String> passed) {
-        Map<String, String> own = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> argument : Template.fields(job.path("DefaultArguments"))) {
-            own.put(argument.getKey(), argument.getValue().asText());
-        }
-        own.putAll(passed);
-        List<String> arguments = new ArrayList<>(List.of(
-                "--JOB_ID", "j_0123456789abcdef", "--enable-glue-datacatalog", "--JOB_RUN_ID", "jr_0123456789abcdef"));
-        own.forEach((name, value) -> arguments.addAll(List.of(name, value)));
-        arguments.addAll(List.of(
-                "--JOB_NAME",
-                job.path("Name").asText(),
-                "--scriptLocation",
-                job.path("Command").path("ScriptLocation").asText(),
-                "--enable-job-insights",
-                "--job-bookmark-from",
-                "0"));
-        return arguments.toArray(String[]::new);
-    }
-
-    private static Job newJob(JsonNode job) throws ReflectiveOperationException {
-        return Class.forName(argument(job, "--class"))
-                .asSubclass(Job.class)
-                .getDeclaredConstructor()
-                .newInstance();
-    }
-
-    private static String argument(JsonNode job, String name) {
-        return job.path("DefaultArguments").path(name).asText();
     }
 
     private static List<String> mainClasses() {

@@ -140,7 +140,8 @@ final class JobRoles {
         return job.reads().contains(JobDefinition.EVERY_TABLE);
     }
 
-    private String statements(JobDefinition job) {
+    /** What a job may do beyond what several jobs share, as the statements of a policy. */
+    String statements(JobDefinition job) {
         StringBuilder statements = new StringBuilder();
         if (job.sourceUser() == SourceUser.ADMINISTRATOR) {
             statements.append("""
@@ -274,7 +275,8 @@ final class JobRoles {
                 + resources.stream().map(resource -> "    - " + resource + "\n").collect(joining());
     }
 
-    private static String indented(int columns, String lines) {
+    /** Lines, each that many columns further to the right. */
+    static String indented(int columns, String lines) {
         return lines.lines().map(line -> " ".repeat(columns) + line + "\n").collect(joining());
     }
 }

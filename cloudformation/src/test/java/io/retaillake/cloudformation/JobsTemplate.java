@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Writes {@code jobs.yaml}: what all jobs share is a resource beside this class; each job's Glue job and its role follow from
- * the registry. A job gets what its definition says that it needs, and nothing else.
+ * the registry. A job gets what its definition says that it needs, and nothing else. Jobs that run until they are stopped are in {@code
+ * streaming.yaml}.
  */
 final class JobsTemplate {
 
@@ -38,7 +39,7 @@ final class JobsTemplate {
         List<String> resources = new ArrayList<>(List.of(Resources.text("/templates/jobs-shared.yaml")));
         resources.add(roles.readEveryTablePolicy());
         jobs.jobs().stream()
-                .filter(JobDefinition::deployed)
+                .filter(job -> job.deployed() && !job.runsUntilStopped())
                 .forEach(job -> resources.add(roles.of(job) + glueJob(job)));
         return String.join("\n", resources) + "\n" + Resources.text("/templates/jobs-outputs.yaml");
     }

@@ -4,7 +4,6 @@ import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.LakeModule;
 import io.retaillake.common.registry.Stage;
 import io.retaillake.common.registry.TableDefinition;
-import io.retaillake.common.registry.Workers;
 import java.util.List;
 
 /** What comes in as it happens: the tables of users' events, and the job that fills them. */
@@ -14,9 +13,8 @@ public final class StreamingLake implements LakeModule {
                     "io.retaillake.streaming.StreamEvents", Stage.ON_REQUEST)
             .purpose("Reads events from Kafka or Kinesis into silver.events within seconds, until it is stopped")
             .writes("silver.events", "silver.event_rejects", "gold.events_by_window", "gold.late_events")
-            .workers(Workers.MART)
             .withoutRecord()
-            .onlyByHand()
+            .runsUntilStopped()
             .build();
 
     @Override

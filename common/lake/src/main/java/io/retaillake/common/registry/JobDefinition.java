@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param defaultFiles options whose defaults on AWS are files of the lake's bucket: the option, and their pattern below the root
  * @param workers how much it has to do
  * @param deployed whether it is a Glue job, too; else it is only started by hand
+ * @param runsUntilStopped whether it has no end of its own: on AWS it is a streaming job, which is started again whenever it ended
  */
 public record JobDefinition(
         String className,
@@ -39,7 +40,8 @@ public record JobDefinition(
         List<FileAccess> files,
         SortedMap<String, String> defaultFiles,
         Workers workers,
-        boolean deployed) {
+        boolean deployed,
+        boolean runsUntilStopped) {
 
     /** In place of tables' names: all that the registry has. */
     public static final String EVERY_TABLE = "*";
@@ -115,6 +117,7 @@ public record JobDefinition(
         private final SortedMap<String, String> defaultFiles = new TreeMap<>();
         private Workers workers = Workers.SMALL;
         private boolean deployed = true;
+        private boolean runsUntilStopped;
 
         private Builder(String className, Stage stage) {
             this.className = className;
@@ -193,6 +196,12 @@ public record JobDefinition(
             return this;
         }
 
+        /** It has no end of its own. */
+        public Builder runsUntilStopped() {
+            runsUntilStopped = true;
+            return this;
+        }
+
         /** The definition. */
         public JobDefinition build() {
             return new JobDefinition(
@@ -209,7 +218,8 @@ public record JobDefinition(
                     files,
                     defaultFiles,
                     workers,
-                    deployed);
+                    deployed,
+                    runsUntilStopped);
         }
     }
 }
