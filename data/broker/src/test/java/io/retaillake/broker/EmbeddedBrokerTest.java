@@ -34,7 +34,8 @@ class EmbeddedBrokerTest {
 
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int controllerPort = freePort();
-            assertThatThrownBy(() -> EmbeddedBroker.start(folder, EmbeddedBroker.Security.NONE, taken.getLocalPort(), controllerPort))
+            assertThatThrownBy(() -> EmbeddedBroker.start(
+                            folder, EmbeddedBroker.Security.NONE, taken.getLocalPort(), controllerPort))
                     .hasMessageContaining(Integer.toString(taken.getLocalPort()));
             // Its controller's port is free again, so nothing of it is left.
             new ServerSocket(controllerPort, 1, InetAddress.getLoopbackAddress()).close();
