@@ -89,14 +89,19 @@ launch() {
     run "$project/jobs/local/target" "$@"
 }
 
-# Runs a command of jobs/benchmark, which needs DuckDB, too.
+# What the commands of jobs/events are made of beside the jobs.
+events_sources() {
+    echo jobs/events/pom.xml jobs/events/src/main data/broker/pom.xml data/broker/src/main
+}
+
+# Runs a command of jobs/benchmark, which needs DuckDB and a Kafka broker, too.
 launch_benchmark() {
     find_java
     build_jobs
     benchmark_jar=$(newest "$project"/jobs/benchmark/target/retail-lakehouse-benchmark-*.jar)
-    if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main $(job_sources) \
+    if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main $(events_sources) $(job_sources) \
         || [ ! -d "$project/jobs/benchmark/target/lib" ]; then
-        build jobs/benchmark "the first time Maven downloads DuckDB, about 85 MB"
+        build jobs/benchmark "the first time Maven downloads DuckDB and Kafka, about 110 MB"
     fi
     run "$project/jobs/benchmark/target" "$@"
 }
@@ -106,7 +111,7 @@ launch_events() {
     find_java
     build_jobs
     events_jar=$(newest "$project"/jobs/events/target/retail-lakehouse-events-*.jar)
-    if is_stale "$events_jar" pom.xml jobs/events/pom.xml jobs/events/src/main data/broker/pom.xml data/broker/src/main $(job_sources) \
+    if is_stale "$events_jar" pom.xml $(events_sources) $(job_sources) \
         || [ ! -d "$project/jobs/events/target/lib" ]; then
         build jobs/events "the first time Maven downloads Kafka, about 25 MB"
     fi

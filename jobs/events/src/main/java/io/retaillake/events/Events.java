@@ -14,9 +14,6 @@ public final class Events {
 
     private static final List<String> COMMANDS = List.of("demo", "send", "check");
 
-    /** Of {@code bin/benchmark}. */
-    private static final String BENCHMARK = "benchmark";
-
     private Events() {}
 
     /** Exits with 0, 2 for bad arguments, 4 if a system outside failed, or as the job does that it starts. */
@@ -31,7 +28,6 @@ public final class Events {
             switch (arguments[0]) {
                 case "demo" -> Demo.run(project, rest);
                 case "send" -> SendCommand.run(rest);
-                case BENCHMARK -> StreamBenchmark.run(project, rest);
                 case "check" -> ArrivedEvents.show(project, rest);
                 default -> throw unknown(arguments[0]);
             }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The job {@code StreamEvents} in a process, and what it says of its batches. */
-final class StreamProcess implements AutoCloseable {
+public final class StreamProcess implements AutoCloseable {
 
     private static final Pattern BATCH = Pattern.compile("events batch=.* received=(\\d+) .*");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -35,7 +35,7 @@ final class StreamProcess implements AutoCloseable {
     }
 
     /** Starts the job with these options beside the ones that say from where to where. */
-    static StreamProcess start(Path project, Path lake, String bootstrapServers, String topic, String... more)
+    public static StreamProcess start(Path project, Path lake, String bootstrapServers, String topic, String... more)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 project.resolve("bin/submit").toString(),
@@ -47,9 +47,13 @@ final class StreamProcess implements AutoCloseable {
                 "--topic",
                 topic));
         command.addAll(List.of(more));
-        StreamProcess stream = new StreamProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return start(new ProcessBuilder(command));
+    }
+
+    /** Starts a process that prints a line for each batch as the job does. */
+    public static StreamProcess start(ProcessBuilder builder) throws IOException {
+        StreamProcess stream = new StreamProcess(
+                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
         Thread reader = new Thread(stream::read, "batches");
         reader.setDaemon(true);
         reader.start();
@@ -81,7 +85,7 @@ final class StreamProcess implements AutoCloseable {
     }
 
     /** Waits until so many events are in the lake. */
-    synchronized void await(long events) throws InterruptedException {
+    public synchronized void await(long events) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (visible.lastKey() < events) {
             if (ended || System.nanoTime() > deadline) {
@@ -95,14 +99,14 @@ final class StreamProcess implements AutoCloseable {
     }
 
     /** Time from when so many events were in the lake to when so many more were. */
-    synchronized Duration between(long events, long more) {
+    public synchronized Duration between(long events, long more) {
         return Duration.between(
                 visible.ceilingEntry(events).getValue(),
                 visible.ceilingEntry(more).getValue());
     }
 
     /** How long events took to become visible, in ascending order: those after the first {@code before}, by when they were made. */
-    List<Duration> delays(long before, List<Instant> made) throws InterruptedException {
+    public List<Duration> delays(long before, List<Instant> made) throws InterruptedException {
         await(before + made.size());
         List<Duration> delays = new ArrayList<>();
         synchronized (this) {

@@ -101,6 +101,11 @@ public final class PipelineRuns implements AutoCloseable {
         return project.sparkHome();
     }
 
+    /** The jar that has the jobs, and what they need that no Spark has. */
+    public Path jobJar() {
+        return project.jobJar();
+    }
+
     /** Holds the jobs' logs. */
     public Path logFolder() {
         return logFolder;
