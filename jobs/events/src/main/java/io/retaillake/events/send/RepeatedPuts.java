@@ -14,7 +14,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class RepeatedPuts implements EventSender {
 
     private static final String TOO_LARGE = "RecordTooLarge";
-    private static final String NO_VALID_ANSWER = "NoValidAnswer";
 
     private final PutCall call;
     private final PutLimits limits;
@@ -91,12 +90,13 @@ final class RepeatedPuts implements EventSender {
         try {
             List<String> codes = call.put(events);
             return codes.size() == events.size()
-                    ? new Answer(codes, true, afterAllAttempts())
+                    ? new Answer(codes, true, lastAttempt(PutFailure.SEND_MORE_SLOWLY))
                     : refused(
                             events,
-                            new PutFailure(NO_VALID_ANSWER, false, "The answer is not in the service's protocol.\n"));
+                            PutFailure.noValidAnswer(
+                                    "The answer has " + codes.size() + " results for " + events.size() + " records."));
         } catch (SdkException e) {
-            return refused(events, PutFailure.of(e));
+            return refused(events, PutFailure.of(e, action));
         }
     }
 
@@ -104,11 +104,10 @@ final class RepeatedPuts implements EventSender {
         return new Answer(
                 Collections.nCopies(events.size(), failure.code()),
                 failure.isPassing(),
-                failure.message() + (failure.isPassing() ? afterAllAttempts() : failure.advice(action)));
+                failure.isPassing() ? lastAttempt(failure.explanation()) : failure.explanation());
     }
 
-    private String afterAllAttempts() {
-        return "So also the last of " + backoff.attempts()
-                + " attempts. Send more slowly (--rate, --batch-pause), or give the stream more capacity.";
+    private String lastAttempt(String explanation) {
+        return "The last of " + backoff.attempts() + " attempts failed, too. " + explanation;
     }
 }

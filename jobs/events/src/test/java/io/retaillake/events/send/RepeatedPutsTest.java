@@ -146,11 +146,15 @@ class RepeatedPutsTest {
     }
 
     @Test
-    void anAnswerWithoutAResultForEachRecordIsNone() {
+    void anAnswerThatCannotBeReadIsNotAskedForAgain() {
         send(events("a", "b"), events -> List.of());
+        // It is an IOException by which the SDK's parser says so.
+        send(events("c"), events -> {
+            throw SdkClientException.create("Unable to unmarshall response", new IOException("end of input"));
+        });
 
-        assertThat(calls).hasSize(1);
-        assertThat(totals.failures()).containsOnly(entry("NoValidAnswer", 2L));
+        assertThat(calls).hasSize(2);
+        assertThat(totals.failures()).containsOnly(entry("NoValidAnswer", 3L));
     }
 
     private void send(List<GeneratedEvent> events, PutCall call) {
