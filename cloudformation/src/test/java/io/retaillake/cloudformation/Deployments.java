@@ -21,6 +21,8 @@ final class Deployments {
                 Map.entry("jobs.NamespacePrefix", "test_"),
                 Map.entry("jobs.TablesKey", "tables/0123456789ab/"),
                 Map.entry("emr.NamespacePrefix", "test_"),
+                Map.entry("emr.Stream", "clicks"),
+                Map.entry("network.KinesisEndpoint", "true"),
                 Map.entry("events.NamespacePrefix", "test_"),
                 Map.entry("events.Source", "new"),
                 Map.entry(

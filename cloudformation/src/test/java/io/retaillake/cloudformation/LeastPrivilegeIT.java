@@ -41,6 +41,7 @@ class LeastPrivilegeIT {
             Map.entry("CreateInterfaces", "Glue puts the workers into it"),
             Map.entry("TagInterfaces", "Glue marks the workers' interfaces as its own"),
             Map.entry("DeleteInterfaces", "Glue takes the workers out again"),
+            Map.entry("ReadStream", "StreamEvents, from a stream of Kinesis"),
             Map.entry("MakeRecordTables", "whichever job is a lake's first makes the table of runs"),
             Map.entry("MakeBronzeTables", "ImportPurchases, where no extraction was before it"),
             Map.entry("s3:AbortMultipartUpload", "S3A, where an upload failed"),
