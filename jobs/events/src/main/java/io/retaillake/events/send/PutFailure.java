@@ -26,6 +26,9 @@ record PutFailure(String code, boolean isPassing, String message, String advice)
     /** How the SDK's message begins when an answer is not in the service's protocol. */
     private static final String UNREADABLE = "Unable to unmarshall";
 
+    /** Of the SDK's list of all places without credentials, the beginning says enough. */
+    private static final int LONGEST_MESSAGE = 250;
+
     private static final int SERVER_ERROR = 500;
 
     /**
@@ -93,8 +96,10 @@ record PutFailure(String code, boolean isPassing, String message, String advice)
         return "Check the credentials, --region and --endpoint-url.";
     }
 
-    /** Message and advice, as lines. */
+    /** The message's beginning and the advice, as lines. */
     String explanation() {
-        return message.isEmpty() ? advice : message.lines().findFirst().orElse("") + "\n" + advice;
+        String line = message.lines().findFirst().orElse("");
+        String shown = line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + " ..." : line;
+        return shown.isEmpty() ? advice : shown + "\n" + advice;
     }
 }

@@ -82,7 +82,9 @@ public final class SendCommand {
                 EventSender sender = target.open().get()) {
             SendTotals totals = sending.run(sender, termination.stop(), System.err::println);
             System.out.println(totals.line(target.name()));
-            totals.expectations().forEach(System.out::println);
+            if (totals.sent() > 0) {
+                totals.expectations().forEach(System.out::println);
+            }
             Optional<CommandException> failure = totals.failure(target.name());
             if (termination.stop().isRequested()) {
                 // The process ends with the signal's exit code, before anyone else could tell.
