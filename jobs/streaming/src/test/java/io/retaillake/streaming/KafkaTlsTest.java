@@ -8,9 +8,6 @@ import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.tls.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,22 +24,11 @@ class KafkaTlsTest {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        authority = TestAuthority.create(folder, "authority");
-        broker = EmbeddedBroker.start(folder.resolve("broker"), byTls(authority.issue("server", "ip:127.0.0.1")));
-    }
-
-    private static EmbeddedBroker.Security byTls(List<Path> certificateAndKey) throws Exception {
-        Map<String, String> trust = Map.of(
-                "ssl.truststore.type",
-                "PEM",
-                "ssl.truststore.location",
-                authority.certificate().toString());
-        Path keys = folder.resolve("keys.pem");
-        Files.writeString(
-                keys, Files.readString(certificateAndKey.get(1)) + Files.readString(certificateAndKey.get(0)));
-        Map<String, String> settings = new TreeMap<>(trust);
-        settings.putAll(Map.of("ssl.keystore.type", "PEM", "ssl.keystore.location", keys.toString()));
-        return new EmbeddedBroker.Security("SSL", settings, trust);
+        BrokerKeys keys = BrokerKeys.create(folder);
+        authority = keys.authority();
+        broker = EmbeddedBroker.start(
+                folder.resolve("broker"),
+                new EmbeddedBroker.Security("SSL", keys.brokerSettings(), keys.clientSettings()));
     }
 
     @AfterAll
