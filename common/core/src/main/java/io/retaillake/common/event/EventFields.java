@@ -1,6 +1,8 @@
 package io.retaillake.common.event;
 
-import io.retaillake.common.event.JsonScanner.Kind;
+import io.retaillake.common.json.JsonScanner;
+import io.retaillake.common.json.JsonScanner.Kind;
+import io.retaillake.common.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.retaillake.common.event;
 
+import io.retaillake.common.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -18,23 +19,24 @@ public final class EventJson {
         StringBuilder json = new StringBuilder(384);
         json.append("{\"timestamp\":");
         time(json, event.timestamp());
-        text(json.append(",\"event_type\":"), event.eventType());
-        text(json.append(",\"user_id\":"), event.userId());
-        text(json.append(",\"ip_address\":"), event.ipAddress());
+        JsonText.append(json.append(",\"event_type\":"), event.eventType());
+        JsonText.append(json.append(",\"user_id\":"), event.userId());
+        JsonText.append(json.append(",\"ip_address\":"), event.ipAddress());
         json.append(",\"status_code\":").append(event.statusCode());
-        text(json.append(",\"status_category\":"), event.statusCategory().label());
+        JsonText.append(
+                json.append(",\"status_category\":"), event.statusCategory().label());
         json.append(",\"response_size\":").append(event.responseSize());
-        text(json.append(",\"path\":"), event.path());
+        JsonText.append(json.append(",\"path\":"), event.path());
         if (!event.notes().isEmpty()) {
             String separator = ",\"notes\":[";
             for (Note note : event.notes()) {
-                text(json.append(separator), note.name());
+                JsonText.append(json.append(separator), note.name());
                 separator = ",";
             }
             json.append(']');
         }
         time(json.append(",\"processed_at\":"), event.processedAt());
-        text(json.append(",\"etl_version\":"), event.etlVersion());
+        JsonText.append(json.append(",\"etl_version\":"), event.etlVersion());
         return json.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -59,28 +61,5 @@ public final class EventJson {
         for (; power > 0; power /= 10) {
             json.append((char) ('0' + number / power % 10));
         }
-    }
-
-    private static void text(StringBuilder json, String text) {
-        if (text == null) {
-            json.append("null");
-            return;
-        }
-        json.append('"');
-        int plain = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\') {
-                continue;
-            }
-            json.append(text, plain, i);
-            plain = i + 1;
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else {
-                json.append(c < 0x10 ? "\\u000" : "\\u00").append(Integer.toHexString(c));
-            }
-        }
-        json.append(text, plain, text.length()).append('"');
     }
 }

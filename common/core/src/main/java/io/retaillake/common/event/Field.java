@@ -1,6 +1,6 @@
 package io.retaillake.common.event;
 
-import io.retaillake.common.event.JsonScanner.Kind;
+import io.retaillake.common.json.JsonScanner.Kind;
 
 /** A payload's fields; others are left out. */
 enum Field {

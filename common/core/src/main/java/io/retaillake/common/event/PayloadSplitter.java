@@ -1,5 +1,6 @@
 package io.retaillake.common.event;
 
+import io.retaillake.common.json.JsonScanner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

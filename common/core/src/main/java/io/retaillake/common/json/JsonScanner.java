@@ -1,17 +1,18 @@
-package io.retaillake.common.event;
+package io.retaillake.common.json;
 
 /**
  * Finds where JSON values (RFC 8259, in UTF-8) begin and end in bytes, and nothing else: no tree, no numbers, and no text that nobody asks for.
  *
- * <p>It throws nothing on whatever bytes, takes time in proportion to them, and is as strict on every platform: an event means the same in
+ * <p>It throws nothing on whatever bytes, takes time in proportion to them, and is as strict on every platform: an input means the same in
  * Lambda and on any Spark, whichever JSON library these bring.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
     /** How many objects and arrays may contain each other. */
-    static final int MAX_DEPTH = 64;
+    public static final int MAX_DEPTH = 64;
 
-    enum Kind {
+    /** What a value is. */
+    public enum Kind {
         OBJECT,
         ARRAY,
         STRING,
@@ -28,43 +29,47 @@ final class JsonScanner {
     private boolean tooDeep;
     private boolean escaped;
 
-    JsonScanner(byte[] bytes, int from) {
+    /** Reads {@code bytes} from the position {@code from} to their end. */
+    public JsonScanner(byte[] bytes, int from) {
         this.bytes = bytes;
         this.end = bytes.length;
         this.position = from;
     }
 
     /** The byte that comes next. */
-    int position() {
+    public int position() {
         return position;
     }
 
     /** Whether the last {@link Kind#MALFORMED} was told because of depth: what lies deeper was not looked at. */
-    boolean tooDeep() {
+    public boolean tooDeep() {
         return tooDeep;
     }
 
     /** Whether the string that was read last has escapes. */
-    boolean escaped() {
+    public boolean escaped() {
         return escaped;
     }
 
-    boolean atEnd() {
+    /** Whether nothing is left. */
+    public boolean atEnd() {
         return position == end;
     }
 
-    void skipWhitespace() {
+    /** Passes blanks and ends of lines. */
+    public void skipWhitespace() {
         while (position < end && isWhitespace(bytes[position])) {
             position++;
         }
     }
 
-    static boolean isWhitespace(byte b) {
+    /** Whether JSON allows the byte between values. */
+    public static boolean isWhitespace(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     /** Passes the byte if it comes next. */
-    boolean take(char expected) {
+    public boolean take(char expected) {
         if (position < end && bytes[position] == expected) {
             position++;
             return true;
@@ -77,7 +82,7 @@ final class JsonScanner {
      *
      * @param depth how many objects and arrays it is in
      */
-    Kind value(int depth) {
+    public Kind value(int depth) {
         if (position == end) {
             return Kind.MALFORMED;
         }
@@ -159,7 +164,7 @@ final class JsonScanner {
     }
 
     /** Passes a string with its quotes; false if none begins here, or it is malformed. */
-    boolean string() {
+    public boolean string() {
         if (!take('"')) {
             return false;
         }

@@ -1,9 +1,9 @@
-package io.retaillake.common.event;
+package io.retaillake.common.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads strings of JSON. */
-final class JsonText {
+/** Reads and writes strings of JSON. */
+public final class JsonText {
 
     private JsonText() {}
 
@@ -14,7 +14,7 @@ final class JsonText {
      * @param to its last quote
      * @param withEscapes whether there are any, which {@link JsonScanner#escaped()} knows
      */
-    static String of(byte[] bytes, int from, int to, boolean withEscapes) {
+    public static String of(byte[] bytes, int from, int to, boolean withEscapes) {
         String raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         if (!withEscapes) {
             return raw;
@@ -41,5 +41,29 @@ final class JsonText {
             }
         }
         return text.toString();
+    }
+
+    /** Adds {@code text} in quotes, with the escapes that JSON asks for; {@code null} for null. */
+    public static void append(StringBuilder json, String text) {
+        if (text == null) {
+            json.append("null");
+            return;
+        }
+        json.append('"');
+        int plain = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c != '"' && c != '\\') {
+                continue;
+            }
+            json.append(text, plain, i);
+            plain = i + 1;
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else {
+                json.append(c < 0x10 ? "\\u000" : "\\u00").append(Integer.toHexString(c));
+            }
+        }
+        json.append(text, plain, text.length()).append('"');
     }
 }
