@@ -32,7 +32,7 @@ job_sources() {
     echo pom.xml
     sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$project/pom.xml" | while read -r module; do
         case $module in
-            jobs/benchmark | jobs/events | data/broker | stepfunctions | cloudformation | data/queries) ;;
+            jobs/benchmark | jobs/events | jobs/logs | data/broker | stepfunctions | cloudformation | data/queries) ;;
             *) echo "$module/pom.xml $module/src/main" ;;
         esac
     done
@@ -116,6 +116,17 @@ launch_events() {
         build jobs/events "the first time Maven downloads Kafka, about 25 MB"
     fi
     run "$project/jobs/events/target" "$@"
+}
+
+# Runs a command of jobs/logs, which needs no Spark.
+launch_logs() {
+    find_java
+    logs_jar=$(newest "$project"/jobs/logs/target/retail-lakehouse-logs-*.jar)
+    if is_stale "$logs_jar" pom.xml common/core/pom.xml common/core/src/main jobs/logs/pom.xml jobs/logs/src/main \
+        || [ ! -d "$project/jobs/logs/target/lib" ]; then
+        build jobs/logs "the first time Maven downloads libraries: a minute or more"
+    fi
+    run "$project/jobs/logs/target" "$@"
 }
 
 # Runs a command of stepfunctions, which needs no Spark.

@@ -4,6 +4,7 @@ import io.retaillake.common.job.Problems;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
+import io.retaillake.common.metrics.MetricsFile;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;

@@ -5,7 +5,8 @@ public final class NotARecordException extends Exception {
 
     private final RejectReason reason;
 
-    NotARecordException(RejectReason reason, String message) {
+    /** A reason, and what is wrong. */
+    public NotARecordException(RejectReason reason, String message) {
         super(message);
         this.reason = reason;
     }

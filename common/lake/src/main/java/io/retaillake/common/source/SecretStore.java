@@ -1,6 +1,7 @@
 package io.retaillake.common.source;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.secret.SecretFileReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

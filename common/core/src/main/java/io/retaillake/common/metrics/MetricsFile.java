@@ -1,4 +1,4 @@
-package io.retaillake.streaming;
+package io.retaillake.common.metrics;
 
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Where metrics go, a line each: standard output or a file that lines are added to. */
-final class MetricsFile implements AutoCloseable {
+public final class MetricsFile implements AutoCloseable {
 
     private static final String STANDARD_OUTPUT = "-";
 
@@ -27,7 +27,7 @@ final class MetricsFile implements AutoCloseable {
      * @param file a path, {@code -} for standard output, or null for nowhere
      * @throws JobException exit code 2 if the file can't be written
      */
-    static MetricsFile open(String file) {
+    public static MetricsFile open(String file) {
         if (file == null) {
             return new MetricsFile(null, false);
         }
@@ -47,11 +47,13 @@ final class MetricsFile implements AutoCloseable {
         }
     }
 
-    boolean isWanted() {
+    /** Whether they go anywhere. */
+    public boolean isWanted() {
         return out != null;
     }
 
-    void write(String line) {
+    /** Adds a line. */
+    public void write(String line) {
         out.println(line);
     }
 

@@ -1,4 +1,4 @@
-package io.retaillake.common.source;
+package io.retaillake.common.secret;
 
 import io.retaillake.common.command.ShellWords;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A file that holds a secret. */
-final class SecretFileReader {
+public final class SecretFileReader {
 
     /** Files that this process has warned of; a secret is read for each connection. */
     private static final Set<Path> WARNED_OF = ConcurrentHashMap.newKeySet();
@@ -22,7 +22,7 @@ final class SecretFileReader {
      *
      * @throws IOException when it can't be read
      */
-    static String read(Path file) throws IOException {
+    public static String read(Path file) throws IOException {
         String content = Files.readString(file);
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);

@@ -1,0 +1,64 @@
+package io.retaillake.logs;
+
+import io.retaillake.common.command.Arguments;
+import io.retaillake.common.command.ClosestName;
+import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.JobException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code bin/logs}: collects an encrypted log, and serves one to try that with. */
+public final class Logs {
+
+    private static final List<String> COMMANDS = List.of("collect", "serve", "check");
+
+    private Logs() {}
+
+    /** Exits with 0, 2 for bad arguments, 3 if the check finds something wrong, 4 if a system outside failed. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
+            System.out.print(help());
+            System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
+        }
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            switch (arguments[0]) {
+                case "collect" -> CollectCommand.run(rest);
+                case "serve" -> ServeCommand.run(rest);
+                case "check" -> CheckCommand.run(rest);
+                default -> throw unknown(arguments[0]);
+            }
+        } catch (CommandException failure) {
+            Arguments.report(System.err, failure);
+            System.exit(failure.exitCode());
+        } catch (JobException failure) {
+            Arguments.report(System.err, new CommandException(failure.exitCode().code(), failure.getMessage()));
+            System.exit(failure.exitCode().code());
+        }
+    }
+
+    private static CommandException unknown(String command) {
+        String suggestion = ClosestName.of(command, COMMANDS)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+        return new CommandException(
+                CommandException.BAD_ARGUMENTS,
+                "there is no command '" + command + "'" + suggestion + "\nthe commands are: "
+                        + String.join(", ", COMMANDS));
+    }
+
+    private static String help() {
+        return """
+                Usage: bin/logs <command>
+
+                  collect --url <url> --logs <folder|s3://…> --key-file <file> | --key-secret <name>
+                          [--every 3m] [--offset 5s] [--wait 3m] [--poll 5s] [--timeout 20s] [--metrics <file>|-]
+                                       collects what is new, once or each so often
+                  serve --key-file <file> [--port N] [--every 180s] [--records 100] [--seed N] [--fault <kind>]…
+                                       serves generated records in the same way, for trials; writes the key that they need
+                  check --logs <folder|s3://…>
+                                       reads all that is there: records by day, rejects by reason, ids that are there twice or missing
+                """;
+    }
+}
