@@ -29,7 +29,8 @@ final class KeyText {
         for (int i = 0; i < written.size(); i++) {
             try {
                 keys.add(new Key(written.get(i)));
-            } catch (IllegalArgumentException e) {
+            } catch (RuntimeException e) {
+                // The library says so in several ways, some of which it doesn't document.
                 problems.add(
                         "key " + (i + 1) + " is no Fernet key: allowed are 32 bytes in url-safe Base64, 44 characters");
             }

@@ -123,7 +123,7 @@ final class LogFeed {
         Random random = GeneratedRecords.random(seed + 1, id);
         return switch (random.nextInt(100)) {
             case 0, 1 -> faults.contains(Fault.LATE) ? Fate.LATE : Fate.USUAL;
-            case 2, 3 -> faults.contains(Fault.MISSING) ? Fate.MISSING : Fate.USUAL;
+            case 2 -> faults.contains(Fault.MISSING) ? Fate.MISSING : Fate.USUAL;
             case 4 -> faults.contains(Fault.WRONG_KEY) ? Fate.WRONG_KEY : Fate.USUAL;
             case 5 -> faults.contains(Fault.REPEATED) ? Fate.AGAIN : Fate.USUAL;
             case 6 -> faults.contains(Fault.REPEATED) ? Fate.AGAIN_NEXT_DAY : Fate.USUAL;
