@@ -1,9 +1,6 @@
 package io.retaillake.common.lake;
 
 import io.retaillake.common.job.Problems;
-import io.retaillake.common.job.UrlCredentials;
-import java.net.URI;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,9 +10,6 @@ import picocli.CommandLine.Option;
 public final class LakeOptions {
 
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9_]{0,40}");
-
-    private static final String BUCKET_NAMES =
-            "; allowed: 3 to 63 lower-case letters, digits, '-' and '.', the first and the last a letter or digit, no '_'";
 
     @Option(
             names = "--lake",
@@ -57,7 +51,7 @@ public final class LakeOptions {
             problems.add("--namespace-prefix is '" + namespacePrefix
                     + "'; allowed: up to 40 lower-case letters, digits and underscores");
         }
-        String root = lake == null ? null : root(lake, problems);
+        String root = lake == null ? null : FolderOption.root("--lake", lake, problems);
         // SQLite takes some names that are not absolute, like :memory:, for something else than a file.
         String file = catalogFile == null
                 ? null
@@ -79,35 +73,5 @@ public final class LakeOptions {
             problems.add("--catalog-file is only allowed with --catalog local");
         }
         return problems.messages().size() > before ? null : new LakeSettings(root, kind, file, namespacePrefix);
-    }
-
-    private static String root(String lake, Problems problems) {
-        String allowed = "; allowed: a folder's path, file:/… or s3://bucket[/prefix]";
-        if (UrlCredentials.areIn(lake)) {
-            problems.add(UrlCredentials.problem("--lake"));
-            return null;
-        }
-        try {
-            if (lake.startsWith("s3://") || lake.startsWith("file:")) {
-                URI uri = URI.create(lake);
-                if (lake.startsWith("s3://") && uri.getHost() == null) {
-                    problems.add(
-                            uri.getAuthority() == null
-                                    ? "--lake is '" + lake + "' and names no bucket" + allowed
-                                    : "--lake is '" + lake + "', and a bucket called '" + uri.getAuthority()
-                                            + "' can't be reached, because its name is none for a host" + BUCKET_NAMES);
-                }
-                return lake.startsWith("file:") ? LakeSettings.root(Path.of(uri)) : lake.replaceAll("/+$", "");
-            }
-            if (lake.isBlank() || lake.contains("://")) {
-                problems.add("--lake is '" + lake + "'" + allowed);
-                return null;
-            }
-            return LakeSettings.root(Path.of(lake));
-        } catch (IllegalArgumentException e) {
-            String why = e instanceof InvalidPathException ? "not a path" : "not a URI";
-            problems.add("--lake is '" + lake + "', which is " + why + allowed);
-            return null;
-        }
     }
 }
