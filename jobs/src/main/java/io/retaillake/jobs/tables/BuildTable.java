@@ -48,7 +48,7 @@ public final class BuildTable implements Job {
             paramLabel = "<layer.name>",
             description =
                     "The table to build; repeatable. Also one that was built before, from the definition that it keeps. Default: all of the"
-                            + " library and of --tables, each after those that it reads.")
+                            + " library and of --tables but those that are built on request, each after those that it reads.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -91,7 +91,7 @@ public final class BuildTable implements Job {
     /**
      * In the order in which they are built.
      *
-     * @param built users' tables as they were built before, each built again only if it is named
+     * @param built users' tables as they were built before, each built again only if it is named, as those on request
      */
     private List<TableDefinition> chosen(TableRegistry registry, List<TableDefinition> built, Problems problems) {
         List<TableDefinition> all = registry.tables().stream()
@@ -107,8 +107,12 @@ public final class BuildTable implements Job {
             }
         }
         return BuildOrder.of(all, problems).stream()
-                .filter(table -> names.isEmpty() ? !built.contains(table) : names.contains(table.name()))
+                .filter(table -> names.isEmpty() ? isBuiltUnasked(table, built) : names.contains(table.name()))
                 .toList();
+    }
+
+    private static boolean isBuiltUnasked(TableDefinition table, List<TableDefinition> built) {
+        return !built.contains(table) && !table.query().orElseThrow().onRequest();
     }
 
     private static void build(List<TableDefinition> tables, TableBuild build, Progress progress) {

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
  */
 final class SqlTableFile {
 
-    private static final List<String> KEYS =
-            List.of("table", "grain", "inputs", "scope", "month_column", "key", "partitions", "columns", "adds_up_to");
+    private static final List<String> KEYS = List.of(
+            "table", "grain", "build", "inputs", "scope", "month_column", "key", "partitions", "columns", "adds_up_to");
+    private static final List<String> BUILDS = List.of("in_pipeline", "on_request");
     /** What tables and columns may be called. */
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
@@ -135,6 +136,7 @@ final class SqlTableFile {
             yaml.problem("inputs", "inputs has none; name the tables that the query reads");
         }
         Optional<String> month = columns.month(partitions);
+        boolean onRequest = isOnRequest(yaml);
         TableContract contract = new TableContract(
                 layer,
                 name,
@@ -148,7 +150,15 @@ final class SqlTableFile {
         return new TableDefinition(
                 contract,
                 columns.addsUpTo(),
-                Optional.of(new TableQuery(texts.sql(), inputs, month, texts.file(), texts.version())));
+                Optional.of(new TableQuery(texts.sql(), inputs, month, onRequest, texts.file(), texts.version())));
+    }
+
+    private static boolean isOnRequest(YamlMap yaml) {
+        String build = yaml.optionalText("build").orElse(BUILDS.get(0));
+        if (!BUILDS.contains(build)) {
+            yaml.problem("build", "build is '" + build + "'; allowed: " + String.join(", ", BUILDS));
+        }
+        return build.equals(BUILDS.get(1));
     }
 
     /** Adds a problem with the table's name. */
