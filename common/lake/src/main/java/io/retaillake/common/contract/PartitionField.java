@@ -16,6 +16,8 @@ public record PartitionField(String column, Transform transform) {
         IDENTITY,
         /** The month of a date. */
         MONTH,
+        /** The day of a moment: in UTC, of a time without a zone its own. */
+        DAY,
         /** The hour of a moment, in UTC. */
         HOUR
     }
@@ -30,6 +32,11 @@ public record PartitionField(String column, Transform transform) {
         return new PartitionField(column, Transform.MONTH);
     }
 
+    /** Partitions by the day that the column's moment is in. */
+    public static PartitionField day(String column) {
+        return new PartitionField(column, Transform.DAY);
+    }
+
     /** Partitions by the hour of UTC that the column's moment is in. */
     public static PartitionField hour(String column) {
         return new PartitionField(column, Transform.HOUR);
@@ -39,6 +46,7 @@ public record PartitionField(String column, Transform transform) {
         switch (transform) {
             case IDENTITY -> spec.identity(column);
             case MONTH -> spec.month(column);
+            case DAY -> spec.day(column);
             case HOUR -> spec.hour(column);
         }
     }
@@ -48,6 +56,7 @@ public record PartitionField(String column, Transform transform) {
         return switch (transform) {
             case IDENTITY -> column;
             case MONTH -> "months(" + column + ")";
+            case DAY -> "days(" + column + ")";
             case HOUR -> "hours(" + column + ")";
         };
     }

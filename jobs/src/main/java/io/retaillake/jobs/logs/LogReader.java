@@ -1,0 +1,125 @@
+package io.retaillake.jobs.logs;
+
+import io.retaillake.common.accesslog.AccessLogLineReader;
+import io.retaillake.common.accesslog.MalformedLineException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * Reads a task's objects, hour by hour, one after the other. A record whose id the hour has had is left out: the first turn's is kept. An object
+ * that is damaged gives no rows and is counted as such; the other ones are read nevertheless, so that all damaged ones are named at once.
+ */
+final class LogReader implements FlatMapFunction<List<LogObject>, Row> {
+
+    private static final long serialVersionUID = 1;
+
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private final LogCounts counts;
+
+    LogReader(Broadcast<SerializableConfiguration> hadoop, LogCounts counts) {
+        this.hadoop = hadoop;
+        this.counts = counts;
+    }
+
+    @Override
+    public Iterator<Row> call(List<LogObject> objects) {
+        return new Rows(objects, hadoop.value().value(), counts);
+    }
+
+    private static final class Rows implements Iterator<Row> {
+
+        private final Iterator<LogObject> objects;
+        private final FetchedObjects fetched;
+        private final LogCounts counts;
+        private final TaskContext task = TaskContext.get();
+        private final Set<String> idsOfHour = new HashSet<>();
+        private long hour = Long.MIN_VALUE;
+        private Iterator<Row> current = List.<Row>of().iterator();
+
+        Rows(List<LogObject> objects, Configuration hadoop, LogCounts counts) {
+            this.objects = objects.iterator();
+            this.fetched = FetchedObjects.begin(objects, hadoop);
+            this.counts = counts;
+            TaskCompletionListener close = ended -> fetched.close();
+            task.addTaskCompletionListener(close);
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!current.hasNext() && objects.hasNext()) {
+                task.killTaskIfInterrupted();
+                current = rows(objects.next()).iterator();
+            }
+            return current.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            return current.next();
+        }
+
+        private List<Row> rows(LogObject object) {
+            if (object.hour() != hour) {
+                hour = object.hour();
+                idsOfHour.clear();
+            }
+            try {
+                return newRows(parse(object, fetched.next()));
+            } catch (FileNotFoundException e) {
+                counts.damaged(object, "it is not there any more");
+            } catch (EOFException | ZipException e) {
+                counts.damaged(object, "its gzip is cut off or damaged");
+            } catch (MalformedLineException | DateTimeException e) {
+                counts.damaged(object, e.getMessage());
+            } catch (IOException e) {
+                throw new UncheckedIOException(object.path() + " can't be read", e);
+            }
+            return List.of();
+        }
+
+        private List<Row> parse(LogObject object, byte[] compressed) throws IOException, MalformedLineException {
+            byte[] bytes = new GZIPInputStream(new ByteArrayInputStream(compressed), 1 << 16).readAllBytes();
+            List<Row> rows = new ArrayList<>(128);
+            int from = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    rows.add(LogRow.of(
+                            AccessLogLineReader.read(new String(bytes, from, i - from, StandardCharsets.UTF_8)),
+                            object));
+                    from = i + 1;
+                }
+            }
+            if (from < bytes.length) {
+                throw new EOFException("The last line has no end");
+            }
+            return rows;
+        }
+
+        private List<Row> newRows(List<Row> rows) {
+            int read = rows.size();
+            rows.removeIf(row -> !idsOfHour.add(row.getString(LogRow.SOURCE_ID)));
+            counts.read(read, read - rows.size());
+            task.taskMetrics().inputMetrics().incRecordsRead(read);
+            return rows;
+        }
+    }
+}
