@@ -41,8 +41,8 @@ class RetailJobsTest {
     }
 
     @Test
-    void buildInARunEveryTableButTheRecordOfRuns() {
-        assertThat(TableRegistry.load().tables())
+    void buildInARunEveryTableOfTheRetailLakeButTheRecordOfRuns() {
+        assertThat(new RetailLake().tables())
                 .extracting(table -> table.name())
                 .filteredOn(name -> !name.equals("ops.job_runs"))
                 .containsExactlyInAnyOrderElementsOf(JobRegistry.load().tablesOfRun());

@@ -59,6 +59,11 @@ class PipelineWithRealJobsIT {
         runAgain("ImportPurchases", "--files", jobs.deliverPurchases());
         runAgain("BuildPurchases");
         runAgain("SalesByDatetime");
+        // A failure is recorded, success is not.
+        String logs = jobs.deliverAccessLogs(false);
+        assertThat(jobs.run("BuildAccessLogs", List.of("--logs", logs)).succeeded())
+                .isFalse();
+        run("BuildAccessLogs", "--logs", jobs.deliverAccessLogs(true));
         jobs.leaveDebris();
         run("CleanUp", "--small-files", "2");
         Files.write(PERMISSIONS, jobs.permissions());

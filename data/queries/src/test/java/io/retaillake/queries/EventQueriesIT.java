@@ -52,7 +52,7 @@ class EventQueriesIT {
                         "{\"timestamp\":\"2020-01-01T00:00:00Z\",\"event_type\":\"view\"}"));
         // The day before is not asked for.
         EventFiles.write(data, List.of(event(-1, "view", "z", 500, 1, "/other-day")));
-        trino = Trino.withEvents(data, folder.resolve("metastore"));
+        trino = Trino.overFiles(folder.resolve("metastore"), "events", EventsTable.ddl(data));
     }
 
     @AfterAll

@@ -70,8 +70,8 @@ final class Trino implements AutoCloseable {
         return trino;
     }
 
-    /** Starts it on events' files below {@code data}, with the table of events.yaml; {@code folder} takes its files. */
-    static Trino withEvents(Path data, Path folder) throws Exception {
+    /** Starts it with tables over files: {@code ddl} makes them, and views, in {@code schema}; {@code folder} takes its own files. */
+    static Trino overFiles(Path folder, String schema, String... ddl) throws Exception {
         Trino trino = started();
         trino.runner.installPlugin(new Plugin() {
             @Override
@@ -97,8 +97,10 @@ final class Trino implements AutoCloseable {
                         "true",
                         "hive.partition-projection-enabled",
                         "true"));
-        trino.runner.execute("CREATE SCHEMA events");
-        trino.runner.execute(EventsTable.ddl(data));
+        trino.runner.execute("CREATE SCHEMA " + schema);
+        for (String statement : ddl) {
+            trino.runner.execute(statement);
+        }
         return trino;
     }
 

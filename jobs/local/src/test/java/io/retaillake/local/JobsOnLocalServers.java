@@ -146,6 +146,17 @@ public final class JobsOnLocalServers implements AutoCloseable {
         return "s3://" + BUCKET + "/" + bucket.relativize(delivery.getParent());
     }
 
+    /** Delivers two turns as the collector of access logs stores them, or with damaged objects, and returns the folder. */
+    public String deliverAccessLogs(boolean whole) throws IOException, InterruptedException {
+        for (int turn = 1; turn <= 2; turn++) {
+            for (Map.Entry<String, byte[]> object : CollectedLog.turn(turn).entrySet()) {
+                boolean isLog = object.getKey().startsWith("turns/");
+                s3.put(BUCKET, "logs/" + object.getKey(), whole || isLog ? object.getValue() : new byte[1]);
+            }
+        }
+        return "s3://" + BUCKET + "/logs";
+    }
+
     /** Delivers definitions of tables, one of which reads every table, as bin/deploy does, and returns the folder. */
     private String deliverDefinitions() throws IOException {
         Path bucket = s3.bucket(BUCKET);

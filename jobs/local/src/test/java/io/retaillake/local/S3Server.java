@@ -92,16 +92,25 @@ final class S3Server implements AutoCloseable {
 
     /** Makes a bucket through the API: a folder made on disk would be served to everyone. */
     void createBucket(String bucket) throws IOException, InterruptedException {
+        put("/" + bucket, new byte[0]);
+    }
+
+    /** Writes an object through the API. */
+    void put(String bucket, String key, byte[] bytes) throws IOException, InterruptedException {
+        put("/" + bucket + "/" + key, bytes);
+    }
+
+    private void put(String resource, byte[] bytes) throws IOException, InterruptedException {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
-        String toSign = "PUT\n\n\n\nx-amz-date:" + date + "\n/" + bucket;
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/" + bucket))
-                .PUT(HttpRequest.BodyPublishers.noBody())
+        String toSign = "PUT\n\n\n\nx-amz-date:" + date + "\n" + resource;
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + resource))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
                 .header("x-amz-date", date)
                 .header("Authorization", "AWS " + KEY_ID + ":" + signature(toSign))
                 .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IOException("no bucket " + bucket + ": " + response.statusCode() + " " + response.body());
+            throw new IOException(resource + " was not written: " + response.statusCode() + " " + response.body());
         }
     }
 

@@ -111,7 +111,9 @@ final class AccessLogTable {
                             .withExample("1042")),
             List.of("source_id"),
             List.of(PartitionField.day("in_date")),
-            Map.of());
+            // Most columns of text have as many values as rows: a dictionary that grows to its usual 2 MB is thrown
+            // away then.
+            Map.of("write.parquet.dict-size-bytes", "524288"));
 
     private AccessLogTable() {}
 }

@@ -44,14 +44,17 @@ record LogBatch(LogPositions from, LogPositions to, List<LogObject> objects, Lis
         long hour = Math.max(from.hour(), endHour);
         boolean areAllThere = from.hour() > 0 && !turns.isEmpty() && newestLog - from.turn() + 1 == logs.size();
         List<LogObject> found = areAllThere ? folder.objects(days(folder, logs, from.hour(), hour)) : folder.objects();
-        long newest = found.stream().mapToLong(LogObject::turn).reduce(newestLog, Math::max);
+        long newestFound = found.stream().mapToLong(LogObject::turn).max().orElse(-1);
+        long newest = Math.max(newestLog, newestFound);
         if (newest < from.turn() - 1) {
             throw JobException.badArguments("The newest turn in " + folder + " is " + newest
                     + ", but the table has the turns up to " + (from.turn() - 1) + "; nothing was written."
                     + "\nName with --logs the folder that the table was filled from.");
         }
         boolean isComplete = requireObjects(folder, logs, newest, found) && newest == newestLog;
-        LogPositions to = new LogPositions(Math.max(from.turn(), isComplete ? newest + 1 : newest), hour);
+        // Not beyond the newest turn with objects: the numbers after it are given again, if the logs are lost.
+        long end = Math.min(isComplete ? newest + 1 : newest, newestFound + 1);
+        LogPositions to = new LogPositions(Math.max(from.turn(), end), hour);
         return new LogBatch(
                 from,
                 to,

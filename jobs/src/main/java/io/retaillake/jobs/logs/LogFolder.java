@@ -52,7 +52,9 @@ final class LogFolder {
     static LogFolder open(String location, Configuration hadoop) {
         try {
             LogFolder folder = new LogFolder(location, new Path(location + "/").getFileSystem(hadoop));
-            if (!folder.fileSystem.exists(folder.data) && !folder.fileSystem.exists(folder.turns)) {
+            boolean isThere = folder.fileSystem.exists(new Path(location))
+                    && (folder.fileSystem.exists(folder.data) || folder.fileSystem.exists(folder.turns));
+            if (!isThere) {
                 throw JobException.badArguments(
                         "There are no access logs in " + location + ": neither data/logs nor turns."
                                 + "\nName with --logs the folder that the collector was given.");
@@ -82,14 +84,18 @@ final class LogFolder {
     }
 
     /**
-     * What some turns say that they have written, in their order.
+     * What some turns say that they write, in their order; nothing of one that is removed meanwhile.
      *
      * @throws JobException exit code 3 naming every turn whose log is damaged
      */
     List<TurnLog> logs(List<Long> numbers) {
         List<TurnLog> logs = atOnce(numbers.stream()
-                .map(number -> (Callable<TurnLog>) () -> TurnLog.read(fileSystem, turnPath(number), number))
-                .toList());
+                        .map(number ->
+                                (Callable<Optional<TurnLog>>) () -> TurnLog.read(fileSystem, turnPath(number), number))
+                        .toList())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
         List<String> damaged =
                 logs.stream().flatMap(log -> log.damage().stream()).toList();
         if (!damaged.isEmpty()) {

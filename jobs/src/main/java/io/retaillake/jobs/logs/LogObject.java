@@ -14,9 +14,12 @@ import java.util.regex.Pattern;
  * @param bytes its length
  * @param hour the hour's number, as in {@link LogPositions}
  * @param turn the turn's number
- * @param hash what its name says of its content
+ * @param hash the first {@link #HASH_DIGITS} digits of its lines' SHA-256, as its name has them
  */
 record LogObject(String path, long bytes, long hour, long turn, String hash) implements Serializable {
+
+    /** How many digits of its lines' SHA-256 an object's name has. */
+    static final int HASH_DIGITS = 16;
 
     private static final Pattern PATH = Pattern.compile(
             ".*/year=(\\d{4})/month=(\\d{2})/day=(\\d{2})/hour=(\\d{2})/(\\d{10})-([0-9a-f]{16})\\.jsonl\\.gz");

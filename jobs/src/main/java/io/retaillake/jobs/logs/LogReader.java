@@ -7,10 +7,13 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +55,7 @@ final class LogReader implements FlatMapFunction<List<LogObject>, Row> {
         private final LogCounts counts;
         private final TaskContext task = TaskContext.get();
         private final Set<String> idsOfHour = new HashSet<>();
+        private final MessageDigest sha256;
         private long hour = Long.MIN_VALUE;
         private Iterator<Row> current = List.<Row>of().iterator();
 
@@ -59,8 +63,17 @@ final class LogReader implements FlatMapFunction<List<LogObject>, Row> {
             this.objects = objects.iterator();
             this.fetched = FetchedObjects.begin(objects, hadoop);
             this.counts = counts;
+            this.sha256 = sha256();
             TaskCompletionListener close = ended -> fetched.close();
             task.addTaskCompletionListener(close);
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java has SHA-256", e);
+            }
         }
 
         @Override
@@ -87,7 +100,7 @@ final class LogReader implements FlatMapFunction<List<LogObject>, Row> {
             } catch (FileNotFoundException e) {
                 counts.damaged(object, "it is not there any more");
             } catch (EOFException | ZipException e) {
-                counts.damaged(object, "its gzip is cut off or damaged");
+                counts.damaged(object, "it is cut off or changed (" + e.getMessage() + ")");
             } catch (MalformedLineException | DateTimeException e) {
                 counts.damaged(object, e.getMessage());
             } catch (IOException e) {
@@ -99,12 +112,13 @@ final class LogReader implements FlatMapFunction<List<LogObject>, Row> {
         private List<Row> parse(LogObject object, byte[] compressed) throws IOException, MalformedLineException {
             byte[] bytes = new GZIPInputStream(new ByteArrayInputStream(compressed), 1 << 16).readAllBytes();
             List<Row> rows = new ArrayList<>(128);
+            if (!contentHash(bytes).equals(object.hash())) {
+                throw new ZipException("The content is another one than the name says");
+            }
             int from = 0;
             for (int i = 0; i < bytes.length; i++) {
                 if (bytes[i] == '\n') {
-                    rows.add(LogRow.of(
-                            AccessLogLineReader.read(new String(bytes, from, i - from, StandardCharsets.UTF_8)),
-                            object));
+                    rows.add(LogRow.of(AccessLogLineReader.read(Arrays.copyOfRange(bytes, from, i)), object));
                     from = i + 1;
                 }
             }
@@ -112,6 +126,10 @@ final class LogReader implements FlatMapFunction<List<LogObject>, Row> {
                 throw new EOFException("The last line has no end");
             }
             return rows;
+        }
+
+        private String contentHash(byte[] bytes) {
+            return HexFormat.of().formatHex(sha256.digest(bytes)).substring(0, LogObject.HASH_DIGITS);
         }
 
         private List<Row> newRows(List<Row> rows) {

@@ -2,6 +2,7 @@ package io.retaillake.jobs.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,22 +16,24 @@ import org.apache.hadoop.fs.Path;
  * What a turn's log says of the objects that the turn writes. The log is there before they are.
  *
  * @param turn the turn's number
- * @param objects the objects' paths below the collector's folder
+ * @param objects the objects' names below the collector's folder, those of rejects among them
  * @param damage why the log can't be read, if so
  */
 record TurnLog(long turn, List<String> objects, Optional<String> damage) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads it. */
-    static TurnLog read(FileSystem fileSystem, Path path, long turn) {
+    /** Reads it; none if it is not there: the collector keeps those of a day. */
+    static Optional<TurnLog> read(FileSystem fileSystem, Path path, long turn) {
         try (InputStream in = new GZIPInputStream(fileSystem.open(path))) {
             JsonNode log = JSON.readTree(in);
             List<String> objects = new ArrayList<>();
-            log.path("objects").forEach(object -> objects.add(object.asText()));
-            return new TurnLog(turn, objects, Optional.empty());
+            log.path("objects").fieldNames().forEachRemaining(objects::add);
+            return Optional.of(new TurnLog(turn, objects, Optional.empty()));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            return new TurnLog(turn, List.of(), Optional.of(path + ": " + e.getMessage()));
+            return Optional.of(new TurnLog(turn, List.of(), Optional.of(path + ": " + e.getMessage())));
         }
     }
 }

@@ -178,8 +178,9 @@ class BuildAccessLogsTest {
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure)
                 .hasMessageContainingAll(
-                        cut.getFileName() + ": its gzip is cut off or damaged",
-                        other.getFileName() + ": a record is of another hour",
+                        cut.getFileName() + ": it is cut off or changed (Unexpected end of ZLIB input stream)",
+                        other.getFileName()
+                                + ": it is cut off or changed (The content is another one than the name says)",
                         "nothing of the batch is in the table");
         assertThat(ids()).isEmpty();
 
@@ -233,6 +234,22 @@ class BuildAccessLogsTest {
         build(NOON);
         assertThat(ids()).containsExactly("1", "2");
         assertThat(reached()).startsWith("hour=").endsWith("turn=9");
+    }
+
+    @Test
+    void takesATurnWhoseNumberIsGivenAgain() throws Exception {
+        logs.turn(1, record("1", at("08:00")));
+        logs.log(2, List.of());
+        build(NOON);
+        // Where logs are lost, the collector goes on above the objects: the turn that brought none is forgotten.
+        for (int turn = 1; turn <= 2; turn++) {
+            Files.delete(logs.folder().resolve("turns/000000000" + turn + ".json.gz"));
+        }
+        logs.turn(2, record("2", at("08:03")));
+
+        build(NOON);
+
+        assertThat(ids()).containsExactly("1", "2");
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +54,8 @@ final class CollectedLogs {
             String lines = of.stream().map(AccessLogLine::of).collect(Collectors.joining("\n", "", "\n"));
             Path object = folder.resolve("data/logs")
                     .resolve(hour.folder())
-                    .resolve(String.format("%010d-%016x.jsonl.gz", number, lines.hashCode()));
+                    .resolve(String.format(
+                            "%010d-%s.jsonl.gz", number, sha256(lines).substring(0, 16)));
             write(object, lines);
             objects.add(object);
         });
@@ -61,9 +65,18 @@ final class CollectedLogs {
     /** The log of a turn that is to write some objects. */
     void log(long number, List<Path> objects) {
         String names = objects.stream()
-                .map(object -> '"' + folder.relativize(object).toString() + '"')
+                .map(object -> '"' + folder.relativize(object).toString() + "\":\"\"")
                 .collect(Collectors.joining(","));
-        write(folder.resolve(String.format("turns/%010d.json.gz", number)), "{\"objects\":[" + names + "]}");
+        write(folder.resolve(String.format("turns/%010d.json.gz", number)), "{\"objects\":{" + names + "}}");
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void write(Path file, String text) {

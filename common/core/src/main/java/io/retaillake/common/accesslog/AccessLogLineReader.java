@@ -25,8 +25,17 @@ public final class AccessLogLineReader {
      * @throws MalformedLineException if the line is none of these
      */
     public static AccessLog read(String line) throws MalformedLineException {
-        JsonMembers members = JsonMembers.of(line.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new MalformedLineException("it is no JSON object"));
+        return read(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The same, of the line's UTF-8.
+     *
+     * @throws MalformedLineException if the line is none of these
+     */
+    public static AccessLog read(byte[] line) throws MalformedLineException {
+        JsonMembers members =
+                JsonMembers.of(line).orElseThrow(() -> new MalformedLineException("it is no JSON object"));
         return new AccessLogLineReader(members).log();
     }
 

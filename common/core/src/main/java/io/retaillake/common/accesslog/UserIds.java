@@ -3,7 +3,6 @@ package io.retaillake.common.accesslog;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * User ids of 64 lower-case hex digits, 32 bytes, as 44 characters: each half of 16 bytes is 22 characters of url-safe Base64 without
@@ -11,9 +10,14 @@ import java.util.regex.Pattern;
  */
 final class UserIds {
 
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final String HEX_DIGITS = "0123456789abcdef";
     private static final int HALF_HEX = 32;
+    private static final int HALF_BYTES = 16;
     private static final int HALF_ENCODED = 22;
+
+    /** What the last character of a half can be: of its six bits the lower four say nothing, and are zero. */
+    private static final String LAST_CHARACTERS = "AQgw";
+
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
@@ -21,10 +25,22 @@ final class UserIds {
 
     /** The 44 characters; none for other ids. */
     static Optional<String> encode(String id) {
-        if (!HEX.matcher(id).matches()) {
+        if (!isHex(id)) {
             return Optional.empty();
         }
         return Optional.of(half(id.substring(0, HALF_HEX)) + half(id.substring(HALF_HEX)));
+    }
+
+    private static boolean isHex(String id) {
+        if (id.length() != 2 * HALF_HEX) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            if (HEX_DIGITS.indexOf(id.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String half(String hex) {
@@ -36,13 +52,24 @@ final class UserIds {
         if (encoded.length() != 2 * HALF_ENCODED) {
             return Optional.empty();
         }
+        byte[] first = half(encoded, 0);
+        byte[] second = half(encoded, HALF_ENCODED);
+        return first == null || second == null
+                ? Optional.empty()
+                : Optional.of(HexFormat.of().formatHex(first) + HexFormat.of().formatHex(second));
+    }
+
+    /** The 16 bytes of a half; null if it is no encoding, or another one than ours. */
+    private static byte[] half(String encoded, int from) {
+        String half = encoded.substring(from, from + HALF_ENCODED);
+        if (LAST_CHARACTERS.indexOf(half.charAt(HALF_ENCODED - 1)) < 0) {
+            return null;
+        }
         try {
-            String id = HexFormat.of().formatHex(DECODER.decode(encoded.substring(0, HALF_ENCODED)))
-                    + HexFormat.of().formatHex(DECODER.decode(encoded.substring(HALF_ENCODED)));
-            // Of 132 bits four say nothing: only one way to write an id is its encoding.
-            return encode(id).filter(encoded::equals).map(same -> id);
+            byte[] bytes = DECODER.decode(half);
+            return bytes.length == HALF_BYTES ? bytes : null;
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return null;
         }
     }
 }

@@ -72,7 +72,12 @@ public final class JsonMembers {
 
     /** The first with this name. */
     public Optional<Member> named(String name) {
-        return members.stream().filter(member -> member.name().equals(name)).findFirst();
+        for (Member member : members) {
+            if (member.name().equals(name)) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A member's value as it was written: for a string with its quotes. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /** Values of columns, written as text. */
@@ -73,11 +75,15 @@ final class ColumnValue {
         } else if (type instanceof DateType) {
             return LocalDate.parse(text);
         } else if (type instanceof TimestampType) {
-            return LocalDateTime.parse(text.replace(' ', 'T'))
-                    .atZone(BusinessTime.ZONE)
-                    .toInstant();
+            return localTime(text).atZone(BusinessTime.ZONE).toInstant();
+        } else if (type instanceof TimestampNTZType) {
+            return localTime(text);
         }
         return null;
+    }
+
+    private static LocalDateTime localTime(String text) {
+        return LocalDateTime.parse(text.replace(' ', 'T'));
     }
 
     /** How a value of a type is written, where that is not plain; begins with a semicolon then. */
@@ -86,6 +92,8 @@ final class ColumnValue {
             return "; a date is written 2015-01-31";
         } else if (type instanceof TimestampType) {
             return "; a time is written 2015-01-31 09:00:00, in " + BusinessTime.ZONE.getId();
+        } else if (type instanceof TimestampNTZType) {
+            return "; a time is written 2015-01-31 09:00:00";
         }
         return type instanceof ArrayType ? "; an array is written [a, b]" : "";
     }
@@ -100,6 +108,8 @@ final class ColumnValue {
             return LocalDate.EPOCH;
         } else if (type instanceof TimestampType) {
             return Instant.EPOCH;
+        } else if (type instanceof TimestampNTZType) {
+            return LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
         } else if (type instanceof BooleanType) {
             return false;
         }

@@ -19,6 +19,7 @@ import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.jobs.Cells;
+import io.retaillake.jobs.RetailLake;
 import io.retaillake.jobs.TestLake;
 import io.retaillake.jobs.gold.AffiliateOverview;
 import io.retaillake.jobs.gold.SalesByAgeProduct;
@@ -140,7 +141,7 @@ public final class ReportLake {
 
     /** The rows of a query in which the marts are views by their names. */
     List<String> query(String sql) {
-        TableRegistry.load().contracts().stream()
+        TableRegistry.of(List.of(new RetailLake())).contracts().stream()
                 .filter(table -> table.layer() == Layer.GOLD)
                 .forEach(mart -> lake.read(mart).createOrReplaceTempView(mart.name()));
         lake.read(SilverTables.PURCHASES).createOrReplaceTempView("purchases");

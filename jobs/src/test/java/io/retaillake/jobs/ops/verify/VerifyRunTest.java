@@ -10,6 +10,7 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.registry.TableRegistry;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Printed;
+import io.retaillake.jobs.RetailLake;
 import io.retaillake.jobs.ops.report.ReportLake;
 import io.retaillake.jobs.ops.report.ReportRows;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ class VerifyRunTest {
     }
 
     private static List<String> gold() {
-        return TableRegistry.load().contracts().stream()
+        return TableRegistry.of(List.of(new RetailLake())).contracts().stream()
                 .filter(table -> table.layer() == Layer.GOLD)
                 .map(TableContract::qualifiedName)
                 .toList();
