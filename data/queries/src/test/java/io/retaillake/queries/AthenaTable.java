@@ -39,7 +39,7 @@ final class AthenaTable {
                         (one, other) -> one,
                         TreeMap::new));
         List<String> partitions = new ArrayList<>();
-        for (String partition : parts.group(3).split(", ")) {
+        for (String partition : parts.group(3).split(", ", -1)) {
             String name = partition.substring(0, partition.indexOf(' '));
             partitions.add("'" + name + "'");
             columns.add(("\"%s\" int WITH (partition_projection_type = '%s', partition_projection_range = ARRAY['%s'],"
