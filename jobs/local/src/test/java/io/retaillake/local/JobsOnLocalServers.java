@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.common.registry.SourceUser;
+import io.retaillake.common.s3.S3Server;
 import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class JobsOnLocalServers implements AutoCloseable {
      */
     public JobsOnLocalServers(Path folder) throws IOException, InterruptedException {
         IntegrationSource source = new IntegrationSource(folder, "on_local_servers");
-        s3 = S3Server.start(folder);
+        s3 = S3Server.start(Submission.S3_PROXY, folder);
         s3.createBucket(BUCKET);
         glue = GlueServer.start();
         List.of("bronze", "silver", "gold", "ops").forEach(layer -> glue.add(PREFIX + layer));

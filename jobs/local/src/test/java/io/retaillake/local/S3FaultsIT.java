@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.s3.S3Server;
 import io.retaillake.jobs.RetailJobs;
 import io.retaillake.local.FaultyProxy.Fault;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class S3FaultsIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = S3Server.start(folder);
+        server = S3Server.start(Submission.S3_PROXY, folder);
         server.createBucket("lakes");
         source = new IntegrationSource(folder, "s3_faults_" + Integer.toHexString(run.hashCode())).fill(0.0005, 0.02);
         watch = new SecretWatch(source.passwords());

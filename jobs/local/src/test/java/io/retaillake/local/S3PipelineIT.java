@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.s3.S3Server;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class S3PipelineIT {
 
     @BeforeAll
     static void runThePipeline() throws Exception {
-        server = S3Server.start(folder);
+        server = S3Server.start(Submission.S3_PROXY, folder);
         server.createBucket(BUCKET);
         source = new IntegrationSource(folder, "on_s3").fill(0.0005, 0.02);
         keys = new SecretWatch(List.of(server.secretKey()));

@@ -21,6 +21,8 @@ final class Submission {
     static final Project PROJECT =
             Project.at(Path.of(System.getProperty("retail-lake.project")).normalize());
 
+    static final Path S3_PROXY = PROJECT.root().resolve("jobs/local/target/s3proxy/s3proxy.jar");
+
     /** Compiling less is what makes a short job short. */
     private static final String SHORT_LIVED_JVM = "-XX:TieredStopAtLevel=1";
 

@@ -162,6 +162,7 @@ final class CollectCommand {
                     Instant now = CLOCK.instant();
                     show(collector.collect(now, now.plus(wait)), metricsFile, sourceUrl);
                 } else {
+                    System.out.println("collecting each " + every.toMillis() / 1000.0 + " s into " + logs);
                     new CollectorService(collector, every, offset, CLOCK, termination)
                             .run(result -> show(result, metricsFile, sourceUrl), CollectCommand::show);
                 }

@@ -36,15 +36,23 @@ public final class S3LogStore implements LogStore {
         this.prefix = prefix;
     }
 
-    /** A client as the environment says: credentials, AWS_REGION, and AWS_ENDPOINT_URL_S3 for another server than AWS's. */
+    /**
+     * A client as the environment, or else the system's properties, say: credentials, AWS_REGION, and AWS_ENDPOINT_URL_S3 for another server than
+     * AWS's.
+     */
     public static S3Client client() {
-        boolean isOtherServer =
-                System.getenv("AWS_ENDPOINT_URL_S3") != null || System.getenv("AWS_ENDPOINT_URL") != null;
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .forcePathStyle(isOtherServer)
+                .forcePathStyle(isOtherServer())
+                // Other servers don't know the checksums that are new.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .build();
+    }
+
+    private static boolean isOtherServer() {
+        return System.getenv("AWS_ENDPOINT_URL_S3") != null
+                || System.getenv("AWS_ENDPOINT_URL") != null
+                || System.getProperty("aws.endpointUrlS3") != null;
     }
 
     @Override

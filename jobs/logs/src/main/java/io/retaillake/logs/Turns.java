@@ -17,7 +17,8 @@ final class Turns {
 
     private final LogStore store;
     private final int kept;
-    private long completed = -1;
+    /** The newest turn whose objects are known to be there. */
+    private Turn completed;
 
     Turns(LogStore store, int kept) {
         this.store = store;
@@ -29,6 +30,9 @@ final class Turns {
         OptionalLong newest = newest(store.list(Names.TURNS));
         if (newest.isEmpty()) {
             return Turn.before(Names.highestTurn(store.list(Names.DATA)));
+        }
+        if (completed != null && completed.number() == newest.getAsLong()) {
+            return completed;
         }
         Turn turn = read(newest.getAsLong());
         complete(turn);
@@ -62,10 +66,8 @@ final class Turns {
 
     /** Writes those of a turn's objects that aren't there. */
     private void complete(Turn turn) {
-        if (turn.number() != completed) {
-            turn.objects().forEach((name, text) -> store.createNew(name, Gzip.of(text)));
-            completed = turn.number();
-        }
+        turn.objects().forEach((name, text) -> store.createNew(name, Gzip.of(text)));
+        completed = turn;
     }
 
     /**
@@ -86,7 +88,6 @@ final class Turns {
                 return false;
             }
             // Another collector has completed this turn already, and gone on.
-            completed = turn.number();
             return true;
         }
         complete(turn);

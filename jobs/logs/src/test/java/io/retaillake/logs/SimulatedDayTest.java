@@ -28,9 +28,9 @@ class SimulatedDayTest {
     private static final Instant START = Instant.parse("2026-11-28T22:00:00Z");
 
     /** Longer than a slow answer is waited for. */
-    private static final Duration SLOW = Duration.ofMillis(1500);
+    private static final Duration SLOW = Duration.ofMillis(700);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final long LONG_ENOUGH_MILLIS = 120_000;
     private static final int RECORDS = 100;
     private static final int MAX_BYTES = 1 << 20;

@@ -1,4 +1,4 @@
-package io.retaillake.local;
+package io.retaillake.common.s3;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,25 +24,28 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An S3 server of our own: s3proxy in a process, over a folder. Buckets are its subfolders. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
 
-    static final String KEY_ID = "test-key-id";
+    public static final String KEY_ID = "test-key-id";
 
     private static final int START_SECONDS = 60;
     private static final int CONNECT_INTERVAL_MILLIS = 50;
 
+    private final Path jar;
     private final Path folder;
     private final String secretKey = "s3-" + UUID.randomUUID();
     private final int port;
     private Process process;
 
-    private S3Server(Path folder, int port) {
+    private S3Server(Path jar, Path folder, int port) {
+        this.jar = jar;
         this.folder = folder;
         this.port = port;
     }
 
-    static S3Server start(Path folder) throws IOException, InterruptedException {
-        S3Server server = new S3Server(folder, freePort());
+    /** Starts the s3proxy of {@code jar}, which keeps everything in {@code folder}. */
+    public static S3Server start(Path jar, Path folder) throws IOException, InterruptedException {
+        S3Server server = new S3Server(jar, folder, freePort());
         Files.createDirectories(folder.resolve("buckets"));
         Files.write(
                 folder.resolve("s3proxy.conf"),
@@ -58,16 +61,13 @@ final class S3Server implements AutoCloseable {
     }
 
     /** Starts the process after {@link #stop}, on the same port and folder. */
-    void startAgain() throws IOException, InterruptedException {
+    public void startAgain() throws IOException, InterruptedException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx192m",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        Submission.PROJECT
-                                .root()
-                                .resolve("jobs/local/target/s3proxy/s3proxy.jar")
-                                .toString(),
+                        jar.toString(),
                         "--properties",
                         folder.resolve("s3proxy.conf").toString())
                 .redirectErrorStream(true)
@@ -91,12 +91,12 @@ final class S3Server implements AutoCloseable {
     }
 
     /** Makes a bucket through the API: a folder made on disk would be served to everyone. */
-    void createBucket(String bucket) throws IOException, InterruptedException {
+    public void createBucket(String bucket) throws IOException, InterruptedException {
         put("/" + bucket, new byte[0]);
     }
 
     /** Writes an object through the API. */
-    void put(String bucket, String key, byte[] bytes) throws IOException, InterruptedException {
+    public void put(String bucket, String key, byte[] bytes) throws IOException, InterruptedException {
         put("/" + bucket + "/" + key, bytes);
     }
 
@@ -125,7 +125,7 @@ final class S3Server implements AutoCloseable {
     }
 
     /** What a person would set to reach it; {@code url} is its own or that of something in between. */
-    Map<String, String> environment(String url) {
+    public Map<String, String> environment(String url) {
         return Map.of(
                 "AWS_ENDPOINT_URL_S3",
                 url,
@@ -137,25 +137,25 @@ final class S3Server implements AutoCloseable {
                 secretKey);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String secretKey() {
+    public String secretKey() {
         return secretKey;
     }
 
     /** Where a bucket's objects lie. */
-    Path bucket(String name) {
+    public Path bucket(String name) {
         return folder.resolve("buckets").resolve(name);
     }
 
     /** Ends the process at once, in the middle of whatever it does. */
-    void stop() {
+    public void stop() {
         process.destroyForcibly().onExit().join();
     }
 
