@@ -12,7 +12,7 @@ import java.util.TreeSet;
  */
 final class Gaps {
 
-    static final int MOST = 1000;
+    static final int MOST = 2000;
 
     /** Ids of which fewer than one in so many are there don't follow each other. */
     private static final long DENSITY = 20;

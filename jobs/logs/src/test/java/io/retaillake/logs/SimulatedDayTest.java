@@ -90,10 +90,16 @@ class SimulatedDayTest {
         }
     }
 
-    private void check(Map<Long, LogFeed.Shown> shown, long first) {
+    private void check(Map<Long, LogFeed.Shown> shown, long firstShown) {
         LogStore store = new LocalLogStore(folder);
         LogContent content = LogContent.of(store);
         assertThat(content.problems()).isEmpty();
+        // What was gone before the first answer came, nobody knows of.
+        long first = content.records().keySet().stream()
+                .mapToLong(Long::parseLong)
+                .filter(id -> id >= firstShown)
+                .min()
+                .orElseThrow();
         Turn newest = new Turns(store, Turns.KEPT).newest();
         long lastChange =
                 shown.values().stream().mapToLong(LogFeed.Shown::from).max().orElseThrow();
