@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.s3.S3Server;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import java.io.IOException;

@@ -30,7 +30,7 @@ final class CheckCommand {
         if (!problems.isEmpty()) {
             throw new CommandException(CommandException.BAD_ARGUMENTS, problems);
         }
-        LogContent content = LogContent.of(LogStores.open(command.logs));
+        LogContent content = LogContent.of(LogStores.open(command.logs), System.err::println);
         content.lines().forEach(System.out::println);
         if (!content.problems().isEmpty()) {
             throw JobException.badData(String.join("\n", content.problems()));

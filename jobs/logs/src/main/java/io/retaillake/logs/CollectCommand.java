@@ -140,10 +140,10 @@ final class CollectCommand {
 
     private void collect(URI sourceUrl) throws InterruptedException {
         try (MetricsFile metricsFile = MetricsFile.open(metrics)) {
-            LogStore store = LogStores.open(logs);
             KeySource keySource = keyFile == null ? new KeySecret(keySecret) : new KeyFile(keyFile);
             // Wrong keys are told before anything is done.
             keySource.read();
+            LogStore store = LogStores.open(logs);
             Termination termination = Termination.watch();
             LogCollector collector = new LogCollector(
                     new CollectorSettings(

@@ -81,8 +81,7 @@ public final class KeyRing {
         }
         if (plainText == null) {
             throw new NotARecordException(
-                    RejectReason.NOT_VERIFIED,
-                    "none of the " + keys.size() + " keys made the token, or it was changed");
+                    RejectReason.NOT_VERIFIED, "no key that is known made the token, or it was changed");
         }
         return plainText;
     }

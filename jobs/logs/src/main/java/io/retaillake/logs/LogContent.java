@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** All that a log has, read from its objects. Needs memory for every id. */
 final class LogContent {
+
+    private static final int TOLD_EACH = 1000;
 
     private final LogStore store;
     private final Map<String, String> objectOfId = new HashMap<>();
@@ -31,12 +34,33 @@ final class LogContent {
         this.store = store;
     }
 
+    /** Reads it all. */
     static LogContent of(LogStore store) {
+        return of(store, line -> {});
+    }
+
+    /** Reads it all; what takes long tells {@code progress} how far it is. */
+    static LogContent of(LogStore store, Consumer<String> progress) {
         LogContent content = new LogContent(store);
         // First, because it completes a turn that a killed collector left.
         content.readGaps(new Turns(store, Turns.KEPT).newest());
-        store.list(Names.DATA).forEach(content::readHour);
-        store.list(Names.REJECTS).forEach(content::readReject);
+        List<String> hours = store.list(Names.DATA);
+        List<String> rejects = store.list(Names.REJECTS);
+        int objects = hours.size() + rejects.size();
+        long began = System.nanoTime();
+        for (int i = 0; i < objects; i++) {
+            if (i < hours.size()) {
+                content.readHour(hours.get(i));
+            } else {
+                content.readReject(rejects.get(i - hours.size()));
+            }
+            int read = i + 1;
+            if (read % TOLD_EACH == 0 && read < objects) {
+                long left = (System.nanoTime() - began) / read * (objects - read);
+                progress.accept("read " + read + " of " + objects + " objects, about " + (left / 1_000_000_000 + 1)
+                        + " s left");
+            }
+        }
         return content;
     }
 

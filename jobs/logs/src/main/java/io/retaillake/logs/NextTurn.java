@@ -73,9 +73,9 @@ final class NextTurn {
                 throw new NotARecordException(
                         RejectReason.NO_ID, "recordId is missing, or neither a text nor a whole number");
             }
-            Deadline deadline = Deadline.after(timePerRecord);
             byte[] plainText = keys.open(item.token());
-            accept(item.record(plainText, deadline), plainText.length);
+            // From here on: keys may have been fetched over the network.
+            accept(item.record(plainText, Deadline.after(timePerRecord)), plainText.length);
         } catch (NotARecordException e) {
             reject(json, item, e);
         }

@@ -42,8 +42,8 @@ class SimulatedDayTest {
     private int failedTurns;
 
     @Test
-    void twoHours() throws Exception {
-        simulate(Duration.ofHours(2));
+    void anHour() throws Exception {
+        simulate(Duration.ofHours(1));
     }
 
     /** Longer than a day, so that records of the day before are shown again. */
@@ -67,7 +67,7 @@ class SimulatedDayTest {
             Random random = new Random(seed);
             boolean ended = false;
             while (!ended) {
-                LogStore store = new DyingStore(new LocalLogStore(folder), random.nextInt(60));
+                LogStore store = new DyingStore(new LocalLogStore(folder), random.nextInt(20));
                 LogCollector collector = new LogCollector(CollectorSettings.DEFAULT, store, source, keys, clock, clock);
                 ended = runUntilKilledOrEnded(
                         new CollectorService(collector, EVERY, Duration.ofSeconds(5), clock, clock));
