@@ -88,8 +88,8 @@ class AccessLogQueriesIT {
         assertThat(all("WHERE source_id = '4'"))
                 .containsExactly("4|" + arrived
                         + "|guest|r4|∅|('/a', 2)|OPTIONS|∅|{\"a\": [1]}|2026-11-28T23:00:01|2026-11-28T23:00:01+09:00"
-                        + "|{activity=missing, detail=json, in_date=text, method=text, name=json, url=python, user_id=text}"
-                        + "|{device=\"mobile\"}|∅");
+                        + "|{\"activity\":\"missing\",\"detail\":\"json\",\"in_date\":\"text\",\"method\":\"text\",\"name\":\"json\",\"url\":\"python\",\"user_id\":\"text\"}"
+                        + "|{\"device\":\"\\\"mobile\\\"\"}|∅");
     }
 
     @Test
@@ -155,7 +155,7 @@ class AccessLogQueriesIT {
     private static List<String> all(String where) {
         return trino.query(
                         "SELECT source_id, arrived_at, user_id, record_id, activity, url, method, name, detail, in_date, in_date_text,"
-                                + " forms, more, item FROM logs.access_logs " + where + " ORDER BY source_id")
+                                + " json_format(CAST(forms AS json)), json_format(CAST(more AS json)), json_format(CAST(item AS json)) FROM logs.access_logs " + where + " ORDER BY source_id")
                 .figures()
                 .rows();
     }
