@@ -155,7 +155,8 @@ class AccessLogQueriesIT {
     private static List<String> all(String where) {
         return trino.query(
                         "SELECT source_id, arrived_at, user_id, record_id, activity, url, method, name, detail, in_date, in_date_text,"
-                                + " json_format(CAST(forms AS json)), json_format(CAST(more AS json)), json_format(CAST(item AS json)) FROM logs.access_logs " + where + " ORDER BY source_id")
+                                + " json_format(CAST(forms AS json)), json_format(CAST(more AS json)), json_format(CAST(item AS json)) FROM logs.access_logs "
+                                + where + " ORDER BY source_id")
                 .figures()
                 .rows();
     }

@@ -2,9 +2,9 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.s3.S3Server;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
+import io.retaillake.common.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
