@@ -25,7 +25,7 @@ class AccessLogsIT {
 
     @Test
     void bringsEachRecordOnceAlthoughAProcessIsKilledWhileItWrites() throws Exception {
-        try (S3Server server = S3Server.start(folder)) {
+        try (S3Server server = S3Server.start(Submission.S3_PROXY, folder)) {
             server.createBucket("acme");
             for (int turn = 1; turn <= TURNS; turn++) {
                 for (Map.Entry<String, byte[]> object : CollectedLog.turn(turn).entrySet()) {
