@@ -72,6 +72,9 @@ final class Deployment {
 
     private void deploy(Template template, Map<String, String> parameters) {
         Functions functions = new Functions(template, parameters, exports);
+        if (!functions.brokenRules().isEmpty()) {
+            throw new AssertionError(template.name() + ".yaml refuses its parameters: " + functions.brokenRules());
+        }
         Map<String, JsonNode> resources = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> resource : Template.fields(template.resources())) {
             if (functions.exists(resource.getValue())) {

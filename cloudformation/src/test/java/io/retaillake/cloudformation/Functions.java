@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** CloudFormation's functions, as one template uses them. A function or name that it does not know fails the test. */
@@ -86,6 +88,8 @@ final class Functions {
             case "Fn::If" -> evaluate(argument.get(holds(argument.get(0).asText()) ? 1 : 2));
             case "Fn::Equals" -> bool(evaluate(argument.get(0)).equals(evaluate(argument.get(1))));
             case "Fn::Not" -> bool(!evaluate(argument.get(0)).asBoolean());
+            case "Fn::And" -> bool(all(argument).allMatch(JsonNode::asBoolean));
+            case "Fn::Or" -> bool(all(argument).anyMatch(JsonNode::asBoolean));
             case "Fn::GetAZs" ->
                 JsonNodeFactory.instance.arrayNode().add("ap-northeast-2a").add("ap-northeast-2b");
             case "Fn::Select" -> evaluate(argument.get(1)).get(argument.get(0).asInt());
@@ -104,6 +108,26 @@ final class Functions {
             case "Fn::FindInMap" -> found(evaluate(argument));
             default -> throw new AssertionError(template.name() + ".yaml uses " + function + ", which is unknown here");
         };
+    }
+
+    private Stream<JsonNode> all(JsonNode arguments) {
+        return StreamSupport.stream(evaluate(arguments).spliterator(), false);
+    }
+
+    /** What the template's rules say of these parameters; empty if they are fine. */
+    List<String> brokenRules() {
+        List<String> broken = new ArrayList<>();
+        for (JsonNode rule : template.root().path("Rules")) {
+            if (!rule.has("RuleCondition")
+                    || evaluate(rule.path("RuleCondition")).asBoolean()) {
+                rule.path("Assertions").forEach(assertion -> {
+                    if (!evaluate(assertion.path("Assert")).asBoolean()) {
+                        broken.add(assertion.path("AssertDescription").asText());
+                    }
+                });
+            }
+        }
+        return broken;
     }
 
     private JsonNode found(JsonNode keys) {

@@ -2,6 +2,7 @@ package io.retaillake.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.retaillake.cloudformation.Policies.Statement;
@@ -71,6 +72,14 @@ class StreamingTest {
                 .extracting(JsonNode::asText)
                 .containsExactly("retail-lakehouse-brokers");
         assertThat(job(kinesis).has("Connections")).isFalse();
+    }
+
+    @Test
+    void refusesParametersThatTheJobCouldNotWorkWith() {
+        assertThatThrownBy(() -> Deployment.with(Map.of("streaming.Stream", "", "streaming.Topic", "clicks")))
+                .hasMessageContainingAll("nothing to read", "wants MskCluster");
+        assertThatThrownBy(() -> Deployment.with(Map.of("streaming.SubnetId", "subnet-0123456789abcdef0")))
+                .hasMessageContaining("give SubnetZone and SecurityGroupId");
     }
 
     @Test
