@@ -14,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Asks by HTTP GET. */
 public final class HttpLogSource implements LogSource {
+
+    private static final Pattern SENDABLE = Pattern.compile("[ -~]{1,512}");
 
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
@@ -99,11 +102,15 @@ public final class HttpLogSource implements LogSource {
                         "answers with " + body.length + " bytes that are no JSON array, or only a part of one",
                         true,
                         null));
-        return new Answer(
-                items,
-                response.headers().firstValue("ETag").orElse(null),
-                response.headers().firstValue("Last-Modified").orElse(null),
-                clock.instant());
+        return new Answer(items, header(response, "ETag"), header(response, "Last-Modified"), clock.instant());
+    }
+
+    /** A header that is sent back; null if it can't be. */
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers()
+                .firstValue(name)
+                .filter(value -> SENDABLE.matcher(value).matches())
+                .orElse(null);
     }
 
     /** In seconds; a date, which is allowed as well, is seldom and left to the usual pauses. */

@@ -2,16 +2,19 @@ package io.retaillake.logs;
 
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,18 +108,30 @@ public final class LocalLogStore implements LogStore {
 
     @Override
     public List<String> list(String prefix) {
-        try (Stream<Path> files = Files.walk(folder.resolve(prefix))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
+        List<String> names = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder.resolve(prefix), new SimpleFileVisitor<>() {
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    names.add(folder.relativize(file).toString());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    // Another process has removed it, or there is no such folder yet.
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+            });
         } catch (IOException e) {
             throw failure(prefix + " can't be listed", e);
-        } catch (UncheckedIOException e) {
-            throw failure(prefix + " can't be listed", e);
         }
+        names.sort(null);
+        return names;
     }
 
     @Override

@@ -51,7 +51,8 @@ public final class LogCollector {
      * source that fails is asked again after a pause.
      *
      * @param since when the turn began: what was collected since then is this turn's
-     * @return what was new; nothing, if another collector was faster or nothing has changed
+     * @return what was new; nothing, if another collector was faster or nothing has changed. After a {@linkplain TurnResult#isPartial() partial}
+     *     one, collecting again until the same time takes what may be yet to come
      * @throws JobException exit code 4 if the source gave no answer until then, or the store failed; what the turn had claimed by then is
      *     completed by the next
      */

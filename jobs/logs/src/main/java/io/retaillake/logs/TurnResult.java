@@ -52,6 +52,15 @@ public record TurnResult(
         return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /**
+     * Whether it brought something, but less than half of what the source shows: a record that was late, say, before the others of its time. They
+     * may come at any moment, and be gone before the next turn.
+     */
+    public boolean isPartial() {
+        long brought = accepted + rejects();
+        return brought > 0 && brought * 2 < received;
+    }
+
     /** How many ids are missing now. */
     public long missingNow() {
         return openGaps.entrySet().stream()

@@ -50,6 +50,26 @@ class CollectorServiceTest {
         assertThat(asked).containsExactly("00:01:00Z", "00:03:05Z", "00:06:05Z", "00:09:05Z");
     }
 
+    /** The late one of before is shown first; the others are taken when they come, ten seconds later. */
+    @Test
+    void turnThatBroughtLittleGoesOn() {
+        clock.endAt(Instant.parse("2026-11-29T00:06:00Z"));
+        Instant change = Instant.parse("2026-11-29T00:03:15Z");
+        LogSource source = (etag, lastModified) -> {
+            int first =
+                    clock.instant().isBefore(change) ? clock.instant().isBefore(change.minusSeconds(60)) ? 0 : 1 : 100;
+            List<byte[]> items = new ArrayList<>();
+            for (int i = first; i < first + 10; i++) {
+                items.add(("\"" + i + "\"").getBytes(StandardCharsets.UTF_8));
+            }
+            return new Answer(items, null, null, clock.instant());
+        };
+        List<Long> brought = new ArrayList<>();
+        assertThatThrownBy(() -> service(source).run(result -> brought.add(result.rejects()), failure -> {}))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(brought).containsExactly(10L, 1L, 10L);
+    }
+
     @Test
     void sourceThatFailsIsLeftAloneForLongerAndLongerAndTheNextTurnTriesAgain() {
         clock.endAt(Instant.parse("2026-11-29T00:04:00Z"));

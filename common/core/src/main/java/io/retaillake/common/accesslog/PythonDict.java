@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Parses a Python dict literal, and evaluates nothing: what {@code repr} writes of dict, list, tuple, set, str, bytes, int, float, bool and
@@ -20,18 +18,6 @@ import java.util.regex.Pattern;
  * was.
  */
 final class PythonDict {
-
-    private static final Pattern NUMBER =
-            Pattern.compile("-?(?:inf|nan|0[xX][0-9a-fA-F_]++|(?:[0-9][0-9_]*+)?+\\.?[0-9_]*+(?:[eE][+-]?[0-9_]++)?+)");
-
-    /** Numbers that JSON writes in the same way. */
-    private static final Pattern JSON_NUMBER =
-            Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+");
-
-    /** Python refuses them, because once they were octal. */
-    private static final Pattern LEADING_ZERO = Pattern.compile("-?0[0-9_]*[1-9][0-9_]*");
-
-    private static final Pattern HAS_DIGIT_OR_NAME = Pattern.compile("-?(?:inf|nan|\\.?[0-9].*)");
 
     private static final int CHECK_EVERY = 1024;
 
@@ -207,18 +193,13 @@ final class PythonDict {
     }
 
     private void number() throws NotARecordException {
-        Matcher number = NUMBER.matcher(text).region(position, text.length());
-        if (!number.lookingAt()
-                || !HAS_DIGIT_OR_NAME.matcher(number.group()).matches()
-                || LEADING_ZERO.matcher(number.group()).matches()) {
+        String number = PythonNumber.at(text, position);
+        if (number == null) {
             throw malformed("there is a name, a call, or what else is no value");
         }
-        position = number.end();
-        if (position < text.length() && Character.isJavaIdentifierPart(text.charAt(position))) {
-            throw malformed("a number goes on as no number does");
-        }
-        if (JSON_NUMBER.matcher(number.group()).matches()) {
-            json.append(number.group());
+        position += number.length();
+        if (PythonNumber.isJson(number)) {
+            json.append(number);
         } else {
             sayable = false;
         }
