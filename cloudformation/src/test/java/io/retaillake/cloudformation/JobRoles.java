@@ -61,10 +61,10 @@ final class JobRoles {
     }
 
     /** IAM knows a table by its name only; that users' files lie below one folder bounds what can be done to another's. */
-    private String buildUsersTables(JobDefinition job) {
+    private String buildUsersTables() {
         List<String> others = tables.contracts().stream()
                 .filter(contract -> USERS_LAYERS.contains(contract.layer()))
-                .filter(contract -> !job.writes().contains(contract.qualifiedName()))
+                .filter(contract -> !contract.isDefinedInSql())
                 .map(JobRoles::table)
                 .toList();
         return statement("ReadDefinitions", "s3:GetObject", List.of(object(DEFINITIONS)))
@@ -158,7 +158,7 @@ final class JobRoles {
             statements.append(read(contracts(job.reads())));
         }
         if (job.buildsUsersTables()) {
-            statements.append(buildUsersTables(job));
+            statements.append(buildUsersTables());
         } else {
             statements.append(write(job, contracts(job.writes())));
         }
