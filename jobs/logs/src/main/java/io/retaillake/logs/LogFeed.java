@@ -2,7 +2,6 @@ package io.retaillake.logs;
 
 import com.macasaet.fernet.Key;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +22,14 @@ final class LogFeed {
     private static final long LATEST_READY_MILLIS = 3000;
     private static final int READY_SHARE = 20;
     private static final int PERIODS_OF_WINDOW = 3;
+    private static final int KEY_BYTES = 32;
 
     private final Duration every;
     private final int records;
     private final long seed;
     private final Set<Fault> faults;
     private final Key key;
-    private final Key wrongKey = Key.generateKey(new SecureRandom());
+    private final Key wrongKey;
     private final GeneratedRecords generated;
 
     /** When an id was shown first and, as far as is known, last; and whether there is a key for it. */
@@ -45,6 +45,9 @@ final class LogFeed {
         this.faults = Set.copyOf(faults);
         this.key = key;
         this.generated = new GeneratedRecords(seed);
+        byte[] wrong = new byte[KEY_BYTES];
+        GeneratedRecords.random(seed, Long.MIN_VALUE).nextBytes(wrong);
+        this.wrongKey = new Key(wrong);
     }
 
     /** The newest period whose records have appeared at {@code now}. */

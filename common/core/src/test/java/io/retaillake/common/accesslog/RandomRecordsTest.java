@@ -75,8 +75,8 @@ class RandomRecordsTest {
 
     @Test
     @Tag("thorough")
-    void millionTexts() {
-        fuzz(1_000_000);
+    void threeHundredThousandTexts() {
+        fuzz(300_000);
     }
 
     private void fuzz(int count) {
