@@ -1,5 +1,6 @@
 -- Makes the table of access logs as the collector stores them, one record a line. Replace the bucket, in both places.
 -- Athena finds the folders by projection: no crawler, no partition to add. An hour without records is no folder, and no error.
+-- Have each query say year, month and day: without them, the hours of twenty years are looked for.
 CREATE EXTERNAL TABLE logs.access_log_lines (
     source_id string COMMENT 'recordId of the item',
     arrived_at bigint COMMENT 'ArrivalTimeStamp in milliseconds since 1970',

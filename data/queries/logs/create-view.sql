@@ -1,6 +1,6 @@
 -- Makes the view that gives access logs the values back that they had before they were stored, as silver.access_logs has them.
 -- in_date is the time by the source's clock, which names no zone, and in_date_text what the source wrote.
--- A text is null where the source had none or JSON's null; forms says which, and where a text is a value's JSON or Python literal.
+-- A text is null where the source had none or JSON's null. The column forms says which, and where a text is a value's JSON or Python literal.
 CREATE OR REPLACE VIEW logs.access_logs AS
 WITH originals AS (
     SELECT

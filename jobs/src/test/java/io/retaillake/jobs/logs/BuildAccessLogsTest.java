@@ -12,6 +12,7 @@ import io.retaillake.common.publish.QueryProgress;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Printed;
 import io.retaillake.jobs.TestLake;
+import io.retaillake.jobs.tables.BuildTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,6 +251,27 @@ class BuildAccessLogsTest {
         build(NOON);
 
         assertThat(ids()).containsExactly("1", "2");
+    }
+
+    @Test
+    void areCountedByHourWhenThatIsAskedForAndElseNot() throws FailedJobException {
+        logs.turn(1, record("1", at("08:00")), record("2", at("08:59")), record("1b", at("09:00")));
+        build(NOON);
+
+        assertThat(lake.fail(new BuildTable(), "r1"))
+                .hasMessageContaining("silver.purchases")
+                .hasMessageNotContaining("access_log");
+        lake.run(new BuildTable(), "r1", "--table", "gold.access_log_counts");
+
+        assertThat(lake.spark()
+                        .table("lake.gold.access_log_counts")
+                        .orderBy("hour", "url")
+                        .collectAsList())
+                .extracting(row -> row.mkString("|"))
+                .containsExactly(
+                        "2026-11-29|8|GET|/products/1|1|1",
+                        "2026-11-29|8|GET|/products/2|1|1",
+                        "2026-11-29|9|GET|/products/1b|1|1");
     }
 
     @Test

@@ -86,6 +86,7 @@ class DefinitionProblemsTest {
                 "inputs: [silver.purchases] | inputs: [silver.purchases, gold.monthly] | 3: inputs has gold.monthly, the table itself",
                 "inputs: [silver.purchases] | inputs: [silver.purchases, silver.purchases] | 3: inputs has silver.purchases twice",
                 "scope: months       | scope: days            | 4: scope is 'days'; allowed: months, everything",
+                "scope: months       | build: daily           | 4: build is 'daily'; allowed: in_pipeline, on_request",
                 "scope: months       | scope: everything      | 5: month_column is given, but scope is everything",
                 "month_column: month | month_column: mont     | 5: month_column is 'mont', which is no column",
                 "month_column: month | month_column: count_of_purchase | 5: month_column is count_of_purchase, which is no date that is required",
