@@ -32,7 +32,7 @@ job_sources() {
     echo pom.xml
     sed -n 's:.*<module>\(.*\)</module>.*:\1:p' "$project/pom.xml" | while read -r module; do
         case $module in
-            jobs/benchmark | jobs/events | jobs/logs | data/broker | stepfunctions | cloudformation | data/queries) ;;
+            jobs/benchmark | jobs/events | jobs/logs | jobs/logs-lambda | data/broker | stepfunctions | cloudformation | data/queries) ;;
             *) echo "$module/pom.xml $module/src/main" ;;
         esac
     done

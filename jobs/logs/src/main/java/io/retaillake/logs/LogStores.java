@@ -17,6 +17,11 @@ public final class LogStores {
         return location.contains("://");
     }
 
+    /** Whether {@code location} is {@code s3://bucket/prefix}, as {@link #open} takes it. */
+    public static boolean isBucketLocation(String location) {
+        return S3.matcher(location).matches();
+    }
+
     /**
      * The store of a folder or of {@code s3://bucket/prefix}.
      *
