@@ -148,7 +148,7 @@ class DeployEventsIT {
         for (String arguments : List.of("", "--only lake", "--only events --only lake")) {
             DeployedProject.Result result = project.deploy(concatenated("--name acme --yes --delete " + arguments));
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.output()).contains("--delete takes down the stack events or streaming only");
+            assertThat(result.output()).contains("--delete takes down the stack events, streaming or logs only");
         }
         DeployedProject.Result result = project.deploy("--name", "acme", "--only", "events", "--yes", "--delete-data");
         assertThat(result.exitCode()).isEqualTo(2);

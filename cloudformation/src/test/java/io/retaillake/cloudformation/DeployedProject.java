@@ -61,6 +61,7 @@ final class DeployedProject {
         write("jobs/jar/target/retail-lakehouse-0.1.0.jar", "jar");
         write("jobs/jar/target/generator-0.1.0.jar", "generator");
         write("jobs/lambda/target/retail-lakehouse-lambda-0.1.0.jar", "function");
+        write("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.1.0.jar", "collecting function");
         Path aws = commands.resolve("aws");
         Files.copy(Path.of("src/test/resources/aws"), aws);
         assertThat(aws.toFile().setExecutable(true)).isTrue();

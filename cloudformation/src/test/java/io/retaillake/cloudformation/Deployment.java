@@ -37,6 +37,11 @@ final class Deployment {
                             "Stream",
                             "clicks")),
             entry(
+                    "logs",
+                    Map.of(
+                            "JarKey", "glue/script/0.1.0-0123456789ab/retail-lakehouse-logs-lambda-0.1.0.jar",
+                            "Url", "https://logs.example:8443/newest?n=100")),
+            entry(
                     "pipeline",
                     Map.of(
                             "PipelineKey", "glue/script/pipeline-0123456789ab.asl.json",

@@ -42,6 +42,15 @@ final class Deployments {
                 Map.entry(
                         "streaming.NotificationTopicArn",
                         "arn:aws:sns:ap-northeast-2:123456789012:retail-lakehouse-notifications"),
+                Map.entry("logs.NamespacePrefix", "test_"),
+                Map.entry(
+                        "logs.KeySecretArn",
+                        "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:company/log-keys-AbCdEf"),
+                Map.entry("logs.SecretEncryptionKeyArn", "arn:aws:kms:ap-northeast-2:123456789012:key/4567"),
+                Map.entry("logs.ReservesConcurrency", "false"),
+                Map.entry(
+                        "logs.NotificationTopicArn",
+                        "arn:aws:sns:ap-northeast-2:123456789012:retail-lakehouse-notifications"),
                 Map.entry("pipeline.ManifestKeySuffix", "/purchases.manifest.json"),
                 Map.entry("pipeline.NotificationEmail", "data@retail.example"),
                 Map.entry("pipeline.Tracing", "true")));

@@ -27,45 +27,24 @@ class EventsTest {
     @Test
     void findsEachHourWhereTheFunctionsKeysPutIt() throws IOException {
         JsonNode keys = EventsCall.with(event(Instant.now())).partitionKeys();
-        JsonNode table = table();
-        String template = table.path("Parameters")
-                .path("storage.location.template")
-                .asText()
-                .replaceFirst("s3://acme-events/", "");
 
         assertThat(keys.fieldNames()).toIterable().containsExactly("year", "month", "day", "hour");
-        assertThat(names(table.path("PartitionKeys"))).containsExactlyElementsOf(() -> keys.fieldNames());
+        assertThat(table().partitionKeys()).containsExactlyElementsOf(() -> keys.fieldNames());
         String written = destination().path("Prefix").asText();
-        String projected = template + "/";
+        Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> key : Template.fields(keys)) {
-            String name = key.getKey();
-            String value = key.getValue().asText();
-            written = written.replace("!{partitionKeyFromLambda:" + name + "}", value);
-            projected = projected.replace("${" + name + "}", projectedValue(table.path("Parameters"), name, value));
+            values.put(key.getKey(), key.getValue().asText());
+            written = written.replace("!{partitionKeyFromLambda:" + key.getKey() + "}", values.get(key.getKey()));
         }
         assertThat(written).matches("events/year=\\d{4}/month=\\d{2}/day=\\d{2}/hour=\\d{2}/");
-        assertThat(projected).isEqualTo(written);
-    }
-
-    /** The value as Athena writes it: a number of the range, with the digits that the projection has. */
-    private static String projectedValue(JsonNode parameters, String name, String value) {
-        String projection = "projection." + name + ".";
-        assertThat(parameters.path(projection + "type").asText()).isEqualTo("integer");
-        String[] range = parameters.path(projection + "range").asText().split(",", 2);
-        int number = Integer.parseInt(value);
-        assertThat(number).isBetween(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
-        return String.format("%0" + parameters.path(projection + "digits").asText() + "d", number);
+        assertThat(table().folder(values)).isEqualTo("s3://acme-events/" + written);
     }
 
     @Test
     void hasAColumnForEachFieldOfAnEvent() throws IOException {
         JsonNode event = EventsCall.with(event(Instant.now())).event();
 
-        Map<String, String> columns = new LinkedHashMap<>();
-        table().path("StorageDescriptor")
-                .path("Columns")
-                .forEach(column -> columns.put(
-                        column.path("Name").asText(), column.path("Type").asText()));
+        Map<String, String> columns = table().columns();
         assertThat(columns.keySet()).containsExactlyElementsOf(() -> event.fieldNames());
         for (Map.Entry<String, JsonNode> field : Template.fields(event)) {
             List<String> types = field.getValue().isNumber()
@@ -244,18 +223,12 @@ class EventsTest {
         return expressions;
     }
 
-    private static List<String> names(JsonNode columns) {
-        List<String> names = new ArrayList<>();
-        columns.forEach(column -> names.add(column.path("Name").asText()));
-        return names;
-    }
-
     private JsonNode destination() {
         return properties("Delivery").path("ExtendedS3DestinationConfiguration");
     }
 
-    private JsonNode table() {
-        return properties("Table").path("TableInput");
+    private ProjectedTable table() {
+        return ProjectedTable.of(deployment, "events", "Table");
     }
 
     private JsonNode properties(String id) {

@@ -29,7 +29,7 @@ record Template(String name, JsonNode root) {
 
     /** The templates in the order in which they are deployed; the queries' is written by bin/deploy. */
     static final List<String> NAMES =
-            List.of("network", "lake", "database", "jobs", "emr", "pipeline", "events", "streaming");
+            List.of("network", "lake", "database", "jobs", "emr", "pipeline", "events", "streaming", "logs");
 
     private static final Path FOLDER = Path.of("").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();

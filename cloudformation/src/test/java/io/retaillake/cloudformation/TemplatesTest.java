@@ -142,9 +142,10 @@ class TemplatesTest {
         for (Template template : Template.all()) {
             for (Map.Entry<String, JsonNode> resource : Template.fields(template.resources())) {
                 String type = resource.getValue().path("Type").asText();
-                // Events' data is all in their bucket, a stream's all in the lake.
-                boolean isDerived =
-                        Set.of("events", "streaming").contains(template.name()) && !type.equals("AWS::S3::Bucket");
+                // Events' data is all in their bucket, a stream's and a log's all in the lake.
+                boolean isDerived = Set.of("events", "streaming", "logs").contains(template.name())
+                        && !Set.of("AWS::S3::Bucket", "AWS::SecretsManager::Secret")
+                                .contains(type);
                 if (!HOLDS_DATA.contains(type) || isDerived) {
                     continue;
                 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param logs {@value #LOCATION}: the bucket and prefix in which the log is kept
  * @param keySecret {@value #KEY_SECRET}: the ARN of the secret with the tokens' keys
  */
-record FunctionSettings(URI url, String logs, String keySecret) {
+public record FunctionSettings(URI url, String logs, String keySecret) {
 
     static final String URL = "LOGS_URL";
     static final String LOCATION = "LOGS_LOCATION";
@@ -29,7 +29,7 @@ record FunctionSettings(URI url, String logs, String keySecret) {
      *
      * @throws JobException exit code 2 with all that is missing or wrong. What may be a secret put into the wrong place is not shown.
      */
-    static FunctionSettings of(Map<String, String> environment) {
+    public static FunctionSettings of(Map<String, String> environment) {
         Problems problems = new Problems();
         Optional<URI> url = HttpUrl.parse(environment.getOrDefault(URL, ""));
         if (url.isEmpty()) {
