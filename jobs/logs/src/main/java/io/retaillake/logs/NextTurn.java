@@ -7,6 +7,8 @@ import io.retaillake.common.accesslog.LogHour;
 import io.retaillake.common.accesslog.LogItem;
 import io.retaillake.common.accesslog.NotARecordException;
 import io.retaillake.common.accesslog.RejectReason;
+import io.retaillake.common.json.JsonScanner;
+import io.retaillake.common.json.JsonScanner.Kind;
 import io.retaillake.common.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -125,9 +127,15 @@ final class NextTurn {
         StringBuilder text = new StringBuilder(json.length + 200);
         JsonText.append(text.append("{\"reason\":"), why.reason().name());
         JsonText.append(text.append(",\"message\":"), why.getMessage());
-        text.append(",\"item\":")
-                .append(new String(json, StandardCharsets.UTF_8))
-                .append("}\n");
+        text.append(",\"item\":");
+        String written = new String(json, StandardCharsets.UTF_8);
+        if (new JsonScanner(json, 0).value(0) == Kind.MALFORMED) {
+            // Nested too deep to be read, so perhaps no JSON.
+            JsonText.append(text, written);
+        } else {
+            text.append(written);
+        }
+        text.append("}\n");
         boolean hasArrival = item != null && item.arrivedAtMillis() != null;
         rejects.put(
                 Names.reject(hasArrival ? Instant.ofEpochMilli(item.arrivedAtMillis()) : answeredAt, hash),

@@ -7,6 +7,7 @@ import com.macasaet.fernet.Key;
 import com.macasaet.fernet.Token;
 import io.retaillake.common.accesslog.RejectReason;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.json.JsonMembers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +154,7 @@ class LogCollectorTest {
         show(
                 foreign,
                 "7",
+                "[".repeat(100) + "\"]" + "]".repeat(100),
                 "{\"recordId\": 2}",
                 item("null", "b"),
                 item(3, "c").replace("\"gAAAAA", "\"AAAA"),
@@ -165,7 +167,7 @@ class LogCollectorTest {
         assertThat(result.rejected())
                 .isEqualTo(Map.of(
                         RejectReason.NOT_VERIFIED, 1L,
-                        RejectReason.NOT_AN_ITEM, 2L,
+                        RejectReason.NOT_AN_ITEM, 3L,
                         RejectReason.NO_ID, 1L,
                         RejectReason.NOT_A_TOKEN, 1L,
                         RejectReason.NO_TIME, 1L,
@@ -180,8 +182,13 @@ class LogCollectorTest {
         version++;
         TurnResult again = collect(store());
         assertThat(again.rejects()).isZero();
-        assertThat(again.known()).isEqualTo(9);
-        assertThat(store().list("rejects/")).hasSize(8);
+        assertThat(again.known()).isEqualTo(10);
+        assertThat(store().list("rejects/"))
+                .hasSize(9)
+                .allSatisfy(
+                        name -> assertThat(JsonMembers.of(text(store(), name).getBytes(StandardCharsets.UTF_8)))
+                                .as(name)
+                                .isPresent());
         assertRecords("6");
     }
 

@@ -11,7 +11,10 @@ public final class JsonElements {
 
     private JsonElements() {}
 
-    /** The elements, each as it was written, of the array that {@code bytes} are with nothing but whitespace around it; none if they are no array. */
+    /**
+     * The elements, each as it was written, of the array that {@code bytes} are with nothing but whitespace around it; none if they are no array.
+     * Of an element that is deeper than {@link JsonScanner#MAX_DEPTH} only the end is looked for: one such doesn't cost the others.
+     */
     public static Optional<List<byte[]>> of(byte[] bytes) {
         JsonScanner scanner = new JsonScanner(bytes, 0);
         List<byte[]> elements = new ArrayList<>();
@@ -25,7 +28,11 @@ public final class JsonElements {
                 scanner.skipWhitespace();
                 int from = scanner.position();
                 if (scanner.value(1) == Kind.MALFORMED) {
-                    return Optional.empty();
+                    int end = scanner.tooDeep() ? endOfContainer(bytes, from) : bytes.length;
+                    if (end == bytes.length) {
+                        return Optional.empty();
+                    }
+                    scanner = new JsonScanner(bytes, end);
                 }
                 elements.add(Arrays.copyOfRange(bytes, from, scanner.position()));
                 scanner.skipWhitespace();
@@ -36,5 +43,24 @@ public final class JsonElements {
         }
         scanner.skipWhitespace();
         return scanner.atEnd() ? Optional.of(elements) : Optional.empty();
+    }
+
+    /** The byte behind the object or array that begins here; the end of all bytes if it has none. */
+    private static int endOfContainer(byte[] bytes, int from) {
+        int depth = 0;
+        boolean inString = false;
+        for (int i = from; i < bytes.length; i++) {
+            byte b = bytes[i];
+            if (b == '"') {
+                inString = !inString;
+            } else if (inString) {
+                i += b == '\\' ? 1 : 0;
+            } else if (b == '{' || b == '[') {
+                depth++;
+            } else if ((b == '}' || b == ']') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return bytes.length;
     }
 }
