@@ -58,8 +58,8 @@ final class Turns {
         } catch (IOException | IllegalArgumentException e) {
             throw JobException.outsideSystem(
                     name + " is damaged: " + e.getMessage()
-                            + "\nRemove it, and the collector goes on from the turn before; what it brought and the source still shows"
-                            + " is recognised in the data.",
+                            + "\nRemove all of turns/, and the collector goes on above the turns of the data objects, where what the source still"
+                            + " shows is recognised. Not this one alone: its number would be given again.",
                     e);
         }
     }
