@@ -34,7 +34,7 @@ final class CollectorService {
         while (true) {
             Instant next = next(clock.instant());
             try {
-                turn(scheduled, next.minusMillis(MILLIS_BEFORE_NEXT), results);
+                collector.collect(scheduled, next.minusMillis(MILLIS_BEFORE_NEXT), results);
             } catch (JobException e) {
                 failures.accept(e);
             }
@@ -42,17 +42,6 @@ final class CollectorService {
             Duration rest = Duration.between(clock.instant(), scheduled);
             if (!rest.isNegative()) {
                 waiting.sleep(rest);
-            }
-        }
-    }
-
-    private void turn(Instant since, Instant until, Consumer<TurnResult> results) throws InterruptedException {
-        TurnResult result = collector.collect(since, until);
-        results.accept(result);
-        while (result.isPartial()) {
-            result = collector.collect(clock.instant().plusMillis(1), until);
-            if (result.accepted() + result.rejects() > 0) {
-                results.accept(result);
             }
         }
     }

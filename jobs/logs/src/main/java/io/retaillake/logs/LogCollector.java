@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Collects a log turn by turn: asks the source until its records have changed, opens them, and writes what is new. Any number of collectors may work on
@@ -79,6 +80,22 @@ public final class LogCollector {
             }
             waiting.sleep(settings.pollEvery());
             before = turns.newest();
+        }
+    }
+
+    /**
+     * One turn as {@link #collect(Instant, Instant)}, and after a {@linkplain TurnResult#isPartial() partial} one what comes until the same time.
+     *
+     * @param results is told the turn's result, and those of the further ones that bring something
+     */
+    public void collect(Instant since, Instant until, Consumer<TurnResult> results) throws InterruptedException {
+        TurnResult result = collect(since, until);
+        results.accept(result);
+        while (result.isPartial()) {
+            result = collect(clock.instant().plusMillis(1), until);
+            if (result.accepted() + result.rejects() > 0) {
+                results.accept(result);
+            }
         }
     }
 

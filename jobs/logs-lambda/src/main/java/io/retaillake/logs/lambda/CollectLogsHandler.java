@@ -1,6 +1,7 @@
 package io.retaillake.logs.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.retaillake.common.json.JsonText;
 import io.retaillake.logs.CollectorSettings;
@@ -23,7 +24,7 @@ import java.time.Instant;
  * Collects one turn of an encrypted log for a schedule: the function's handler is {@code io.retaillake.logs.lambda.CollectLogsHandler}.
  *
  * <p>Its environment is that of {@link FunctionSettings}, its input that of {@link ScheduledCall}. The log gets the turn's line and its numbers as
- * CloudWatch's metrics, the caller the line. A turn that fails ends the call with an exception, so that Lambda repeats it and in the end hands it to
+ * CloudWatch's metrics, the caller the line in an array, with those of what came later in the same turn. A turn that fails ends the call with an exception, so that Lambda repeats it and in the end hands it to
  * the destination of failures; what the exception says has neither a key nor anything of a record.
  */
 public final class CollectLogsHandler implements RequestStreamHandler {
@@ -41,15 +42,6 @@ public final class CollectLogsHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        TurnResult result = collect(input, context);
-        context.getLogger().log(result.line() + '\n');
-        context.getLogger().log(result.metrics(settings.url().getHost(), clock.instant()) + '\n');
-        StringBuilder answer = new StringBuilder();
-        JsonText.append(answer, result.line());
-        output.write(answer.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private TurnResult collect(InputStream input, Context context) throws IOException {
         if (collector == null) {
             open();
         }
@@ -58,15 +50,23 @@ public final class CollectLogsHandler implements RequestStreamHandler {
                 ScheduledCall.time(input.readAllBytes(), now),
                 now,
                 Duration.ofMillis(context.getRemainingTimeInMillis()));
+        StringBuilder answer = new StringBuilder("[");
         try {
             if (now.isBefore(time.since())) {
                 waiting.sleep(Duration.between(now, time.since()));
             }
-            return collector.collect(time.since(), time.until());
+            collector.collect(time.since(), time.until(), result -> tell(result, context.getLogger(), answer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The collector was interrupted while it waited.", e);
         }
+        output.write(answer.append(']').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void tell(TurnResult result, LambdaLogger log, StringBuilder answer) {
+        log.log(result.line() + '\n');
+        log.log(result.metrics(settings.url().getHost(), clock.instant()) + '\n');
+        JsonText.append(answer.length() > 1 ? answer.append(',') : answer, result.line());
     }
 
     /** Once for each environment: connections, keys and what is known of the stored records are kept from call to call. */

@@ -102,7 +102,7 @@ class LogsFunctionIT {
                     .containsExactly("30", "0");
             assertThat(output)
                     .contains(
-                            "answer \"logs turn=1 received=30 new=30 ",
+                            "answer [\"logs turn=1 received=30 new=30 ",
                             "\"Namespace\":\"RetailLake/Logs\",\"Dimensions\":[[\"source\"]]",
                             "\"source\":\"127.0.0.1\"",
                             "\"new\":30")
