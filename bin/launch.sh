@@ -42,11 +42,25 @@ newest() {
     ls -t "$@" 2>/dev/null | head -n 1
 }
 
-# Builds the modules $1 and what they need; $2 says what takes its time.
-build() {
+# If $1 says that it must be, builds the modules $2 and what they need; $3 says what takes its time. Of two commands the second
+# waits for the first, and finds it done: two builds of one folder break each other.
+build_if() {
+    "$1" || return 0
     command -v mvn >/dev/null || fail "Maven is needed to build, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
-    echo "building ($2) ..." >&2
     mkdir -p "$project/.work"
+    exec 9>"$project/.work/build.lock"
+    if command -v flock >/dev/null && ! flock -n 9; then
+        echo "waiting for another command that builds ..." >&2
+        flock 9
+    fi
+    if "$1"; then
+        build "$2" "$3"
+    fi
+    exec 9>&-
+}
+
+build() {
+    echo "building ($2) ..." >&2
     if ! mvn -q -B -f "$project/pom.xml" -pl "$1" -am -DskipTests -Dspotless.check.skip package \
         >"$project/.work/build.log" 2>&1; then
         cat "$project/.work/build.log" >&2
@@ -72,14 +86,16 @@ run() {
         -cp "$target/*:$target/lib/*" "$@"
 }
 
-# Builds jobs and jobs/local unless that is done.
-build_jobs() {
+jobs_are_stale() {
     job_jar=$(newest "$project"/jobs/jar/target/retail-lakehouse-*.jar)
     local_jar=$(newest "$project"/jobs/local/target/retail-lakehouse-local-*.jar)
-    if is_stale "$job_jar" $(job_sources) || is_stale "$local_jar" $(job_sources) \
-        || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]; then
-        build jobs/jar,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
-    fi
+    is_stale "$job_jar" $(job_sources) || is_stale "$local_jar" $(job_sources) \
+        || [ ! -d "$project/jobs/local/target/lib" ] || [ ! -d "$project/jobs/spark-home/target/spark/jars" ]
+}
+
+# Builds jobs and jobs/local unless that is done.
+build_jobs() {
+    build_if jobs_are_stale jobs/jar,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
 }
 
 # Runs a command of jobs/local, which needs the jobs and a Spark.
@@ -94,48 +110,56 @@ events_sources() {
     echo jobs/events/pom.xml jobs/events/src/main data/broker/pom.xml data/broker/src/main
 }
 
+benchmark_is_stale() {
+    benchmark_jar=$(newest "$project"/jobs/benchmark/target/retail-lakehouse-benchmark-*.jar)
+    is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main $(events_sources) $(job_sources) \
+        || [ ! -d "$project/jobs/benchmark/target/lib" ]
+}
+
 # Runs a command of jobs/benchmark, which needs DuckDB and a Kafka broker, too.
 launch_benchmark() {
     find_java
     build_jobs
-    benchmark_jar=$(newest "$project"/jobs/benchmark/target/retail-lakehouse-benchmark-*.jar)
-    if is_stale "$benchmark_jar" pom.xml jobs/benchmark/pom.xml jobs/benchmark/src/main $(events_sources) $(job_sources) \
-        || [ ! -d "$project/jobs/benchmark/target/lib" ]; then
-        build jobs/benchmark "the first time Maven downloads DuckDB and Kafka, about 110 MB"
-    fi
+    build_if benchmark_is_stale jobs/benchmark "the first time Maven downloads DuckDB and Kafka, about 110 MB"
     run "$project/jobs/benchmark/target" "$@"
+}
+
+events_are_stale() {
+    events_jar=$(newest "$project"/jobs/events/target/retail-lakehouse-events-*.jar)
+    is_stale "$events_jar" pom.xml $(events_sources) $(job_sources) \
+        || [ ! -d "$project/jobs/events/target/lib" ]
 }
 
 # Runs a command of jobs/events, which needs a Kafka broker, too.
 launch_events() {
     find_java
     build_jobs
-    events_jar=$(newest "$project"/jobs/events/target/retail-lakehouse-events-*.jar)
-    if is_stale "$events_jar" pom.xml $(events_sources) $(job_sources) \
-        || [ ! -d "$project/jobs/events/target/lib" ]; then
-        build jobs/events "the first time Maven downloads Kafka, about 25 MB"
-    fi
+    build_if events_are_stale jobs/events "the first time Maven downloads Kafka, about 25 MB"
     run "$project/jobs/events/target" "$@"
+}
+
+logs_are_stale() {
+    logs_jar=$(newest "$project"/jobs/logs/target/retail-lakehouse-logs-*.jar)
+    is_stale "$logs_jar" pom.xml common/core/pom.xml common/core/src/main jobs/logs/pom.xml jobs/logs/src/main \
+        || [ ! -d "$project/jobs/logs/target/lib" ]
 }
 
 # Runs a command of jobs/logs, which needs no Spark.
 launch_logs() {
     find_java
-    logs_jar=$(newest "$project"/jobs/logs/target/retail-lakehouse-logs-*.jar)
-    if is_stale "$logs_jar" pom.xml common/core/pom.xml common/core/src/main jobs/logs/pom.xml jobs/logs/src/main \
-        || [ ! -d "$project/jobs/logs/target/lib" ]; then
-        build jobs/logs "the first time Maven downloads libraries: a minute or more"
-    fi
+    build_if logs_are_stale jobs/logs "the first time Maven downloads libraries: a minute or more"
     run "$project/jobs/logs/target" "$@"
+}
+
+executions_are_stale() {
+    executions_jar=$(newest "$project"/stepfunctions/target/retail-lakehouse-stepfunctions-*.jar)
+    is_stale "$executions_jar" pom.xml common/core/pom.xml common/core/src/main stepfunctions/pom.xml stepfunctions/src/main \
+        || [ ! -d "$project/stepfunctions/target/lib" ]
 }
 
 # Runs a command of stepfunctions, which needs no Spark.
 launch_executions() {
     find_java
-    executions_jar=$(newest "$project"/stepfunctions/target/retail-lakehouse-stepfunctions-*.jar)
-    if is_stale "$executions_jar" pom.xml common/core/pom.xml common/core/src/main stepfunctions/pom.xml stepfunctions/src/main \
-        || [ ! -d "$project/stepfunctions/target/lib" ]; then
-        build stepfunctions "the first time Maven downloads libraries: a minute or more"
-    fi
+    build_if executions_are_stale stepfunctions "the first time Maven downloads libraries: a minute or more"
     run "$project/stepfunctions/target" "$@"
 }

@@ -31,16 +31,38 @@ class LaunchScriptTest {
         assertThat(charactersUnder("xx_XX.UTF-8")).as("not installed").isEqualTo("UTF-8\n");
     }
 
+    @Test
+    void ofTwoCommandsAtOnceOneBuilds() throws Exception {
+        Path maven = Files.writeString(
+                folder.resolve("mvn"),
+                "#!/bin/sh\nmkdir building || exit 1\nsleep 1\nrmdir building\necho once >>built\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
+        String command = "PATH=.:$PATH; is_missing() { [ ! -f built ]; }; build_if is_missing module 'a second'";
+
+        Process first = launched(command);
+        Process second = launched(command);
+
+        assertThat(first.waitFor()).isZero();
+        assertThat(second.waitFor()).isZero();
+        assertThat(folder.resolve("built")).hasContent("once");
+    }
+
     private String charactersUnder(String locale) throws IOException, InterruptedException {
-        String script = "project=" + folder + "; . '"
-                + Path.of("../..").toAbsolutePath().normalize().resolve("bin/launch.sh") + "'; java=" + java
-                + "; run target Main";
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true);
-        shell.environment().put("LC_ALL", locale);
-        Process process = shell.start();
-        process.getOutputStream().close();
+        Process process = launched("LC_ALL=" + locale + "; export LC_ALL; java=" + java + "; run target Main");
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return output;
+    }
+
+    /** A shell in the folder that does this after it has read the script. */
+    private Process launched(String command) throws IOException {
+        String script = "set -eu; project=" + folder + "; . '"
+                + Path.of("../..").toAbsolutePath().normalize().resolve("bin/launch.sh") + "'; " + command;
+        Process process = new ProcessBuilder("sh", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        return process;
     }
 }
