@@ -13,14 +13,17 @@ import java.util.List;
 public final class Events {
 
     private static final List<String> COMMANDS = List.of("demo", "send", "check");
+    private static final List<String> HELP = List.of("--help", "-h");
 
     private Events() {}
 
     /** Exits with 0, 2 for bad arguments, 4 if a system outside failed, or as the job does that it starts. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
+        // Each command's options are in the one help.
+        boolean asksForHelp = Arrays.stream(arguments).anyMatch(HELP::contains);
+        if (arguments.length == 0 || asksForHelp) {
             System.out.print(help());
-            System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
+            System.exit(asksForHelp ? 0 : CommandException.BAD_ARGUMENTS);
         }
         Path project = Path.of(System.getProperty("retail-lake.project"));
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
