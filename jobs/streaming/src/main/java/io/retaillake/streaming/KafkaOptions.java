@@ -2,7 +2,10 @@ package io.retaillake.streaming;
 
 import io.retaillake.common.job.Problems;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -29,8 +32,8 @@ final class KafkaOptions {
             names = "--kafka-security",
             paramLabel = "plaintext|tls|msk-iam",
             description = "How brokers are talked to; msk-iam needs aws-msk-iam-auth among the job's jars; default"
-                    + " ${DEFAULT-VALUE}.")
-    private String security = "plaintext";
+                    + " plaintext.")
+    private String security;
 
     @Option(
             names = "--kafka-truststore",
@@ -43,8 +46,8 @@ final class KafkaOptions {
     @Option(
             names = "--from",
             paramLabel = "earliest|latest",
-            description = "Where a query begins that has read nothing yet; default ${DEFAULT-VALUE}.")
-    private String from = "earliest";
+            description = "Where a query begins that has read nothing yet; default earliest.")
+    private String from;
 
     /**
      * A topic and how it is reached.
@@ -53,9 +56,16 @@ final class KafkaOptions {
      */
     record Settings(String topic, Map<String, String> client, boolean fromLatest) {}
 
-    /** Whether any of the options that only Kafka has is given. */
-    boolean areGiven() {
-        return bootstrapServers != null || topic != null;
+    /** The options of Kafka that are given. */
+    List<String> given() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("--bootstrap-servers", bootstrapServers);
+        values.put("--topic", topic);
+        values.put("--kafka-security", security);
+        values.put("--kafka-truststore", truststore);
+        values.put("--from", from);
+        values.values().removeIf(Objects::isNull);
+        return List.copyOf(values.keySet());
     }
 
     /** The settings that these options describe, or null after adding to {@code problems} what is wrong with them. */
@@ -68,19 +78,20 @@ final class KafkaOptions {
         if (topic == null || !topic.matches("[A-Za-z0-9._-]{1,249}")) {
             problems.add("--topic is " + quoted(topic) + "; allowed: up to 249 letters, digits, '.', '_' and '-'");
         }
-        if (!from.equals("earliest") && !from.equals("latest")) {
+        if (from != null && !from.equals("earliest") && !from.equals("latest")) {
             problems.add("--from is '" + from + "'; allowed: earliest, latest");
         }
         Map<String, String> client = new TreeMap<>();
         client.put("bootstrap.servers", bootstrapServers);
-        switch (security) {
+        String protocol = Objects.requireNonNullElse(security, "plaintext");
+        switch (protocol) {
             case "plaintext" -> client.put("security.protocol", "PLAINTEXT");
             case "tls" -> client.put("security.protocol", "SSL");
             case "msk-iam" -> client.putAll(MSK_IAM);
             default -> problems.add("--kafka-security is '" + security + "'; allowed: plaintext, tls, msk-iam");
         }
         if (truststore != null) {
-            if (security.equals("plaintext")) {
+            if (protocol.equals("plaintext")) {
                 problems.add(
                         "--kafka-truststore is given, but no certificate is checked with --kafka-security plaintext");
             } else {
@@ -90,7 +101,7 @@ final class KafkaOptions {
                 });
             }
         }
-        return problems.messages().size() > before ? null : new Settings(topic, client, from.equals("latest"));
+        return problems.messages().size() > before ? null : new Settings(topic, client, "latest".equals(from));
     }
 
     /** Not one constant, for the job jar renames the SDK's packages in constants, and this library is not in it. */

@@ -1,5 +1,6 @@
 package io.retaillake.streaming;
 
+import io.retaillake.common.command.HttpUrl;
 import io.retaillake.common.job.Problems;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,22 +40,41 @@ final class SourceOptions {
 
     /** The source that these options name, or null after adding to {@code problems} what is wrong with them. */
     Named source(Problems problems) {
-        if (stream == null) {
-            KafkaOptions.Settings topic = kafka.settings(problems);
-            return topic == null
-                    ? null
-                    : new Named(
-                            "kafka-" + topic.topic(),
-                            () -> new KafkaSource(
-                                    KafkaTopic.describe(topic.topic(), topic.client()), topic.fromLatest()));
+        return stream == null ? topic(problems) : stream(problems);
+    }
+
+    private Named topic(Problems problems) {
+        if (region != null || endpointUrl != null) {
+            problems.add("--region and --endpoint-url are of --stream only");
         }
-        if (kafka.areGiven()) {
-            problems.add(
-                    "--stream is given with --topic or --bootstrap-servers; allowed: a stream of Kinesis or a topic of Kafka");
+        if (kafka.given().isEmpty()) {
+            problems.add("no source is given; allowed: --bootstrap-servers with --topic, or --stream");
             return null;
+        }
+        KafkaOptions.Settings topic = kafka.settings(problems);
+        return topic == null
+                ? null
+                : new Named(
+                        "kafka-" + topic.topic(),
+                        () -> new KafkaSource(KafkaTopic.describe(topic.topic(), topic.client()), topic.fromLatest()));
+    }
+
+    private Named stream(Problems problems) {
+        int before = problems.messages().size();
+        if (!kafka.given().isEmpty()) {
+            problems.add("--stream is given with " + String.join(", ", kafka.given())
+                    + "; allowed: a stream of Kinesis or a topic of Kafka");
         }
         if (!stream.matches("[A-Za-z0-9_.-]{1,128}")) {
             problems.add("--stream is '" + stream + "'; allowed: up to 128 letters, digits, '_', '.' and '-'");
+        }
+        if (region != null && !region.matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
+            problems.add("--region is '" + region + "'; give a region's name like ap-northeast-2");
+        }
+        if (endpointUrl != null && HttpUrl.parse(endpointUrl).isEmpty()) {
+            problems.add("--endpoint-url is no http or https URL, e.g. https://kinesis.ap-northeast-2.amazonaws.com");
+        }
+        if (problems.messages().size() > before) {
             return null;
         }
         Map<String, String> options = new TreeMap<>();

@@ -107,8 +107,8 @@ public final class StreamEvents implements Job {
         requireAtLeast("--idle-timeout-seconds", idleTimeoutSeconds, 1, problems);
         requireAtLeast("--keep-snapshots-minutes", keepSnapshotsMinutes, 10, problems);
         requireAtLeast("--keep-rejects-days", keepRejectsDays, 1, problems);
-        String name = query != null ? query : source == null ? "" : source.queryName();
-        if (source != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+        String name = query != null ? query : source == null ? null : source.queryName();
+        if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             problems.add("--query is '" + name
                     + "'; allowed: up to 64 letters, digits, '.', '_' and '-', the first a letter or digit");
         }
