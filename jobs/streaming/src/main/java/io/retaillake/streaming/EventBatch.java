@@ -49,12 +49,17 @@ final class EventBatch {
         return new Batch(query, NAME.format(Instant.now().truncatedTo(ChronoUnit.MILLIS)), range);
     }
 
-    /** Writes it; reads the records once if they fit into memory and onto the executors' disks. */
-    BatchCounts write(Batch batch, Dataset<Row> records) {
+    /**
+     * Writes it; reads the records once if they fit into memory and onto the executors' disks.
+     *
+     * @param afterReading throws if the records can't be trusted; then none of them is written
+     */
+    BatchCounts write(Batch batch, Dataset<Row> records, Runnable afterReading) {
         Instant processedAt = NAME.parse(batch.id(), Instant::from);
         Dataset<Row> judged = EventJudge.judge(records, query, processedAt).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             BatchCounts counts = BatchCounts.of(judged);
+            afterReading.run();
             BatchPublication.run(lake, batch, TABLES, publication -> write(publication, batch, judged, counts));
             return counts;
         } finally {

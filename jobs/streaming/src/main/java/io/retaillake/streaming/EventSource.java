@@ -42,6 +42,13 @@ interface EventSource extends AutoCloseable {
     /** The positions that a query's offset log has written as {@code json}. */
     SourcePositions positions(String json);
 
+    /**
+     * Checks that the records that were read since {@link #begin} are of the same source. Costs a question to it.
+     *
+     * @throws JobException exit code 3 if it was deleted meanwhile, or created again; 4 if it gives no answer
+     */
+    void requireUnchanged();
+
     /** How many records the source has beyond {@code positions}; none if it gives no answer. */
     OptionalLong recordsBehind(SourcePositions positions);
 

@@ -110,6 +110,7 @@ final class EventStream {
         if (!isInAll) {
             LOG.info("{} is not in all tables; it is read again", first.newest());
             Batch batch = first.newest();
+            var unused = source.begin(batch.range().from());
             write(batch, source.range(lake.spark(), batch.range()));
         }
     }
@@ -164,7 +165,7 @@ final class EventStream {
 
     private void write(Batch batch, Dataset<Row> records) {
         Instant begun = Instant.now();
-        BatchCounts counts = batches.write(batch, records);
+        BatchCounts counts = batches.write(batch, records, source::requireUnchanged);
         lastRecords = Instant.now();
         if (counts.newestEvent() != null && counts.newestEvent().isAfter(newestEvent)) {
             newestEvent = counts.newestEvent();

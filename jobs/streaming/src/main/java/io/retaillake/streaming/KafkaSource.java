@@ -132,16 +132,30 @@ final class KafkaSource implements EventSource {
     }
 
     @Override
-    public OptionalLong recordsBehind(SourcePositions positions) {
+    public void requireUnchanged() {
+        if (!topic.isThere(admin())) {
+            throw JobException.badData(
+                    description() + " was deleted while it was read, or created again under the same name.\nThe"
+                            + " batch was not written; what was read before is in the lake. Start it again when the topic is there: it says"
+                            + " how to read that as another stream.");
+        }
+    }
+
+    private Admin admin() {
         if (admin == null) {
             admin = KafkaTopic.admin(topic.clientSettings());
         }
+        return admin;
+    }
+
+    @Override
+    public OptionalLong recordsBehind(SourcePositions positions) {
         try {
             long behind = 0;
             for (Map.Entry<String, BigInteger> entry : positions.offsets().entrySet()) {
                 TopicPartition partition = new TopicPartition(
                         topic.name(), partitionNumber(entry.getKey()).orElseThrow());
-                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                long end = admin().listOffsets(Map.of(partition, OffsetSpec.latest()))
                         .partitionResult(partition)
                         .get()
                         .offset();

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A topic as its brokers describe it when the job begins.
@@ -55,17 +56,46 @@ record KafkaTopic(String name, String id, SortedMap<Integer, Offsets> offsets, M
             begins.forEach((partition, begin) -> offsets.put(
                     partition.partition(),
                     new Offsets(begin.offset(), ends.get(partition).offset())));
-            Uuid id = description.topicId();
-            String identity = id == null || id.equals(Uuid.ZERO_UUID) ? "0" : id.toString();
-            return new KafkaTopic(name, identity, offsets, clientSettings);
+            return new KafkaTopic(name, identity(description), offsets, clientSettings);
         } catch (ExecutionException e) {
             throw unreachable(name, clientSettings, e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JobException.outsideSystem("Interrupted while Kafka was asked about the topic " + name, e);
+            throw interrupted(name, e);
         } catch (org.apache.kafka.common.KafkaException e) {
             throw unreachable(name, clientSettings, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static String identity(TopicDescription description) {
+        Uuid id = description.topicId();
+        return id == null || id.equals(Uuid.ZERO_UUID) ? "0" : id.toString();
+    }
+
+    /**
+     * Whether the brokers still have this topic, and not another one of its name.
+     *
+     * @throws JobException exit code 4 if they can't be reached
+     */
+    boolean isThere(Admin admin) {
+        try {
+            return identity(admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .get(name))
+                    .equals(id);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw unreachable(name, clientSettings, e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(name, e);
+        }
+    }
+
+    private static JobException interrupted(String name, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return JobException.outsideSystem("Interrupted while Kafka was asked about the topic " + name, e);
     }
 
     /** A client for questions about topics. */

@@ -74,6 +74,10 @@ record KinesisStreamSource(String stream, Map<String, String> options) implement
         return KinesisOffset.ofJson(json).positions();
     }
 
+    /** Nothing to ask: numbers of a stream that was created anew are refused when they are read. */
+    @Override
+    public void requireUnchanged() {}
+
     /** None: Kinesis says how old a shard's next record is, and not how many there are. */
     @Override
     public OptionalLong recordsBehind(SourcePositions positions) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.broker.EmbeddedBroker;
 import io.retaillake.common.contract.TableContract;
+import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Batch;
@@ -161,11 +162,61 @@ class StreamEventsTest {
                 .containsExactly("[broken]", "[broken again]");
     }
 
+    @Test
+    void aBatchThatWasCutOffIsNotFinishedFromATopicThatWasCreatedAnew() throws Exception {
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, Topic.event("login", 200), "broken");
+        }
+        cutOff(Map.of(0, 0L, 1, 0L), Map.of(0, 2L, 1, 0L));
+        broker.deleteTopic(topic.name());
+        topic.create();
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, "other", "others");
+        }
+
+        assertThatThrownBy(() -> topic.stream())
+                .isInstanceOf(FailedJobException.class)
+                .hasMessageContainingAll("created again", "--query");
+        assertThat(topic.rows("SELECT string(payload) FROM %s", EventTables.EVENT_REJECTS))
+                .isEmpty();
+    }
+
+    @Test
+    void noBatchIsWrittenFromATopicThatIsCreatedAnewWhileItIsRead() throws Exception {
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, Topic.event("login", 200));
+        }
+        topic.stream();
+        try (EventSource source = source()) {
+            source.requireUnchanged();
+            broker.deleteTopic(topic.name());
+            topic.create();
+            try (Topic to = new Topic(broker, topic.name())) {
+                to.send(0, Topic.event("view", 200), Topic.event("view", 200));
+            }
+            Lake lake = topic.lake();
+            String query = "kafka-" + topic.name();
+            EventBatch batches = new EventBatch(lake, query, new EventWindows(lake, query));
+            Batch batch = batches.begin(new PositionRange(
+                    source.positions(json(Map.of(0, 1L, 1, 0L))), source.positions(json(Map.of(0, 2L, 1, 0L)))));
+
+            assertThatThrownBy(() ->
+                            batches.write(batch, source.range(lake.spark(), batch.range()), source::requireUnchanged))
+                    .isInstanceOf(JobException.class)
+                    .hasMessageContaining("created again");
+        }
+
+        assertThat(topic.rows("SELECT event_type FROM %s", EventTables.EVENTS)).containsExactly("[login]");
+    }
+
+    private EventSource source() {
+        return new KafkaSource(
+                KafkaTopic.describe(topic.name(), Map.of("bootstrap.servers", broker.bootstrapServers())), false);
+    }
+
     /** Puts the next batch into the table of events only, as a process does that dies there. */
     private void cutOff(Map<Integer, Long> from, Map<Integer, Long> to) {
-        KafkaTopic described =
-                KafkaTopic.describe(topic.name(), Map.of("bootstrap.servers", broker.bootstrapServers()));
-        EventSource source = new KafkaSource(described, false);
+        EventSource source = source();
         Lake lake = topic.lake();
         String query = "kafka-" + topic.name();
         Batch batch = new EventBatch(lake, query, new EventWindows(lake, query))
