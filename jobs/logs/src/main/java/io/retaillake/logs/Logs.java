@@ -5,17 +5,18 @@ import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bin/logs}: collects an encrypted log, and serves one to try that with. */
+/** {@code bin/logs}: collects an encrypted log, serves one to try that with, and shows both at work. */
 public final class Logs {
 
-    private static final List<String> COMMANDS = List.of("collect", "serve", "check");
+    private static final List<String> COMMANDS = List.of("demo", "collect", "serve", "check");
 
     private Logs() {}
 
-    /** Exits with 0, 2 for bad arguments, 3 if the check finds something wrong, 4 if a system outside failed. */
+    /** Exits with 0, 2 for bad arguments, 3 if the check finds something wrong, 4 if a system outside failed, or as the command does that the demo starts. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
             System.out.print(help());
@@ -24,6 +25,7 @@ public final class Logs {
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         try {
             switch (arguments[0]) {
+                case "demo" -> DemoCommand.run(Path.of(System.getProperty("retail-lake.project")), rest);
                 case "collect" -> CollectCommand.run(rest);
                 case "serve" -> ServeCommand.run(rest);
                 case "check" -> CheckCommand.run(rest);
@@ -52,6 +54,7 @@ public final class Logs {
         return """
                 Usage: bin/logs <command>
 
+                  demo [--seed N]      serves a log with faults, collects three turns of it, brings them into a lake, shows what arrived
                   collect --url <url> --logs <folder|s3://…> --key-file <file> | --key-secret <name>
                           [--every 3m] [--offset 5s] [--wait 3m] [--poll 5s] [--timeout 20s] [--metrics <file>|-]
                                        collects what is new, once or each so often
