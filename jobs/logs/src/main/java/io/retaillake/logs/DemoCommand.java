@@ -3,6 +3,7 @@ package io.retaillake.logs;
 import com.macasaet.fernet.Key;
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.ShellWords;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,9 +35,9 @@ final class DemoCommand {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final Set<Fault> FAULTS = EnumSet.of(Fault.MISSING, Fault.WRONG_KEY);
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final String QUERY = """
-            SELECT method, count(*) AS records, count(DISTINCT user_id) AS users, min(in_date) AS first, max(in_date) AS last
-            FROM silver.access_logs GROUP BY method ORDER BY records DESC, method""";
+    private static final String QUERY =
+            "SELECT method, count(*) AS records, count(DISTINCT user_id) AS users, min(in_date) AS first, max(in_date) AS last"
+                    + " FROM silver.access_logs GROUP BY method ORDER BY records DESC, method";
 
     @Option(names = "--seed", paramLabel = "<n>", description = "Of the records and faults; default ${DEFAULT-VALUE}.")
     private long seed = 1;
@@ -70,8 +71,10 @@ final class DemoCommand {
                         .plusHours(1)
                         .toString());
         runCommand(project, "sql", "--lake", lake.toString(), QUERY);
-        say("the log is in " + log + ", the lake in " + lake + "; counts by hour, method and address:");
-        System.out.println("   bin/submit BuildTable --lake " + lake + " --table gold.access_log_counts");
+        say("and now, for counts by hour, method and address:");
+        System.out.println("   bin/submit "
+                + ShellWords.joined(
+                        List.of("BuildTable", "--lake", lake.toString(), "--table", "gold.access_log_counts")));
     }
 
     private void collect(LogStore store) throws IOException, InterruptedException {
@@ -114,7 +117,7 @@ final class DemoCommand {
 
     private static void runCommand(Path project, String name, String... arguments)
             throws IOException, InterruptedException {
-        say("bin/" + name + " " + String.join(" ", arguments));
+        say("bin/" + name + " " + ShellWords.joined(List.of(arguments)));
         int exitCode = new ProcessBuilder(
                         Stream.concat(Stream.of(project.resolve("bin/" + name).toString()), Stream.of(arguments))
                                 .toList())

@@ -31,6 +31,11 @@ public record KeySecret(String name) implements KeySource {
                 return keys;
             }
             return keys;
+        } catch (ResourceNotFoundException e) {
+            throw JobException.outsideSystem(
+                    "The secret " + name + " is not there, or has no value yet."
+                            + "\nPut the keys into it, one a line, the newest first: aws secretsmanager put-secret-value.",
+                    e);
         } catch (SdkException e) {
             throw AwsFailure.explain("Reading the keys in the secret " + name, e, "")
                     .orElseGet(() -> JobException.outsideSystem("The secret " + name + " can't be read: " + e, e));
