@@ -104,6 +104,10 @@ class KilledCollectorsIT {
                 running.remove(0).kill();
                 running.add(start(command, environment));
             }
+            // However slow the machine is, some records are shown to a collector that is at work.
+            for (Collector collector : running) {
+                collector.awaitStart();
+            }
             Thread.sleep(EVERY.toMillis() + LONG_ENOUGH_MILLIS);
             shown = feed.shown(began, clock.instant());
             for (Collector collector : running) {
@@ -161,6 +165,14 @@ class KilledCollectorsIT {
             } catch (IOException e) {
                 lines.add("no more output: " + e);
             }
+        }
+
+        void awaitStart() throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+            while (from == Long.MAX_VALUE && System.nanoTime() < deadline) {
+                Thread.sleep(100);
+            }
+            assertThat(from).as("start within " + START_SECONDS + " s").isLessThan(Long.MAX_VALUE);
         }
 
         void kill() {

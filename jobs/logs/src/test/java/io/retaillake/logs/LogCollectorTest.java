@@ -334,7 +334,7 @@ class LogCollectorTest {
         assertThatThrownBy(() -> collect(store()))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("turns/0000000001.json.gz is damaged")
-                .hasMessageContaining("Remove it");
+                .hasMessageContaining("Remove all of turns/");
     }
 
     private static String text(LogStore store, String name) {
