@@ -74,7 +74,7 @@ final class EventBatch {
                     EventTables.EVENTS,
                     inFewFiles(EventTables.select(EventTables.EVENTS, judged.where(accepted)), counts.accepted()));
             windows.late(judged.where(accepted), counts.oldestEvent(), batch)
-                    .ifPresent(late -> publication.append(EventTables.LATE_EVENTS, late));
+                    .ifPresent(late -> publication.append(EventTables.LATE_EVENTS, late.coalesce(1)));
         }
         if (counts.rejected() > 0) {
             publication.append(

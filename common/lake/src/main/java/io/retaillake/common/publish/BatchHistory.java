@@ -52,8 +52,8 @@ record BatchHistory(TableContract contract, Table table) {
                             + String.join("\n- ", problems)
                             + "\nThe batch holds " + batch.range() + "; the table's newest is "
                             + newest.orElseThrow().batch() + ", up to " + reached
-                            + ".\nHas another process run the query, was its checkpoint lost, or did the source delete records before they"
-                            + " were read? Have the query begin at the positions that the table holds.");
+                            + ".\nDoes another process run the same query? Let one of the two run. Otherwise start this one again: it has to begin at"
+                            + " the positions that the table holds.");
         }
         return reached;
     }
