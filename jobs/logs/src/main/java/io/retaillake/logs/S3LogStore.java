@@ -2,6 +2,7 @@ package io.retaillake.logs;
 
 import io.retaillake.common.job.AwsFailure;
 import io.retaillake.common.job.JobException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,7 +67,11 @@ public final class S3LogStore implements LogStore {
                     return true;
                 } catch (S3Exception e) {
                     if (e.statusCode() == PRECONDITION_FAILED) {
-                        return false;
+                        // The SDK repeats a request whose answer it has not got, and then meets what it has written
+                        // itself.
+                        return read(name)
+                                .filter(there -> Arrays.equals(there, bytes))
+                                .isPresent();
                     }
                     if (e.statusCode() != CONFLICT || attempt == CONFLICT_ATTEMPTS) {
                         throw e;

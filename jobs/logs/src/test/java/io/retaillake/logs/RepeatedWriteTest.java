@@ -1,0 +1,56 @@
+package io.retaillake.logs;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A write that S3 has carried out, but whose answer was lost, so that the SDK repeats it. */
+class RepeatedWriteTest {
+
+    private static final String PATH = "/logs/turns/1";
+    private static final byte[] WRITTEN = "ours".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void isTheWritersOwnIfTheBytesAreItsOwn() {
+        WireMockServer server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        server.start();
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(URI.create(server.baseUrl()))
+                .region(Region.AP_NORTHEAST_2)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .forcePathStyle(true)
+                .build()) {
+            server.stubFor(put(urlPathEqualTo(PATH))
+                    .inScenario("write")
+                    .whenScenarioStateIs(Scenario.STARTED)
+                    .willReturn(aResponse().withStatus(500))
+                    .willSetStateTo("written"));
+            server.stubFor(put(urlPathEqualTo(PATH))
+                    .inScenario("write")
+                    .whenScenarioStateIs("written")
+                    .willReturn(aResponse().withStatus(412)));
+            server.stubFor(get(urlPathEqualTo(PATH)).willReturn(aResponse().withBody(WRITTEN)));
+            LogStore store = new S3LogStore(client, "logs", "");
+
+            assertThat(store.createNew("turns/1", WRITTEN)).isTrue();
+            assertThat(store.createNew("turns/1", "another's".getBytes(StandardCharsets.UTF_8)))
+                    .isFalse();
+        } finally {
+            server.stop();
+        }
+    }
+}
