@@ -68,7 +68,7 @@ build() {
     fi
 }
 
-# Runs a main class of the module whose target folder is $1; the rest is the class and its arguments.
+# Runs a main class of the module whose target folder is $1; the rest is the class and its arguments. $heap is its heap, 256m unless set.
 run() {
     target=$1
     shift
@@ -81,7 +81,7 @@ run() {
     if [ -t 2 ]; then
         columns=$(tput cols 2>/dev/null || echo 80)
     fi
-    exec "$java" "-Dretail-lake.columns=$columns" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \
+    exec "$java" "-Dretail-lake.columns=$columns" "-Xmx${heap:-256m}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \
         -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 "-Dretail-lake.project=$project" \
         -cp "$target/*:$target/lib/*" "$@"
 }
@@ -148,6 +148,8 @@ logs_are_stale() {
 launch_logs() {
     find_java
     build_if logs_are_stale jobs/logs "the first time Maven downloads libraries: a minute or more"
+    # An answer of 32 MB may be there several times over.
+    heap=512m
     run "$project/jobs/logs/target" "$@"
 }
 

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 final class CollectCommand {
 
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final int MAX_MEGABYTES = 1024;
+    /** More doesn't fit into the memory that bin/logs gives, with what becomes of it. */
+    private static final int MAX_MEGABYTES = 32;
+
     private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
     @Option(names = "--url", paramLabel = "<url>", description = "What answers with the newest records.")
@@ -79,7 +81,7 @@ final class CollectCommand {
             names = "--max-answer-megabytes",
             paramLabel = "<n>",
             description = "How large one answer may be; default ${DEFAULT-VALUE}.")
-    private int maxAnswerMegabytes = 32;
+    private int maxAnswerMegabytes = MAX_MEGABYTES;
 
     @Option(
             names = "--metrics",

@@ -21,6 +21,9 @@ public final class HttpLogSource implements LogSource {
 
     private static final Pattern SENDABLE = Pattern.compile("[ -~]{1,512}");
 
+    /** A hundred times what a source shows. Each may become a reject, so an object. */
+    static final int MOST_ITEMS = 10_000;
+
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
     private static final int REQUEST_TIMEOUT = 408;
@@ -97,9 +100,11 @@ public final class HttpLogSource implements LogSource {
             throw failure("answers with " + mediaType + ", not with application/json", true, null);
         }
         byte[] body = response.body();
-        List<byte[]> items = JsonElements.of(body)
+        List<byte[]> items = JsonElements.of(body, MOST_ITEMS)
                 .orElseThrow(() -> failure(
-                        "answers with " + body.length + " bytes that are no JSON array, or only a part of one",
+                        "answers with " + body.length
+                                + " bytes that are no JSON array, only a part of one, or one of more than " + MOST_ITEMS
+                                + " items",
                         true,
                         null));
         return new Answer(items, header(response, "ETag"), header(response, "Last-Modified"), clock.instant());

@@ -120,7 +120,7 @@ public final class LogCollector {
             try {
                 return source.ask(etag, lastModified);
             } catch (SourceFailure e) {
-                Duration wait = e.retryAfter() == null ? pause : e.retryAfter();
+                Duration wait = e.retryAfter() == null ? pause : longer(e.retryAfter(), settings.firstPause());
                 if (!e.mayPass() || isBeyond(wait, until)) {
                     throw JobException.outsideSystem(
                             e.getMessage()
@@ -133,6 +133,10 @@ public final class LogCollector {
                 pause = shorter(pause.multipliedBy(2), settings.longestPause());
             }
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -25,7 +25,7 @@ class CommandsTest {
                         "--poll",
                         "0s",
                         "--max-answer-megabytes",
-                        "0"))
+                        "33"))
                 .isInstanceOfSatisfying(CommandException.class, e -> {
                     assertThat(e.exitCode()).isEqualTo(CommandException.BAD_ARGUMENTS);
                     assertThat(e.problems()).hasSize(6);

@@ -58,8 +58,12 @@ class HttpLogSourceTest {
     }
 
     private Answer ask(Duration timeout) throws Exception {
+        return ask(timeout, MAX_BYTES);
+    }
+
+    private Answer ask(Duration timeout, int maxBytes) throws Exception {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/logs?api_key=hidden");
-        return new HttpLogSource(url, timeout, MAX_BYTES, Clock.systemUTC())
+        return new HttpLogSource(url, timeout, maxBytes, Clock.systemUTC())
                 .ask("\"e\"", "Sun, 29 Nov 2026 00:00:00 GMT");
     }
 
@@ -118,6 +122,14 @@ class HttpLogSourceTest {
     void hugeAnswerIsNotRead() {
         answer(200, "application/json", "[" + "1,".repeat(MAX_BYTES) + "1]");
         assertThatThrownBy(() -> ask(Duration.ofSeconds(30))).hasMessageContaining("more than 1000 bytes");
+    }
+
+    @Test
+    void answerOfTooManyItemsIsNotTaken() {
+        answer(200, "application/json", "[" + "1,".repeat(HttpLogSource.MOST_ITEMS) + "1]");
+        assertThatThrownBy(() -> ask(Duration.ofSeconds(30), 1 << 20))
+                .isInstanceOf(SourceFailure.class)
+                .hasMessageContaining("more than 10000 items");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -343,5 +344,21 @@ class LogCollectorTest {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void sourceThatAsksForNoPauseIsNotAskedWithoutOne() {
+        AtomicInteger asked = new AtomicInteger();
+        LogSource busy = (etag, lastModified) -> {
+            assertThat(asked.incrementAndGet()).as("questions").isLessThan(100);
+            throw new SourceFailure("busy", true, Duration.ZERO, null);
+        };
+        LogCollector collector = new LogCollector(
+                CollectorSettings.DEFAULT, store(), busy, new KeyRing(() -> List.of(KEY), clock), clock, clock);
+        assertThatThrownBy(
+                        () -> collector.collect(clock.instant(), clock.instant().plusSeconds(10)))
+                .isInstanceOf(JobException.class)
+                .hasMessageContaining("busy");
+        assertThat(asked).hasValue(11);
     }
 }

@@ -16,6 +16,11 @@ public final class JsonElements {
      * Of an element that is deeper than {@link JsonScanner#MAX_DEPTH} only the end is looked for: one such doesn't cost the others.
      */
     public static Optional<List<byte[]>> of(byte[] bytes) {
+        return of(bytes, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #of(byte[])}; none as well if there are more than {@code most} elements, which are not kept in memory then. */
+    public static Optional<List<byte[]>> of(byte[] bytes, int most) {
         JsonScanner scanner = new JsonScanner(bytes, 0);
         List<byte[]> elements = new ArrayList<>();
         scanner.skipWhitespace();
@@ -25,6 +30,9 @@ public final class JsonElements {
         scanner.skipWhitespace();
         if (!scanner.take(']')) {
             do {
+                if (elements.size() == most) {
+                    return Optional.empty();
+                }
                 scanner.skipWhitespace();
                 int from = scanner.position();
                 if (scanner.value(1) == Kind.MALFORMED) {
