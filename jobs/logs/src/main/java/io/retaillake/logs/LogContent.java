@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,9 +46,13 @@ final class LogContent {
     static LogContent of(LogStore store, Consumer<String> progress) {
         LogContent content = new LogContent(store);
         // First, because it completes a turn that a killed collector left.
-        content.readGaps(new Turns(store, Turns.KEPT).newest());
+        Turn newest = new Turns(store, Turns.KEPT).newest();
+        content.readGaps(newest);
         List<String> hours = store.list(Names.DATA);
         List<String> rejects = store.list(Names.REJECTS);
+        Set<String> there = new HashSet<>(hours);
+        there.addAll(rejects);
+        content.requireObjectsOfTurns(newest.number(), there);
         int objects = hours.size() + rejects.size();
         long began = System.nanoTime();
         for (int i = 0; i < objects; i++) {
@@ -64,9 +71,30 @@ final class LogContent {
         return content;
     }
 
+    /** A turn after the newest that was complete may be about to write its objects. */
+    private void requireObjectsOfTurns(long newest, Set<String> there) {
+        for (String name : store.list(Names.TURNS)) {
+            OptionalLong number = Names.turnNumber(name);
+            if (number.isEmpty() || number.getAsLong() > newest) {
+                continue;
+            }
+            try {
+                byte[] bytes = store.read(name).orElse(null);
+                if (bytes != null) {
+                    Turn.read(Gzip.text(bytes)).objects().keySet().stream()
+                            .filter(object -> !there.contains(object))
+                            .forEach(object -> problems.add(object + " is not there any more; " + name + " names it"));
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                problems.add(name + " is damaged: " + e.getMessage());
+            }
+        }
+    }
+
     private void readHour(String name) {
         LogHour hour = LogHour.ofFolder(folder(name)).orElse(null);
-        if (Names.turnOfHourObject(name).isEmpty() || hour == null) {
+        OptionalLong turn = Names.turnOfHourObject(name);
+        if (turn.isEmpty() || hour == null) {
             problems.add(name + " is no object of a collector");
             return;
         }
@@ -75,7 +103,11 @@ final class LogContent {
             long[] counts = days.computeIfAbsent(hour.start().toLocalDate().toString(), any -> new long[3]);
             counts[1]++;
             counts[2] += bytes.length;
-            for (String line : Gzip.text(bytes).lines().toList()) {
+            String text = Gzip.text(bytes);
+            if (!Names.hourObject(hour, turn.getAsLong(), text).equals(name)) {
+                problems.add(name + " is damaged: it has other lines than its name's hash says");
+            }
+            for (String line : text.lines().toList()) {
                 AccessLog log = AccessLogLineReader.read(line);
                 counts[0]++;
                 if (!LogItem.hour(log).equals(hour)) {

@@ -3,10 +3,12 @@ package io.retaillake.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retaillake.common.accesslog.LogHour;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.job.JobException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +71,8 @@ class CommandsTest {
         String line =
                 "{\"source_id\":\"1\",\"in_date\":\"261129141246025630\",\"forms\":{\"user_id\":\"missing\",\"record_id\":\"missing\","
                         + "\"activity\":\"missing\",\"url\":\"missing\",\"name\":\"missing\",\"detail\":\"missing\",\"method\":\"missing\"}}\n";
-        Files.write(hour.resolve("0000000001-0123456789abcdef.jsonl.gz"), Gzip.of(line));
+        LogHour ofLine = new LogHour(LocalDateTime.parse("2026-11-29T14:00"));
+        Files.write(folder.resolve(Names.hourObject(ofLine, 1, line)), Gzip.of(line));
         CheckCommand.run("--logs", folder.toString());
         Files.write(
                 hour.resolve("0000000002-0123456789abcdef.jsonl.gz"),
@@ -79,6 +82,7 @@ class CommandsTest {
                 .hasMessageContaining("the record 1 is in")
                 .hasMessageContaining("which is not its hour")
                 .hasMessageContaining("again in")
+                .hasMessageContaining("0000000002-0123456789abcdef.jsonl.gz is damaged: it has other lines")
                 .hasMessageContaining("0000000003-0123456789abcdef.jsonl.gz is damaged");
     }
 }

@@ -361,4 +361,16 @@ class LogCollectorTest {
                 .hasMessageContaining("busy");
         assertThat(asked).hasValue(11);
     }
+
+    @Test
+    void checkNamesAnObjectThatWasRemoved() throws Exception {
+        show(item(1, "a"));
+        collect(store());
+        String removed = store().list(Names.DATA).get(0);
+        show(item(2, "b"));
+        collect(store());
+        store().delete(removed);
+        assertThat(LogContent.of(store()).problems())
+                .containsExactly(removed + " is not there any more; turns/0000000001.json.gz names it");
+    }
 }
