@@ -112,7 +112,7 @@ final class CollectCommand {
                             ? "--url is missing; allowed: http://… and https://…"
                             : "--url is no URL; allowed: http://… and https://… with a host and without a user");
         }
-        if (logs == null) {
+        if (logs == null || logs.isBlank()) {
             problems.add("--logs is missing; allowed: a folder, or s3://bucket/prefix");
         }
         if ((keyFile == null) == (keySecret == null)) {

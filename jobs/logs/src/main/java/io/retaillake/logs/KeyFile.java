@@ -4,6 +4,7 @@ import com.macasaet.fernet.Key;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.secret.SecretFileReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,8 +20,8 @@ public record KeyFile(Path file) implements KeySource {
         try {
             return KeyText.read(SecretFileReader.read(file), "the file " + file);
         } catch (IOException e) {
-            throw JobException.outsideSystem(
-                    "The key file " + file + " can't be read: " + e + "\nCheck --key-file.", e);
+            throw JobException.badArguments("The key file " + file + " can't be read: "
+                    + (e instanceof CharacterCodingException ? "it is no text in UTF-8" : e) + "\nCheck --key-file.");
         }
     }
 }

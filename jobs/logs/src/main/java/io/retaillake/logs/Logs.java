@@ -14,13 +14,17 @@ public final class Logs {
 
     private static final List<String> COMMANDS = List.of("demo", "collect", "serve", "check");
 
+    private static final List<String> HELP = List.of("--help", "-h");
+
     private Logs() {}
 
     /** Exits with 0, 2 for bad arguments, 3 if the check finds something wrong, 4 if a system outside failed, or as the command does that the demo starts. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length == 0 || List.of("--help", "-h").contains(arguments[0])) {
+        // Each command's options are in the one help.
+        boolean asksForHelp = Arrays.stream(arguments).anyMatch(HELP::contains);
+        if (arguments.length == 0 || asksForHelp) {
             System.out.print(help());
-            System.exit(arguments.length == 0 ? CommandException.BAD_ARGUMENTS : 0);
+            System.exit(asksForHelp ? 0 : CommandException.BAD_ARGUMENTS);
         }
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         try {

@@ -9,6 +9,7 @@ import io.retaillake.common.job.JobException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,27 @@ class CommandsTest {
                 .message()
                 .doesNotContain("hidden");
         assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void keyFileThatCannotBeReadIsABadArgument() throws Exception {
+        Path binary = Files.write(folder.resolve("keys"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        for (Path file : List.of(folder.resolve("none"), binary)) {
+            assertThatThrownBy(() -> new KeyFile(file).read())
+                    .hasMessageContaining(file.toString())
+                    .isInstanceOfSatisfying(
+                            JobException.class,
+                            e -> assertThat(e.exitCode().code()).isEqualTo(CommandException.BAD_ARGUMENTS));
+        }
+    }
+
+    @Test
+    void checkOfAFolderThatIsNotThereIsRefusedAndMakesNone() {
+        Path mistyped = folder.resolve("lgo");
+        assertThatThrownBy(() -> CheckCommand.run("--logs", mistyped.toString()))
+                .hasMessageContaining("no such folder");
+        assertThat(mistyped).doesNotExist();
+        assertThatThrownBy(() -> CheckCommand.run("--logs", "")).isInstanceOf(CommandException.class);
     }
 
     @Test
