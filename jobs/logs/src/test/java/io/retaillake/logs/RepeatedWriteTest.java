@@ -9,12 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A write that S3 has carried out, but whose answer was lost, so that the SDK repeats it. */
@@ -27,13 +24,13 @@ class RepeatedWriteTest {
     void isTheWritersOwnIfTheBytesAreItsOwn() {
         WireMockServer server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
-        try (S3Client client = S3Client.builder()
-                .endpointOverride(URI.create(server.baseUrl()))
-                .region(Region.AP_NORTHEAST_2)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .forcePathStyle(true)
-                .build()) {
+        Map<String, String> properties = Map.of(
+                "aws.endpointUrlS3", server.baseUrl(),
+                "aws.region", "ap-northeast-2",
+                "aws.accessKeyId", "AKIATEST",
+                "aws.secretAccessKey", "test");
+        properties.forEach(System::setProperty);
+        try (S3Client client = S3LogStore.client()) {
             server.stubFor(put(urlPathEqualTo(PATH))
                     .inScenario("write")
                     .whenScenarioStateIs(Scenario.STARTED)
@@ -50,6 +47,7 @@ class RepeatedWriteTest {
             assertThat(store.createNew("turns/1", "another's".getBytes(StandardCharsets.UTF_8)))
                     .isFalse();
         } finally {
+            properties.keySet().forEach(System::clearProperty);
             server.stop();
         }
     }
