@@ -119,7 +119,7 @@ class ChangedBytesTest extends OnDamagedLake {
         FailedJobException failure = damaged.lake().fail(new CheckLake(), null);
 
         assertThat(failure.exitCode()).isEqualTo(4);
-        assertThat(failure).hasMessageMatching("(?s)1 of \\d+ tables are damaged: silver\\.purchases.*");
+        assertThat(failure).hasMessageContaining("1 of 22 tables are damaged: silver.purchases");
     }
 
     /** Where the column's last byte is, as a part of the file's length; columns follow each other from the fourth byte on. */

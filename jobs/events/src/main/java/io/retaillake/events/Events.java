@@ -1,7 +1,6 @@
 package io.retaillake.events;
 
 import io.retaillake.common.command.Arguments;
-import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.events.send.SendCommand;
 import java.io.IOException;
@@ -32,7 +31,7 @@ public final class Events {
                 case "demo" -> Demo.run(project, rest);
                 case "send" -> SendCommand.run(rest);
                 case "check" -> ArrivedEvents.show(project, rest);
-                default -> throw unknown(arguments[0]);
+                default -> throw CommandException.unknownCommand(arguments[0], COMMANDS);
             }
         } catch (CommandException failure) {
             Arguments.report(System.err, failure);
@@ -40,16 +39,6 @@ public final class Events {
         }
         // Kafka's threads would keep the process for a while.
         System.exit(0);
-    }
-
-    private static CommandException unknown(String command) {
-        String suggestion = ClosestName.of(command, COMMANDS)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("");
-        return new CommandException(
-                CommandException.BAD_ARGUMENTS,
-                "there is no command '" + command + "'" + suggestion + "\nthe commands are: "
-                        + String.join(", ", COMMANDS));
     }
 
     private static String help() {

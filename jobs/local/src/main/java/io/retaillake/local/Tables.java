@@ -1,7 +1,6 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.Arguments;
-import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.jobs.RetailJobs;
@@ -45,13 +44,7 @@ public final class Tables {
     /** The job of a command. */
     static JobDefinition job(String command) {
         if (!COMMANDS.containsKey(command)) {
-            String suggestion = ClosestName.of(command, List.copyOf(COMMANDS.keySet()))
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("");
-            throw new CommandException(
-                    CommandException.BAD_ARGUMENTS,
-                    "there is no command '" + command + "'" + suggestion + "\nthe commands are: "
-                            + String.join(", ", COMMANDS.keySet()));
+            throw CommandException.unknownCommand(command, COMMANDS.keySet());
         }
         return COMMANDS.get(command);
     }

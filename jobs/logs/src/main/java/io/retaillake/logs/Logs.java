@@ -1,7 +1,6 @@
 package io.retaillake.logs;
 
 import io.retaillake.common.command.Arguments;
-import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.job.JobException;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class Logs {
                 case "collect" -> CollectCommand.run(rest);
                 case "serve" -> ServeCommand.run(rest);
                 case "check" -> CheckCommand.run(rest);
-                default -> throw unknown(arguments[0]);
+                default -> throw CommandException.unknownCommand(arguments[0], COMMANDS);
             }
         } catch (CommandException failure) {
             Arguments.report(System.err, failure);
@@ -42,16 +41,6 @@ public final class Logs {
             Arguments.report(System.err, new CommandException(failure.exitCode().code(), failure.getMessage()));
             System.exit(failure.exitCode().code());
         }
-    }
-
-    private static CommandException unknown(String command) {
-        String suggestion = ClosestName.of(command, COMMANDS)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("");
-        return new CommandException(
-                CommandException.BAD_ARGUMENTS,
-                "there is no command '" + command + "'" + suggestion + "\nthe commands are: "
-                        + String.join(", ", COMMANDS));
     }
 
     private static String help() {

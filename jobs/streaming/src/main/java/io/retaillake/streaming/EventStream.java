@@ -110,6 +110,7 @@ final class EventStream {
         if (!isInAll) {
             LOG.info("{} is not in all tables; it is read again", first.newest());
             Batch batch = first.newest();
+            // Refuses positions that are not this source's.
             var unused = source.begin(batch.range().from());
             write(batch, source.range(lake.spark(), batch.range()));
         }

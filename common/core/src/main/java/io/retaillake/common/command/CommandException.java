@@ -1,5 +1,6 @@
 package io.retaillake.common.command;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Something that the person at the keyboard can put right: every problem found, and the exit code that says of which kind. */
@@ -45,5 +46,16 @@ public final class CommandException extends RuntimeException {
     /** What is wrong, each with why and what to do. */
     public List<String> problems() {
         return problems;
+    }
+
+    /** There is no such command among {@code known}, which are named in their order, with the one that was probably meant. */
+    public static CommandException unknownCommand(String command, Collection<String> known) {
+        String suggestion = ClosestName.of(command, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+        return new CommandException(
+                BAD_ARGUMENTS,
+                "there is no command '" + command + "'" + suggestion + "\nthe commands are: "
+                        + String.join(", ", known));
     }
 }

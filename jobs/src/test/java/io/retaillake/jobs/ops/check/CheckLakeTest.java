@@ -32,7 +32,7 @@ class CheckLakeTest {
         damage(folder.resolve(CUSTOMER.folder()));
         FailedJobException failure = lake.fail(new CheckLake(), null);
         assertThat(failure.exitCode()).isEqualTo(4);
-        assertThat(failure).hasMessageMatching("(?s)1 of \\d+ tables are damaged: bronze\\.customer.*");
+        assertThat(failure).hasMessageContaining("1 of 22 tables are damaged: bronze.customer");
     }
 
     private static void damage(Path table) throws Exception {
