@@ -51,7 +51,7 @@ public final class Arguments {
                 if (error instanceof UnmatchedArgumentException unmatched) {
                     problems.addAll(unknown(unmatched.getCommandLine(), unmatched.getUnmatched()));
                 } else {
-                    problems.add(error.getMessage());
+                    problems.add(inWords(error.getMessage()));
                     if (error instanceof ParameterException failure && failure.getArgSpec() != null) {
                         unreadable.add(declared(failure.getArgSpec()));
                     }
@@ -66,6 +66,12 @@ public final class Arguments {
             }
         });
         return problems;
+    }
+
+    /** What picocli says, without the names of Java's types. */
+    private static String inWords(String message) {
+        return message.replaceFirst(" is not a (double|float)$", " is no number like 0.01")
+                .replaceFirst(" is not an? (int|long)$", " is no whole number like 12");
     }
 
     /** The option itself; of one that a subcommand has inherited, that of the command. */

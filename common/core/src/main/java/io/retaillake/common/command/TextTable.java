@@ -36,7 +36,58 @@ public final class TextTable {
         List<List<String>> printable = new ArrayList<>();
         printable.add(names.stream().map(TextTable::printable).toList());
         rows.forEach(row -> printable.add(row.stream().map(TextTable::printable).toList()));
-        int[] widths = new int[names.size()];
+        return aligned(printable, right);
+    }
+
+    /**
+     * The same; where a line is wider than the terminal, each row is a block of its own instead, with a line for each name and value.
+     *
+     * @param columns the terminal's width; 0 for none
+     */
+    public static List<String> fittingLines(List<String> names, boolean[] right, List<List<String>> rows, int columns) {
+        List<String> lines = lines(names, right, rows);
+        if (columns == 0 || lines.stream().allMatch(line -> width(line) <= columns)) {
+            return lines;
+        }
+        List<String> blocks = new ArrayList<>();
+        for (List<String> row : rows) {
+            List<List<String>> fields = new ArrayList<>();
+            for (int column = 0; column < names.size(); column++) {
+                fields.add(List.of(printable(names.get(column)), printable(row.get(column))));
+            }
+            // Without the rule, which would make the first field a heading.
+            aligned(fields, new boolean[2]).stream()
+                    .filter(line -> !line.startsWith("--"))
+                    .forEach(blocks::add);
+            blocks.add("");
+        }
+        return blocks;
+    }
+
+    /**
+     * The same with nothing cut: a cell keeps its line breaks, and one that is wider than {@link #WIDEST_CELL} goes on in further lines
+     * of its column, unless it is the only one.
+     */
+    public static List<String> wholeLines(List<String> names, boolean[] right, List<List<String>> rows) {
+        int widest = names.size() == 1 ? Integer.MAX_VALUE : WIDEST_CELL;
+        List<List<String>> printable = new ArrayList<>();
+        printable.add(names.stream().map(TextTable::printable).toList());
+        for (List<String> row : rows) {
+            List<List<String>> cells =
+                    row.stream().map(cell -> folded(cell, widest)).toList();
+            int height = cells.stream().mapToInt(List::size).max().orElse(1);
+            for (int line = 0; line < height; line++) {
+                int shown = line;
+                printable.add(cells.stream()
+                        .map(cell -> shown < cell.size() ? cell.get(shown) : "")
+                        .toList());
+            }
+        }
+        return aligned(printable, right);
+    }
+
+    private static List<String> aligned(List<List<String>> printable, boolean[] right) {
+        int[] widths = new int[right.length];
         for (List<String> row : printable) {
             for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], width(row.get(column)));
@@ -74,8 +125,7 @@ public final class TextTable {
         StringBuilder text = new StringBuilder();
         int width = 0;
         for (int letter : cell.codePoints().toArray()) {
-            String shown =
-                    Character.isISOControl(letter) ? String.format("\\u%04x", letter) : Character.toString(letter);
+            String shown = shown(letter);
             width += width(shown);
             if (width > WIDEST_CELL) {
                 return text.append("...").toString();
@@ -83,6 +133,30 @@ public final class TextTable {
             text.append(shown);
         }
         return text.toString();
+    }
+
+    private static String shown(int letter) {
+        return Character.isISOControl(letter) ? String.format("\\u%04x", letter) : Character.toString(letter);
+    }
+
+    /** The cell's own lines, each in pieces that are no wider than {@code widest} and end at a blank or comma where there is one. */
+    private static List<String> folded(String cell, int widest) {
+        List<String> lines = new ArrayList<>();
+        for (String own : cell.stripTrailing().split("\n", -1)) {
+            StringBuilder line = new StringBuilder();
+            for (int letter : own.codePoints().toArray()) {
+                String shown = shown(letter);
+                if (width(line + shown) > widest) {
+                    int end = Math.max(line.lastIndexOf(" "), line.lastIndexOf(",")) + 1;
+                    end = end == 0 ? line.length() : end;
+                    lines.add(line.substring(0, end));
+                    line.delete(0, end);
+                }
+                line.append(shown);
+            }
+            lines.add(line.toString());
+        }
+        return lines;
     }
 
     private static boolean isCombining(int letter) {

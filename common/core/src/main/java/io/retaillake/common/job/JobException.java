@@ -21,6 +21,11 @@ public final class JobException extends RuntimeException {
         return exitCode;
     }
 
+    /** This failure, said to be in a part of what was asked for. */
+    public JobException in(String part) {
+        return new JobException(exitCode, part + ": " + getMessage(), this);
+    }
+
     /** The arguments or the configuration are wrong; nothing was touched. */
     public static JobException badArguments(String message) {
         return new JobException(ExitCode.BAD_ARGUMENTS, message, null);

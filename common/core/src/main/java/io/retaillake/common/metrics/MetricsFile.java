@@ -1,6 +1,7 @@
 package io.retaillake.common.metrics;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.Problems;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 public final class MetricsFile implements AutoCloseable {
 
     private static final String STANDARD_OUTPUT = "-";
+    private static final String ALLOWED = "a file in a folder that is there, or - for standard output";
 
     private final PrintStream out;
     private final boolean isFile;
@@ -19,6 +21,18 @@ public final class MetricsFile implements AutoCloseable {
     private MetricsFile(PrintStream out, boolean isFile) {
         this.out = out;
         this.isFile = isFile;
+    }
+
+    /** Adds to {@code problems} what would stop {@link #open}, as far as that can be told without making the file. */
+    public static void check(String file, Problems problems) {
+        if (file == null || file.equals(STANDARD_OUTPUT)) {
+            return;
+        }
+        Path path = Path.of(file).toAbsolutePath();
+        boolean isThere = Files.exists(path);
+        if (isThere ? Files.isDirectory(path) || !Files.isWritable(path) : !Files.isWritable(path.getParent())) {
+            problems.add("--metrics is '" + file + "', which can't be written; allowed: " + ALLOWED);
+        }
     }
 
     /**
@@ -43,7 +57,7 @@ public final class MetricsFile implements AutoCloseable {
                     true);
         } catch (IOException e) {
             throw JobException.badArguments("--metrics is '" + file + "', which can't be written: " + e.getMessage()
-                    + "\nName a file in a folder that is there, or - for standard output.");
+                    + "\nAllowed: " + ALLOWED + ".");
         }
     }
 

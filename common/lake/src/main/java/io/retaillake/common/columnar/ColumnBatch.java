@@ -1,11 +1,14 @@
 package io.retaillake.common.columnar;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.io.InputFile;
+import org.apache.spark.TaskContext;
+import org.apache.spark.executor.InputMetrics;
 
 /** Room for some rows of a table's files at a time, column by column: codes of some columns' values, and numbers of others. */
 public final class ColumnBatch {
@@ -28,7 +31,7 @@ public final class ColumnBatch {
     public ColumnBatch(Schema schema, List<String> coded, List<String> numeric) {
         codeFields = fields(schema, coded);
         numberFields = fields(schema, numeric);
-        values = Stream.generate(ColumnDictionary::new).limit(coded.size()).toList();
+        values = ColumnDictionary.none(coded.size());
         codes = new int[coded.size()][MOST_ROWS];
         numbers = new long[numeric.size()][MOST_ROWS];
     }
@@ -59,6 +62,28 @@ public final class ColumnBatch {
     /** By row, the numbers of a numeric column. */
     public long[] numbers(int column) {
         return numbers[column];
+    }
+
+    /**
+     * Reads rows of a file, and counts them among what the Spark task that this is called in has read.
+     *
+     * @param firstRow how many rows to pass over
+     * @param rowCount how many to read; those that there are, if there are fewer
+     * @param taker takes the rows that were read, whose number it gets; their room is the next ones', too
+     */
+    public void read(InputFile input, long firstRow, long rowCount, IntConsumer taker) {
+        InputMetrics metrics = TaskContext.get().taskMetrics().inputMetrics();
+        try (ColumnarParquetReader file = new ColumnarParquetReader(input, fieldIds())) {
+            file.limit(firstRow, rowCount);
+            for (long rows = file.nextRowGroup(); rows > 0; rows = file.nextRowGroup()) {
+                read(file, rows, taker);
+                metrics.incRecordsRead(rows);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + input.location(), e);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("Can't read " + input.location(), e);
+        }
     }
 
     /**

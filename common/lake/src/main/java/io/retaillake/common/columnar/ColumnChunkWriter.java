@@ -9,7 +9,6 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 
@@ -24,6 +23,7 @@ abstract class ColumnChunkWriter {
 
     private final ColumnDescriptor column;
     private final PageBuffer bytes;
+    private final PageCompression compression;
     private final List<Page> pages = new ArrayList<>();
     private long compressedBytes;
     private long rows;
@@ -36,9 +36,15 @@ abstract class ColumnChunkWriter {
      *
      * @param bytes where pages are made, which other columns may use, too, but no other thread
      */
-    ColumnChunkWriter(ColumnDescriptor column, PageBuffer bytes) {
+    ColumnChunkWriter(ColumnDescriptor column, PageBuffer bytes, PageCompression compression) {
         this.column = column;
         this.bytes = bytes;
+        this.compression = compression;
+    }
+
+    /** Room for the dictionary ids of the rows of the next page. */
+    final int[] roomForIds(int rowCount) {
+        return bytes.roomForIds(rowCount);
     }
 
     final PrimitiveType type() {
@@ -81,7 +87,7 @@ abstract class ColumnChunkWriter {
 
     /** Ends the page that was begun. */
     final void endPage(int rowCount, Encoding encoding, Statistics<?> statistics) {
-        BytesInput compressed = bytes.compress();
+        BytesInput compressed = bytes.compress(compression);
         pages.add(new Page(rowCount, bytes.length(), compressed, statistics, encoding));
         compressedBytes += compressed.size();
         rows += rowCount;
@@ -95,11 +101,12 @@ abstract class ColumnChunkWriter {
 
     /** Writes the chunk and is ready for the next row group's. */
     final void writeTo(ParquetFileWriter file) throws IOException {
-        file.startColumn(column, rows, CompressionCodecName.ZSTD);
+        file.startColumn(column, rows, compression.codec());
         bytes.clear();
         int values = putDictionary(bytes);
         if (values > 0) {
-            file.writeDictionaryPage(new DictionaryPage(bytes.compress(), bytes.length(), values, Encoding.PLAIN));
+            file.writeDictionaryPage(
+                    new DictionaryPage(bytes.compress(compression), bytes.length(), values, Encoding.PLAIN));
         }
         for (Page page : pages) {
             file.writeDataPage(

@@ -51,6 +51,28 @@ final class ColumnPageReader {
         return dictionary;
     }
 
+    /** Passes over the next rows, whose pages are not decoded but for the last. */
+    void skip(long rowCount) throws IOException {
+        long left = rowCount;
+        while (left > 0) {
+            DataPage page = pages.readPage();
+            if (left < page.getValueCount()) {
+                begin(page);
+                skipInPage((int) left);
+            }
+            left -= Math.min(left, page.getValueCount());
+        }
+    }
+
+    private void skipInPage(int count) throws IOException {
+        int present = beginRows(count);
+        if (isNumbered()) {
+            readIds(new int[present], 0, present);
+        } else {
+            values.skip(present);
+        }
+    }
+
     /** Makes sure that there is a page with unread rows; tells how many rows it has still. */
     int rowsLeft() throws IOException {
         if (rowsLeft == 0) {

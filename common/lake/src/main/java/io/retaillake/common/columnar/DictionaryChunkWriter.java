@@ -15,8 +15,8 @@ abstract class DictionaryChunkWriter extends ColumnChunkWriter {
     private int numberedValues;
     private boolean isFull;
 
-    DictionaryChunkWriter(ColumnDescriptor column, PageBuffer bytes) {
-        super(column, bytes);
+    DictionaryChunkWriter(ColumnDescriptor column, PageBuffer bytes, PageCompression compression) {
+        super(column, bytes, compression);
     }
 
     /** Number of values in the dictionary. */

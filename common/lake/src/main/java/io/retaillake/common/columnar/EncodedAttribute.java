@@ -1,52 +1,80 @@
 package io.retaillake.common.columnar;
 
-import java.util.ArrayList;
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 
 /**
- * A string that each of many entities has, e.g. the name of a product. Entities are known by their numbers from zero on, and so are
- * the different strings, so that rows about an entity need no string to be told apart.
+ * A string that each of many entities has, e.g. the name of a product, as four bytes an entity and each different string once. Rows about
+ * an entity need no string to be told apart.
  */
-public final class EncodedAttribute {
+public final class EncodedAttribute implements EntityTexts, Serializable {
 
-    /** In place of a string's number: there is none. */
-    static final int NONE = ColumnChunkWriter.NULL;
+    private static final long serialVersionUID = 1;
+    private static final int INITIAL_ENTITIES = 64;
 
-    private final Map<Binary, Integer> numbersOfTexts = new HashMap<>();
-    private final List<Binary> texts = new ArrayList<>();
-    private int[] textsOfThings = new int[64];
-    private int things;
+    private final EncodedAttribute shared;
+    private final int sharedEntities;
+    private final int sharedTexts;
+    private final StringDictionary texts = new StringDictionary();
+    private int[] textsOfEntities = new int[INITIAL_ENTITIES];
+    private int entities;
+
+    /** Of no entity yet. */
+    public EncodedAttribute() {
+        this(null, 0, 0);
+    }
+
+    private EncodedAttribute(EncodedAttribute shared, int sharedEntities, int sharedTexts) {
+        this.shared = shared;
+        this.sharedEntities = sharedEntities;
+        this.sharedTexts = sharedTexts;
+    }
+
+    /** The same, to which a task can add entities of its own; this must not change any more, and is not copied. */
+    public EncodedAttribute extended() {
+        return new EncodedAttribute(this, entities, texts.size());
+    }
 
     /** Adds the string, in UTF-8, of the next entity; null where it has none. */
     public void add(byte[] text) {
-        if (things == textsOfThings.length) {
-            textsOfThings = Arrays.copyOf(textsOfThings, Math.multiplyExact(2, things));
+        if (entities == textsOfEntities.length) {
+            textsOfEntities = Arrays.copyOf(textsOfEntities, Math.multiplyExact(2, entities));
         }
-        textsOfThings[things++] =
-                text == null ? NONE : numbersOfTexts.computeIfAbsent(Binary.fromConstantByteArray(text), this::append);
+        textsOfEntities[entities++] = text == null ? NONE : numberOf(text);
     }
 
-    private int append(Binary text) {
-        texts.add(text);
-        return texts.size() - 1;
+    private int numberOf(byte[] text) {
+        int known = shared == null ? NONE : shared.texts.find(text, 0, text.length);
+        return known == NONE ? sharedTexts + texts.numberOf(text, 0, text.length) : known;
     }
 
-    /** The number of an entity's string; {@link #NONE} where it has none. */
-    int textOf(int thing) {
-        return textsOfThings[thing];
+    @Override
+    public int textOf(int entity) {
+        return entity < sharedEntities ? shared.textsOfEntities[entity] : textsOfEntities[entity - sharedEntities];
     }
 
-    /** A string by its number. */
-    Binary text(int number) {
-        return texts.get(number);
+    @Override
+    public int differentTexts() {
+        return sharedTexts + texts.size();
     }
 
-    /** How many different strings there are so far. */
-    int differentTexts() {
-        return texts.size();
+    @Override
+    public Binary text(int number) {
+        return number < sharedTexts ? shared.texts.binary(number) : texts.binary(number - sharedTexts);
+    }
+
+    @Override
+    public void put(PageBuffer page, int number) {
+        if (number < sharedTexts) {
+            shared.texts.put(page, number);
+        } else {
+            texts.put(page, number - sharedTexts);
+        }
+    }
+
+    /** How many bytes of memory it takes, without what it extends. */
+    public long memoryBytes() {
+        return (long) Integer.BYTES * textsOfEntities.length + texts.memoryBytes();
     }
 }

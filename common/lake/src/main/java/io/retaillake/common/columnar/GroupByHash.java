@@ -44,4 +44,14 @@ public final class GroupByHash {
     public static long pair(int first, int second) {
         return ((long) first << Integer.SIZE) | second;
     }
+
+    /** The first number of a pair. */
+    public static int first(long pair) {
+        return (int) (pair >>> Integer.SIZE);
+    }
+
+    /** The second number of a pair. */
+    public static int second(long pair) {
+        return (int) pair;
+    }
 }

@@ -2,15 +2,23 @@ package io.retaillake.common.columnar;
 
 import java.util.Arrays;
 
-/** One column's part in finding groups: what rows have in common so far, and this column's code, have a number together. */
+/**
+ * One column's part in finding groups: what rows have in common so far, and this column's code, have a number together. As long as each
+ * number so far came with one code, it stays what it is, and only its code is kept: most columns depend on those before.
+ */
 final class GroupByHashStep {
 
-    private static final long NONE = -1;
+    private static final int NO_CODE = -1;
 
-    private final LongDictionary pairs = new LongDictionary();
+    /** By number so far, the last code that came with it, and what both got. */
+    private int[] lastCodes = new int[0];
 
-    /** The last code that came with each number so far, and what both got. Most columns depend on those before. */
-    private long[] lastCodes = new long[0];
+    private int[] lastNumbers = new int[0];
+
+    /** What got numbers; null while those so far are the same ones. */
+    private LongDictionary pairs;
+
+    private int size;
 
     /**
      * Replaces the rows' numbers.
@@ -18,36 +26,64 @@ final class GroupByHashStep {
      * @param numbersSoFar how many there may be
      */
     void number(int[] groups, int numbersSoFar, int[] codes, int rows) {
+        ensureRoom(numbersSoFar);
+        int row = pairs == null ? keepNumbers(groups, codes, rows) : 0;
+        for (; row < rows; row++) {
+            int group = groups[row];
+            if (lastCodes[group] != codes[row]) {
+                lastCodes[group] = codes[row];
+                lastNumbers[group] = pairs.numberOf(GroupByHash.pair(group, codes[row]));
+            }
+            groups[row] = lastNumbers[group];
+        }
+    }
+
+    private void ensureRoom(int numbersSoFar) {
         if (numbersSoFar > lastCodes.length) {
             int before = lastCodes.length;
             lastCodes = Arrays.copyOf(lastCodes, Math.max(numbersSoFar, 2 * before));
-            Arrays.fill(lastCodes, before, lastCodes.length, NONE);
+            Arrays.fill(lastCodes, before, lastCodes.length, NO_CODE);
         }
+        if (pairs != null && lastNumbers.length < lastCodes.length) {
+            lastNumbers = Arrays.copyOf(lastNumbers, lastCodes.length);
+        }
+    }
+
+    /** Numbers appear in ascending order, so each new one is the one that the pair would get. Returns the row whose number can't stay. */
+    private int keepNumbers(int[] groups, int[] codes, int rows) {
         for (int row = 0; row < rows; row++) {
             int group = groups[row];
-            long known = lastCodes[group];
-            if (known != NONE && (int) (known >>> Integer.SIZE) == codes[row]) {
-                groups[row] = (int) known;
-            } else {
-                int number = pairs.numberOf(GroupByHash.pair(group, codes[row]));
-                lastCodes[group] = GroupByHash.pair(codes[row], number);
-                groups[row] = number;
+            if (group == size) {
+                lastCodes[group] = codes[row];
+                size++;
+            } else if (lastCodes[group] != codes[row]) {
+                numberPairs();
+                return row;
             }
+        }
+        return rows;
+    }
+
+    private void numberPairs() {
+        pairs = new LongDictionary();
+        lastNumbers = new int[lastCodes.length];
+        for (int number = 0; number < size; number++) {
+            lastNumbers[number] = pairs.numberOf(GroupByHash.pair(number, lastCodes[number]));
         }
     }
 
     /** How many numbers there are. */
     int size() {
-        return pairs.size();
+        return pairs == null ? size : pairs.size();
     }
 
     /** The number before this step that became {@code number}. */
     int before(int number) {
-        return (int) (pairs.value(number) >>> Integer.SIZE);
+        return pairs == null ? number : GroupByHash.first(pairs.value(number));
     }
 
     /** The code by which it became {@code number}. */
     int code(int number) {
-        return (int) pairs.value(number);
+        return pairs == null ? lastCodes[number] : GroupByHash.second(pairs.value(number));
     }
 }

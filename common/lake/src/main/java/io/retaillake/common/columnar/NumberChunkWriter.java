@@ -16,21 +16,18 @@ public final class NumberChunkWriter extends DictionaryChunkWriter {
 
     private final boolean isLong;
     private final LongDictionary dictionary = new LongDictionary();
-    private int[] ids = new int[0];
 
     /** A chunk of a column of whole numbers. */
-    NumberChunkWriter(ColumnDescriptor column, PageBuffer bytes) {
-        super(column, bytes);
+    NumberChunkWriter(ColumnDescriptor column, PageBuffer bytes, PageCompression compression) {
+        super(column, bytes, compression);
         this.isLong = type().getPrimitiveTypeName() == PrimitiveTypeName.INT64;
     }
 
     /** Adds a page of rows; {@link #NONE} for null. */
     public void addPage(long[] numbers, int rowCount) {
-        if (ids.length < rowCount) {
-            ids = new int[rowCount];
-        }
+        int[] ids = roomForIds(rowCount);
         if (isFull()) {
-            addPlainPage(numbers, rowCount);
+            addPlainPage(numbers, ids, rowCount);
             return;
         }
         long last = NONE;
@@ -46,7 +43,7 @@ public final class NumberChunkWriter extends DictionaryChunkWriter {
     }
 
     /** A page of the numbers themselves. To look each up in a dictionary of which no use is made would take longer. */
-    private void addPlainPage(long[] numbers, int rowCount) {
+    private void addPlainPage(long[] numbers, int[] ids, int rowCount) {
         int nulls = 0;
         Statistics<?> statistics = noStatistics();
         for (int i = 0; i < rowCount; i++) {

@@ -2,13 +2,18 @@ package io.retaillake.common.columnar;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.values.bitpacking.BytePacker;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * The bytes of one page after the other, as Parquet lays them out, and their compressed form. One serves all pages that a
@@ -22,14 +27,13 @@ public final class PageBuffer extends OutputStream {
     private static final int BITS_PER_BYTE = 7;
     private static final int MORE = 1 << BITS_PER_BYTE;
 
-    /** What Iceberg and Parquet take unless told otherwise. */
-    private static final int ZSTD_LEVEL = 3;
-
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
+    private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private byte[] bytes = new byte[1 << 16];
     private byte[] compressed = new byte[1 << 16];
     private int length;
     private int[] numbers = new int[0];
+    private int[] ids = new int[0];
+    private CodecFactory otherCodecs;
 
     void clear() {
         length = 0;
@@ -41,6 +45,14 @@ public final class PageBuffer extends OutputStream {
             numbers = new int[count];
         }
         return numbers;
+    }
+
+    /** Room for the dictionary ids of the rows of the page that is about to be begun; until then, no other page may be made. */
+    int[] roomForIds(int count) {
+        if (ids.length < count) {
+            ids = new int[count];
+        }
+        return ids;
     }
 
     int length() {
@@ -101,13 +113,29 @@ public final class PageBuffer extends OutputStream {
     }
 
     /** What was put since {@link #clear}, compressed. */
-    BytesInput compress() {
+    BytesInput compress(PageCompression compression) {
+        if (compression.codec() != CompressionCodecName.ZSTD) {
+            return compressOtherwise(compression.codec());
+        }
         int most = Math.toIntExact(Zstd.compressBound(length));
         if (compressed.length < most) {
             compressed = new byte[most];
         }
-        int count = zstd.compressByteArray(compressed, 0, compressed.length, bytes, 0, length);
+        int count = zstd.setLevel(compression.level())
+                .compressByteArray(compressed, 0, compressed.length, bytes, 0, length);
         return BytesInput.from(Arrays.copyOf(compressed, count));
+    }
+
+    private BytesInput compressOtherwise(CompressionCodecName codec) {
+        if (otherCodecs == null) {
+            otherCodecs = new CodecFactory(new Configuration(), bytes.length);
+        }
+        try {
+            // The compressor's own bytes are the next page's, too.
+            return BytesInput.copy(otherCodecs.getCompressor(codec).compress(BytesInput.from(bytes, 0, length)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't compress a page by " + codec, e);
+        }
     }
 
     private void ensureRoom(int count) {
@@ -119,5 +147,8 @@ public final class PageBuffer extends OutputStream {
     @Override
     public void close() {
         zstd.close();
+        if (otherCodecs != null) {
+            otherCodecs.release();
+        }
     }
 }

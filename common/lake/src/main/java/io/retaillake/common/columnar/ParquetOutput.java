@@ -40,18 +40,26 @@ final class ParquetOutput implements org.apache.parquet.io.OutputFile {
         return file.location();
     }
 
-    /** The file's length, once it is closed. */
+    /** The file's length. */
     long lengthBytes() {
         return stream.lengthBytes;
     }
 
+    /** Closes the file, if it was created. */
     void close() throws IOException {
-        stream.close();
+        if (stream != null) {
+            stream.close();
+        }
     }
 
+    /** Takes single bytes together: Parquet writes headers and footers so, and a file system has much to do for each write. */
     private static final class Stream extends PositionOutputStream {
 
+        private static final int BUFFER_BYTES = 1 << 13;
+
         private final org.apache.iceberg.io.PositionOutputStream out;
+        private final byte[] buffer = new byte[BUFFER_BYTES];
+        private int buffered;
         private long lengthBytes;
         private boolean isClosed;
 
@@ -60,22 +68,41 @@ final class ParquetOutput implements org.apache.parquet.io.OutputFile {
         }
 
         @Override
-        public long getPos() throws IOException {
-            return out.getPos();
+        public long getPos() {
+            return lengthBytes;
         }
 
         @Override
         public void write(int oneByte) throws IOException {
-            out.write(oneByte);
+            if (buffered == BUFFER_BYTES) {
+                writeBuffered();
+            }
+            buffer[buffered++] = (byte) oneByte;
+            lengthBytes++;
         }
 
         @Override
         public void write(byte[] bytes, int start, int count) throws IOException {
-            out.write(bytes, start, count);
+            if (count > BUFFER_BYTES - buffered) {
+                writeBuffered();
+            }
+            if (count > BUFFER_BYTES) {
+                out.write(bytes, start, count);
+            } else {
+                System.arraycopy(bytes, start, buffer, buffered, count);
+                buffered += count;
+            }
+            lengthBytes += count;
+        }
+
+        private void writeBuffered() throws IOException {
+            out.write(buffer, 0, buffered);
+            buffered = 0;
         }
 
         @Override
         public void flush() throws IOException {
+            writeBuffered();
             out.flush();
         }
 
@@ -83,8 +110,9 @@ final class ParquetOutput implements org.apache.parquet.io.OutputFile {
         public void close() throws IOException {
             if (!isClosed) {
                 isClosed = true;
-                lengthBytes = out.getPos();
-                out.close();
+                try (out) {
+                    writeBuffered();
+                }
             }
         }
     }

@@ -11,8 +11,8 @@ public final class PlainStringChunkWriter extends ColumnChunkWriter {
 
     private static final int[] NO_NULLS = {};
 
-    PlainStringChunkWriter(ColumnDescriptor column, PageBuffer bytes) {
-        super(column, bytes);
+    PlainStringChunkWriter(ColumnDescriptor column, PageBuffer bytes, PageCompression compression) {
+        super(column, bytes, compression);
     }
 
     /**

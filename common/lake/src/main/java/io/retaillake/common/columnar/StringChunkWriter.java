@@ -1,14 +1,11 @@
 package io.retaillake.common.columnar;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.io.api.Binary;
 
 /**
- * A column with an {@link EncodedAttribute} of the entities that rows are about. No string is looked at more than once, where Parquet's
+ * A column with a string of each of the entities that rows are about. No string is looked at more than once, where Parquet's
  * own writers look each row's up and spend most of their time on that.
  */
 public final class StringChunkWriter extends DictionaryChunkWriter {
@@ -16,53 +13,64 @@ public final class StringChunkWriter extends DictionaryChunkWriter {
     /** In place of an entity's number: the row is about none. */
     public static final int NOTHING = -1;
 
-    private static final int NEW = -2;
+    private static final int INITIAL_TEXTS = 16;
 
-    private final EncodedAttribute attribute;
+    private final EntityTexts texts;
     private final int mostDictionaryBytes;
-    private final List<Binary> dictionary = new ArrayList<>();
-    private int[] idsOfTexts = new int[0];
-    private int[] ids = new int[0];
+    private final TextIds ids = new TextIds();
+    private int[] textsOfIds = new int[INITIAL_TEXTS];
+    private int size;
     private long dictionaryBytes;
 
     /** A chunk whose dictionary may have so many bytes in Parquet's plain encoding. */
-    StringChunkWriter(ColumnDescriptor column, PageBuffer bytes, int mostDictionaryBytes, EncodedAttribute attribute) {
-        super(column, bytes);
+    StringChunkWriter(
+            ColumnDescriptor column,
+            PageBuffer bytes,
+            PageCompression compression,
+            int mostDictionaryBytes,
+            EntityTexts texts) {
+        super(column, bytes, compression);
         this.mostDictionaryBytes = mostDictionaryBytes;
-        this.attribute = attribute;
+        this.texts = texts;
     }
 
     /** Adds a page of rows by the numbers of the entities that they are about; {@link #NOTHING} for null. */
-    public void addPage(int[] things, int rowCount) {
-        if (ids.length < rowCount) {
-            ids = new int[rowCount];
-        }
-        if (idsOfTexts.length < attribute.differentTexts()) {
-            int before = idsOfTexts.length;
-            idsOfTexts = Arrays.copyOf(idsOfTexts, attribute.differentTexts());
-            Arrays.fill(idsOfTexts, before, idsOfTexts.length, NEW);
-        }
+    public void addPage(int[] entities, int rowCount) {
+        int[] idsOfRows = roomForIds(rowCount);
+        ids.expect(texts.differentTexts());
+        int last = NOTHING;
+        int lastId = NULL;
         for (int i = 0; i < rowCount; i++) {
-            int text = things[i] == NOTHING ? EncodedAttribute.NONE : attribute.textOf(things[i]);
-            ids[i] = text == EncodedAttribute.NONE ? NULL : idOf(text);
+            if (entities[i] != last) {
+                last = entities[i];
+                lastId = last == NOTHING ? NULL : idOf(texts.textOf(last));
+            }
+            idsOfRows[i] = lastId;
         }
-        addNumberedPage(ids, rowCount);
+        addNumberedPage(idsOfRows, rowCount);
     }
 
     private int idOf(int text) {
-        int id = idsOfTexts[text];
-        if (id == NEW) {
-            id = dictionary.size();
-            idsOfTexts[text] = id;
-            dictionary.add(attribute.text(text));
-            dictionaryBytes += Integer.BYTES + attribute.text(text).length();
+        if (text == EntityTexts.NONE) {
+            return NULL;
         }
-        return id;
+        int id = ids.get(text);
+        return id == TextIds.NONE ? add(text) : id;
+    }
+
+    private int add(int text) {
+        if (size == textsOfIds.length) {
+            textsOfIds = Arrays.copyOf(textsOfIds, Math.multiplyExact(2, size));
+        }
+        textsOfIds[size] = text;
+        ids.put(text, size);
+        dictionaryBytes += Integer.BYTES + texts.text(text).length();
+        return size++;
     }
 
     @Override
     int size() {
-        return dictionary.size();
+        return size;
     }
 
     @Override
@@ -72,19 +80,18 @@ public final class StringChunkWriter extends DictionaryChunkWriter {
 
     @Override
     void putValue(PageBuffer page, int id) {
-        byte[] text = dictionary.get(id).getBytesUnsafe();
-        page.putText(text, 0, text.length);
+        texts.put(page, textsOfIds[id]);
     }
 
     @Override
     void addTo(Statistics<?> statistics, int id) {
-        statistics.updateStats(dictionary.get(id));
+        statistics.updateStats(texts.text(textsOfIds[id]));
     }
 
     @Override
     void clearValues() {
-        dictionary.clear();
+        size = 0;
         dictionaryBytes = 0;
-        Arrays.fill(idsOfTexts, NEW);
+        ids.clear();
     }
 }

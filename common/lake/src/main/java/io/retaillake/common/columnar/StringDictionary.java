@@ -1,10 +1,14 @@
 package io.retaillake.common.columnar;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.apache.parquet.io.api.Binary;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -13,18 +17,49 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class StringDictionary implements Serializable {
 
+    private static final long serialVersionUID = 1;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
+    /** In place of a string's number: it has none. */
+    static final int NONE = -1;
+
     private static final int FREE = 0;
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int INITIAL_TEXTS = 64;
+    private static final int INITIAL_BYTES_PER_TEXT = 16;
     private static final int SLOTS_PER_TEXT = 4;
 
-    private byte[] texts = new byte[16 * INITIAL_TEXTS];
-    private int[] ends = new int[INITIAL_TEXTS];
-    private long[] firstWords = new long[INITIAL_TEXTS];
-    private int[] slots = new int[SLOTS_PER_TEXT * INITIAL_TEXTS];
-    private int size;
-    private int last;
+    /** Where the number of strings is known, there are not twice as many slots as they need for a while. */
+    private static final int SLOTS_PER_EXPECTED_TEXT = 2;
+
+    private transient byte[] texts;
+    private transient int[] ends;
+    private transient long[] firstWords;
+    private transient int[] slots;
+    private transient int size;
+    private transient int last;
+
+    /** Without strings. */
+    public StringDictionary() {
+        this(INITIAL_TEXTS, SLOTS_PER_TEXT * INITIAL_TEXTS);
+    }
+
+    /** Without strings yet, with room for so many, and for more: 20 to 28 bytes for each besides its own. */
+    public StringDictionary(int expectedTexts) {
+        this(expectedTexts, slots(SLOTS_PER_EXPECTED_TEXT, expectedTexts));
+    }
+
+    private StringDictionary(int room, int slotCount) {
+        texts = new byte[Math.multiplyExact(INITIAL_BYTES_PER_TEXT, room)];
+        ends = new int[room];
+        firstWords = new long[room];
+        slots = new int[slotCount];
+    }
+
+    /** A power of two. */
+    private static int slots(int perText, int count) {
+        return Math.multiplyExact(2, Integer.highestOneBit(Math.max(1, Math.multiplyExact(perText, count) - 1)));
+    }
 
     /** How many there are. */
     public int size() {
@@ -57,18 +92,55 @@ public final class StringDictionary implements Serializable {
         return last;
     }
 
+    /** The number of a string; {@link #NONE} where it has none. Changes nothing: any thread may ask while none adds. */
+    int find(byte[] bytes, int start, int length) {
+        long firstWord = word(bytes, start, length);
+        int slot = firstSlot(firstWord, bytes, start, length);
+        while (slots[slot] != FREE && !isText(slots[slot] - 1, firstWord, bytes, start, length)) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slots[slot] - 1;
+    }
+
+    /** Whether a string is the one with a number. */
+    boolean isText(int number, byte[] bytes, int start, int length) {
+        return isText(number, word(bytes, start, length), bytes, start, length);
+    }
+
+    /** The string with a number, without a copy of its bytes. */
+    Binary binary(int number) {
+        int start = start(number);
+        return Binary.fromConstantByteArray(texts, start, ends[number] - start);
+    }
+
+    /** Puts the string with a number in Parquet's plain encoding. */
+    void put(PageBuffer page, int number) {
+        int start = start(number);
+        page.putText(texts, start, ends[number] - start);
+    }
+
+    /** How many bytes of memory it takes, room for more included. */
+    public long memoryBytes() {
+        return texts.length
+                + (long) Integer.BYTES * (ends.length + slots.length)
+                + (long) Long.BYTES * firstWords.length;
+    }
+
+    /** Lets go of the room for more bytes. */
+    public void trim() {
+        texts = Arrays.copyOf(texts, size == 0 ? 0 : ends[size - 1]);
+    }
+
     /** Gives {@code text} a number, if it has none. */
     public void add(UTF8String text) {
         byte[] bytes = text.getBytes();
         numberOf(bytes, 0, bytes.length);
     }
 
-    /** Gives a number to each of the {@code others} that has none. */
-    public void addAll(StringDictionary others) {
-        for (int number = 0; number < others.size; number++) {
-            int start = others.start(number);
-            numberOf(others.texts, start, others.ends[number] - start);
-        }
+    /** The number here of a string that has one in {@code others}. */
+    public int numberOf(StringDictionary others, int number) {
+        int start = others.start(number);
+        return numberOf(others.texts, start, others.ends[number] - start);
     }
 
     private int start(int number) {
@@ -111,7 +183,7 @@ public final class StringDictionary implements Serializable {
         }
         int end = Math.addExact(start(size), length);
         if (end > texts.length) {
-            texts = Arrays.copyOf(texts, Math.max(Math.multiplyExact(2, texts.length), end));
+            texts = Arrays.copyOf(texts, (int) Math.max(Math.min(2L * texts.length, MOST_BYTES), end));
         }
         System.arraycopy(bytes, start, texts, start(size), length);
         ends[size] = end;
@@ -121,9 +193,9 @@ public final class StringDictionary implements Serializable {
     }
 
     private void grow() {
-        ends = Arrays.copyOf(ends, Math.multiplyExact(2, size));
+        ends = Arrays.copyOf(ends, Math.max(INITIAL_TEXTS, Math.multiplyExact(2, size)));
         firstWords = Arrays.copyOf(firstWords, ends.length);
-        slots = new int[Math.multiplyExact(SLOTS_PER_TEXT, ends.length)];
+        slots = new int[slots(SLOTS_PER_TEXT, ends.length)];
         for (int number = 0; number < size; number++) {
             put(number);
         }
@@ -135,5 +207,25 @@ public final class StringDictionary implements Serializable {
             slot = (slot + 1) & (slots.length - 1);
         }
         slots[slot] = number + 1;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.writeObject(Arrays.copyOf(texts, start(size)));
+        out.writeObject(Arrays.copyOf(ends, size));
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        byte[] writtenTexts = (byte[]) in.readObject();
+        int[] writtenEnds = (int[]) in.readObject();
+        texts = new byte[Math.max(1, writtenTexts.length)];
+        int room = Math.max(INITIAL_TEXTS, writtenEnds.length);
+        ends = new int[room];
+        firstWords = new long[room];
+        slots = new int[slots(SLOTS_PER_EXPECTED_TEXT, room)];
+        int start = 0;
+        for (int end : writtenEnds) {
+            add(word(writtenTexts, start, end - start), writtenTexts, start, end - start);
+            start = end;
+        }
     }
 }

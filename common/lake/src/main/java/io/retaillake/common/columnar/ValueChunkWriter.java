@@ -15,10 +15,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 public final class ValueChunkWriter extends ColumnChunkWriter {
 
-    private int[] ids = new int[0];
-
-    ValueChunkWriter(ColumnDescriptor column, PageBuffer bytes) {
-        super(column, bytes);
+    ValueChunkWriter(ColumnDescriptor column, PageBuffer bytes, PageCompression compression) {
+        super(column, bytes, compression);
     }
 
     /**
@@ -27,9 +25,7 @@ public final class ValueChunkWriter extends ColumnChunkWriter {
      * @param values as Spark has them inside, e.g. days and microseconds since 1970 and {@link Decimal}; null for null
      */
     public void addPage(Object[] values, int rowCount) {
-        if (ids.length < rowCount) {
-            ids = new int[rowCount];
-        }
+        int[] ids = roomForIds(rowCount);
         int nulls = 0;
         for (int i = 0; i < rowCount; i++) {
             ids[i] = values[i] == null ? NULL : 0;

@@ -7,8 +7,9 @@ import org.apache.iceberg.PartitionSpec;
  *
  * @param column the column that it is derived from
  * @param transform how
+ * @param isOptional whether a table may do without it, because it would divide the rows into too many small files
  */
-public record PartitionField(String column, Transform transform) {
+public record PartitionField(String column, Transform transform, boolean isOptional) {
 
     /** How a partition value is derived from a column. */
     public enum Transform {
@@ -24,22 +25,27 @@ public record PartitionField(String column, Transform transform) {
 
     /** Partitions by the column's value. */
     public static PartitionField identity(String column) {
-        return new PartitionField(column, Transform.IDENTITY);
+        return new PartitionField(column, Transform.IDENTITY, false);
+    }
+
+    /** The same where partitions are large enough for it. */
+    public static PartitionField optionalIdentity(String column) {
+        return new PartitionField(column, Transform.IDENTITY, true);
     }
 
     /** Partitions by the month that the column's date is in. */
     public static PartitionField month(String column) {
-        return new PartitionField(column, Transform.MONTH);
+        return new PartitionField(column, Transform.MONTH, false);
     }
 
     /** Partitions by the day that the column's moment is in. */
     public static PartitionField day(String column) {
-        return new PartitionField(column, Transform.DAY);
+        return new PartitionField(column, Transform.DAY, false);
     }
 
     /** Partitions by the hour of UTC that the column's moment is in. */
     public static PartitionField hour(String column) {
-        return new PartitionField(column, Transform.HOUR);
+        return new PartitionField(column, Transform.HOUR, false);
     }
 
     void addTo(PartitionSpec.Builder spec) {

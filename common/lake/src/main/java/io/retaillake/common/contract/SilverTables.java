@@ -105,7 +105,7 @@ public final class SilverTables {
                     SourceColumns.passedToSilver().stream().map(ColumnMapping::silverColumn)),
             List.of("affiliate", "receipt_no", "division_cd", "main_category_cd", "sub_category_cd"),
             List.of(
-                    PartitionField.identity("affiliate"),
+                    PartitionField.optionalIdentity("affiliate"),
                     PartitionField.identity("purchase_year"),
                     PartitionField.identity("purchase_month")),
             Map.of());

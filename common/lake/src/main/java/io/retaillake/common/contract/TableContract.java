@@ -98,6 +98,16 @@ public record TableContract(
 
     /** The table's Iceberg partitioning over {@code schema}. */
     public PartitionSpec partitionSpec(Schema schema) {
+        return partitionSpec(schema, partitions);
+    }
+
+    /** The same without the fields that a table may do without. */
+    public PartitionSpec coarserPartitionSpec(Schema schema) {
+        return partitionSpec(
+                schema, partitions.stream().filter(field -> !field.isOptional()).toList());
+    }
+
+    private static PartitionSpec partitionSpec(Schema schema, List<PartitionField> partitions) {
         PartitionSpec.Builder spec = PartitionSpec.builderFor(schema);
         partitions.forEach(field -> field.addTo(spec));
         return spec.build();

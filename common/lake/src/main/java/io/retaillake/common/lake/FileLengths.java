@@ -36,7 +36,7 @@ final class FileLengths {
         return new Path(location).toUri().getPath();
     }
 
-    /** Hadoop would start a process for each file, to ask for permissions that nobody wants to know. */
+    /** Not by Hadoop, which fails where a folder is removed meanwhile, and asks each file for permissions that nobody wants to know. */
     private static Map<String, Long> belowLocal(java.nio.file.Path folder) throws IOException {
         Map<String, Long> bytes = new HashMap<>();
         if (Files.exists(folder)) {

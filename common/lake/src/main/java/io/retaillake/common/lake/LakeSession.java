@@ -29,6 +29,10 @@ public final class LakeSession {
             // Text that is no number or date becomes null, and is judged; in ANSI mode it would end the job.
             "spark.sql.ansi.enabled",
             "false",
+            // Bytes that are not UTF-8 become U+FFFD where they are decoded, as in Spark 3.5; Spark 4 would end the
+            // job.
+            "spark.sql.legacy.codingErrorAction",
+            "true",
             // A statement's ${env:…} would read this process's environment, secrets included.
             "spark.sql.variable.substitute",
             "false",

@@ -13,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * How {@code s3://} is reached: by Hadoop's S3A, under the scheme's own name, because a table whose metadata says {@code
- * s3a://} can't be read by Athena. What Spark's configuration or the platform has set is left: Glue 5 and EMR from 7.10 on
+ * s3a://} can't be read by Athena. What Spark's configuration or the platform has set is left: Glue 5.1 and EMR from 7.10 on
  * serve {@code s3://} by S3A themselves and tune it, and an older EMR's EMRFS reads and writes the same names. The rest
  * comes from the environment variables that AWS's own tools read, so that no setting, and no key, has to be on a command
  * line.

@@ -120,6 +120,7 @@ record TableLayout(TableContract contract, String lake) {
     Optional<String> partitioning(Table table) {
         PartitionSpec expected = contract.partitionSpec(table.schema());
         return table.spec().compatibleWith(expected)
+                        || table.spec().compatibleWith(contract.coarserPartitionSpec(table.schema()))
                 ? Optional.empty()
                 : Optional.of("partitioned by "
                         + describe(table.spec(), table) + "; this version writes it partitioned by "

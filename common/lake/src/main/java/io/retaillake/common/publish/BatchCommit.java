@@ -22,18 +22,20 @@ final class BatchCommit {
     private final TableContract contract;
     private final Table table;
     private final Batch batch;
+    private final Optional<ExpectedProgress> otherQuery;
 
-    BatchCommit(TableContract contract, Table table, Batch batch) {
+    BatchCommit(TableContract contract, Table table, Batch batch, Optional<ExpectedProgress> otherQuery) {
         this.contract = contract;
         this.table = table;
         this.batch = batch;
+        this.otherQuery = otherQuery;
     }
 
     /**
      * Commits, unless the table holds the batch.
      *
      * @return the batch's mark in the table, of this commit or of the earlier one
-     * @throws JobException exit code 3 where the batch does not follow on
+     * @throws JobException exit code 3 where the batch does not follow on, or the other query is not where it is expected
      */
     BatchMark commit(StagedWrite staged, List<Check> checks) {
         return CommitAttempts.commit("To put " + batch + " into " + contract, () -> attempt(staged, checks));
@@ -46,6 +48,7 @@ final class BatchCommit {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        otherQuery.ifPresent(progress -> progress.require(contract, transaction.table(), batch));
         SourcePositions reached =
                 history.positionsBefore(batch).advancedTo(batch.range().to());
         BatchMark mark = new BatchMark(batch, reached, staged.rows(), null);

@@ -2,6 +2,7 @@ package io.retaillake.common.publish;
 
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.SourcePositions;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.run.FailureExplanation;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +43,7 @@ public final class BatchPublication {
     private final Instant startedAt = Instant.now();
     private final Map<TableContract, Target> targets = new HashMap<>();
     private final Map<TableContract, StagedWrite> staged = new HashMap<>();
+    private final Map<TableContract, ExpectedProgress> expected = new HashMap<>();
     private final SortedMap<String, BatchMark> done = new TreeMap<>();
     private List<Check> lastChecks = List.of();
 
@@ -104,10 +107,31 @@ public final class BatchPublication {
     /** Writes rows to be appended; nothing if the table holds the batch. A table to which nothing is written only gets the positions. */
     public void append(TableContract contract, Dataset<Row> rows) {
         if (!isDone(contract)) {
-            stage(
-                    contract,
-                    StagedAppend.write(lake, contract, targets.get(contract).table(), batch, rows));
+            stage(contract, StagedAppend.write(lake, contract, table(contract), batch, rows));
         }
+    }
+
+    /** The table, as it was when the batch began, for whoever writes files of it. */
+    public Table table(TableContract contract) {
+        return targets.get(contract).table();
+    }
+
+    /**
+     * Appends data files that lie in the table's folder, in its schema and partitions; nothing if the table holds the batch. For rows that
+     * Spark need not see. No version of the table has them before they are published.
+     */
+    public void appendFiles(TableContract contract, List<DataFile> files) {
+        if (!isDone(contract)) {
+            stage(contract, StagedAppend.of(batch, files));
+        }
+    }
+
+    /**
+     * Has the batch put into a table only if that still holds another query up to {@code reached}, or nothing of it. Both queries' batches then
+     * come one after the other, each knowing what the other had done.
+     */
+    public void requireProgress(TableContract contract, String otherQuery, Optional<SourcePositions> reached) {
+        expected.put(contract, new ExpectedProgress(otherQuery, reached));
     }
 
     /**
@@ -160,7 +184,7 @@ public final class BatchPublication {
      * Puts what was written into the tables if all checks passed.
      *
      * @throws JobException exit code 3 when a check failed, or where another process has written a batch that this one does not
-     *     follow on; 4 where a table was changed while changes were merged
+     *     follow on, or has taken another query further than {@link #requireProgress} says; 4 where a table was changed while changes were merged
      */
     public void publish(List<Check> checks) {
         lastChecks = List.copyOf(checks);
@@ -169,6 +193,7 @@ public final class BatchPublication {
                 .map(Check::toString)
                 .toList();
         if (!failed.isEmpty()) {
+            staged.forEach((contract, write) -> write.keepOnBranch(contract, table(contract)));
             throw JobException.badData(batch + " was not published: " + failed.size() + " of " + checks.size()
                     + " checks failed.\n- " + String.join("\n- ", failed)
                     + "\nReaders still see the tables as they were."
@@ -178,7 +203,7 @@ public final class BatchPublication {
             if (!isDone(contract)) {
                 StagedWrite write = staged.getOrDefault(contract, StagedAppend.nothing(batch));
                 BatchCommit commit =
-                        new BatchCommit(contract, targets.get(contract).table(), batch);
+                        new BatchCommit(contract, table(contract), batch, Optional.ofNullable(expected.get(contract)));
                 done.put(contract.qualifiedName(), commit.commit(write, lastChecks));
             }
         }

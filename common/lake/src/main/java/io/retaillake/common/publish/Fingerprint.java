@@ -23,7 +23,8 @@ public record Fingerprint(long rows, long hash) {
                 table.rows().stream().mapToLong(Fingerprint::hash).sum());
     }
 
-    private static long hash(List<String> row) {
+    /** The hash of some strings in a row; nulls are left out. */
+    static long hash(List<String> row) {
         long hash = SEED;
         for (String text : row) {
             if (text != null) {

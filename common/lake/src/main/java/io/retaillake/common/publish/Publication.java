@@ -23,6 +23,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.spark.SparkWriteOptions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
@@ -223,7 +224,14 @@ public final class Publication {
     /** Writes {@code rows} to the table's branch in place of what {@code replacement} selects; nothing if it is done. */
     public void write(TableContract contract, Dataset<Row> rows, OverwriteFilter replacement) {
         if (!done.containsKey(contract)) {
-            branch(contract).write(rows, replacement);
+            branch(contract).write(rows, replacement, Map.of());
+        }
+    }
+
+    /** The same, for partitions that are too many to have a file of each open at once: costs a sort. */
+    public void writeSorted(TableContract contract, Dataset<Row> rows, OverwriteFilter replacement) {
+        if (!done.containsKey(contract)) {
+            branch(contract).write(rows, replacement, Map.of(SparkWriteOptions.FANOUT_ENABLED, "false"));
         }
     }
 

@@ -18,28 +18,33 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /**
- * Rows of a batch that are to be appended. Spark writes them to a branch that readers don't see, and the files that lie there are
- * appended to {@code main}, whatever others have done to it meanwhile. Of the branch nothing but this one write is used, so it
+ * Rows of a batch that are to be appended. Where Spark writes them, it is to a branch that readers don't see; the files that lie there, or
+ * that tasks have written themselves, are appended to {@code main}, whatever others have done to it meanwhile. Of the branch nothing but this one write is used, so it
  * doesn't matter what an earlier attempt or another process of the query has left there. The branch stays for the next batch, which
  * saves a commit, and points to {@code main} in between.
  *
  * @param branchName the branch's name
  * @param files the data files
- * @param rows their rows, as their writers counted them
+ * @param isOnBranch whether the branch has them
  */
-record StagedAppend(String branchName, List<DataFile> files, long rows) implements StagedWrite {
+record StagedAppend(String branchName, List<DataFile> files, boolean isOnBranch) implements StagedWrite {
 
     private static final String WRITE_ID = "retail-lake.write-id";
 
     /** No rows: only the positions advance. */
     static StagedAppend nothing(Batch batch) {
-        return new StagedAppend(Lake.appendBranch(batch.query()), List.of(), 0);
+        return of(batch, List.of());
+    }
+
+    /** Files that are in no version of the table. */
+    static StagedAppend of(Batch batch, List<DataFile> files) {
+        return new StagedAppend(Lake.appendBranch(batch.query()), List.copyOf(files), false);
     }
 
     /** Writes the rows to the branch. */
     static StagedAppend write(Lake lake, TableContract contract, Table table, Batch batch, Dataset<Row> rows) {
         String branch = Lake.appendBranch(batch.query());
-        CommitAttempts.commit("To make the branch " + branch + " of " + contract, () -> makeBranch(table, branch));
+        makeBranch(contract, table, branch);
         String writeId = UUID.randomUUID().toString();
         try {
             rows.writeTo(lake.identifier(contract) + ".`branch_" + branch + "`")
@@ -51,8 +56,11 @@ record StagedAppend(String branchName, List<DataFile> files, long rows) implemen
         table.refresh();
         List<DataFile> files = new ArrayList<>();
         written(contract, table, writeId).addedDataFiles(table.io()).forEach(files::add);
-        return new StagedAppend(
-                branch, files, files.stream().mapToLong(DataFile::recordCount).sum());
+        return new StagedAppend(branch, files, true);
+    }
+
+    private static void makeBranch(TableContract contract, Table table, String branch) {
+        CommitAttempts.commit("To make the branch " + branch + " of " + contract, () -> makeBranch(table, branch));
     }
 
     private static boolean makeBranch(Table table, String branch) {
@@ -72,6 +80,22 @@ record StagedAppend(String branchName, List<DataFile> files, long rows) implemen
                 .orElseThrow(() -> JobException.outsideSystem(
                         "What was written to " + contract + " is gone before it could be appended. Repeat the batch.",
                         null));
+    }
+
+    /** As their writers counted them. */
+    @Override
+    public long rows() {
+        return files.stream().mapToLong(DataFile::recordCount).sum();
+    }
+
+    @Override
+    public void keepOnBranch(TableContract contract, Table table) {
+        if (!isOnBranch) {
+            makeBranch(contract, table, branchName);
+            AppendFiles append = table.newAppend().toBranch(branchName);
+            files.forEach(append::appendFile);
+            append.commit();
+        }
     }
 
     @Override

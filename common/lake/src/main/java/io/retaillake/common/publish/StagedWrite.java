@@ -1,6 +1,8 @@
 package io.retaillake.common.publish;
 
+import io.retaillake.common.contract.TableContract;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 
 /** What a batch has written beside a table's {@code main}, to be put there. */
@@ -11,6 +13,9 @@ interface StagedWrite {
 
     /** How many rows of the batch it holds. */
     long rows();
+
+    /** Puts it on the branch, if it is not there yet: it will not be published, and somebody may want to know why. */
+    default void keepOnBranch(TableContract contract, Table table) {}
 
     /**
      * Puts it into {@code main} as part of a transaction, which may be undone.

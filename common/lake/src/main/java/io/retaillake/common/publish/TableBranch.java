@@ -109,10 +109,12 @@ final class TableBranch {
         return table;
     }
 
-    void write(Dataset<Row> rows, OverwriteFilter replacement) {
+    /** Writes rows by Spark, with options of Iceberg's. */
+    void write(Dataset<Row> rows, OverwriteFilter replacement, Map<String, String> options) {
         String writeId = UUID.randomUUID().toString();
         try {
             rows.writeTo(lake.identifier(contract) + ".`branch_" + name() + "`")
+                    .options(options)
                     .option("snapshot-property." + WRITE_ID, writeId)
                     .overwrite(replacement.condition());
         } catch (NoSuchTableException e) {

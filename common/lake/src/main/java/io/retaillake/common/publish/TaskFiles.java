@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The data files that one task adds to a table's folder for {@link Publication#writeFiles}, at least one for each partition that it
- * meets. A partition's last file is open until somebody finishes it or the task ends.
+ * meets. A partition's last file is being written until somebody finishes it or the task ends; what it costs until then is {@link OpenFile}'s
+ * matter.
  *
  * @param <F> how a file is written
  */
@@ -33,7 +34,7 @@ public final class TaskFiles<F extends TaskFiles.OpenFile> implements Closeable 
     private final List<OutputFile> created = new ArrayList<>();
     private final List<DataFile> finished = new ArrayList<>();
 
-    /** A file that is being written; to close it ends it, whatever is in it. */
+    /** A file that is being written, which may be in memory only until it is finished; to close it ends it, whatever is in it. */
     public interface OpenFile extends Closeable {
 
         /** The length of what is written; the last of it may be in memory still. */
@@ -44,13 +45,13 @@ public final class TaskFiles<F extends TaskFiles.OpenFile> implements Closeable 
     }
 
     /**
-     * What creates files.
+     * What begins files.
      *
      * @param <F> how a file is written
      */
     public interface Creator<F> {
 
-        /** Creates a file in its place. */
+        /** Begins a file in its place. */
         F create(OutputFile place) throws IOException;
     }
 
@@ -110,13 +111,18 @@ public final class TaskFiles<F extends TaskFiles.OpenFile> implements Closeable 
         return partition;
     }
 
-    /** Ends the files and describes them. From then on they are the caller's. */
-    public List<DataFile> finish() throws IOException {
+    /** Ends the files, one after the other; partitions that are written to afterwards begin new ones. */
+    public void finishOpen() throws IOException {
         for (Partition partition : partitions) {
             if (partition.open != null) {
                 partition.finish();
             }
         }
+    }
+
+    /** Ends the files and describes them. From then on they are the caller's. */
+    public List<DataFile> finish() throws IOException {
+        finishOpen();
         created.clear();
         return List.copyOf(finished);
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.apache.iceberg.types.Types;
  * @param month the month of all its rows
  * @param paths the file, and the files that say which of its rows were deleted
  * @param rows their number
- * @param isPlainParquet whether it is a Parquet file of which no row was deleted
+ * @param isPlainParquet whether it is a Parquet file that is not encrypted and of which no row was deleted
  * @param receipts a range that has all of its receipt numbers and may be wider
  */
 public record PurchaseFile(
@@ -42,6 +43,10 @@ public record PurchaseFile(
         ReceiptRange receipts) {
 
     public static final String RECEIPT = "receipt_no";
+
+    /** Files by where their receipt numbers begin. */
+    static final Comparator<PurchaseFile> BY_RECEIPT =
+            Comparator.comparing(PurchaseFile::receipts, ReceiptRange.BY_FIRST).thenComparing(PurchaseFile::location);
 
     /**
      * The files of a snapshot of {@code purchases}; nothing where the snapshot has expired, or where files of it are
@@ -70,6 +75,11 @@ public record PurchaseFile(
         return Optional.of(files);
     }
 
+    /** The file itself; to be asked only of one whose rows are all there. */
+    String location() {
+        return paths.stream().min(Comparator.naturalOrder()).orElseThrow();
+    }
+
     public AffiliateMonth affiliateMonth() {
         return new AffiliateMonth(affiliate, month);
     }
@@ -83,7 +93,9 @@ public record PurchaseFile(
                         .map(ContentFile::location)
                         .collect(Collectors.toUnmodifiableSet()),
                 task.file().recordCount(),
-                task.deletes().isEmpty() && task.file().format() == FileFormat.PARQUET,
+                task.deletes().isEmpty()
+                        && task.file().format() == FileFormat.PARQUET
+                        && task.file().keyMetadata() == null,
                 new ReceiptRange(
                         bound(task.file().lowerBounds(), receiptField),
                         bound(task.file().upperBounds(), receiptField)));

@@ -27,24 +27,33 @@ import org.apache.iceberg.util.TableScanUtil;
 public record PurchaseFilePart(String location, String month, long startByte, long lengthBytes)
         implements Serializable {
 
-    private static final long BYTES_OF_A_TASK = 16L << 20;
+    private static final long MOST_BYTES_OF_A_TASK = 16L << 20;
+
+    /** Tasks with fewer rows take longer to begin than to work, and leave as many files to their readers. */
+    private static final long FEWEST_ROWS_OF_A_TASK = 50_000;
+
+    /** So that one that takes longer than the others does not keep the other cores waiting for all of it. */
+    private static final int TASKS_OF_A_CORE = 2;
+
     private static final int OPEN_TASKS = 10;
 
     /**
-     * What a scan finds, task by task: each gets about sixteen megabytes of one month, so that a month can be read by several and no
-     * task has many. Nothing where rows can't be taken from the files as they are: they are not Avro, rows of them are deleted
+     * What a scan finds, task by task. Each has rows of one month: about sixteen megabytes, so that no task has many, or fewer where that
+     * makes less than two tasks for each core, down to fifty thousand rows. Nothing where rows can't be taken from the files as they are: they are not Avro, rows of them are deleted
      * elsewhere, the table lacks columns, or its partitions were changed. Files from before columns were added, widened or renamed
      * are taken as they are.
      */
-    public static Optional<List<List<PurchaseFilePart>>> tasks(Table table, TableScan scan) {
-        return files(table, scan)
-                .map(
-                        files -> files.stream()
-                                .collect(groupingBy(PurchaseFilePart::monthOf, TreeMap::new, toList()))
-                                .values()
-                                .stream()
-                                .flatMap(month -> tasksOfMonth(month).stream())
-                                .toList());
+    public static Optional<List<List<PurchaseFilePart>>> tasks(Table table, TableScan scan, int cores) {
+        return files(table, scan).map(files -> {
+            long bytes = files.stream().mapToLong(FileScanTask::length).sum();
+            long mostBytes = Math.min(MOST_BYTES_OF_A_TASK, 1 + bytes / (TASKS_OF_A_CORE * (long) cores));
+            return files.stream()
+                    .collect(groupingBy(PurchaseFilePart::monthOf, TreeMap::new, toList()))
+                    .values()
+                    .stream()
+                    .flatMap(month -> tasksOfMonth(month, mostBytes).stream())
+                    .toList();
+        });
     }
 
     /** What a scan finds, by the whole file; nothing where {@link #tasks} finds nothing. */
@@ -79,9 +88,12 @@ public record PurchaseFilePart(String location, String month, long startByte, lo
         return file.file().partition().get(0, String.class);
     }
 
-    private static List<List<PurchaseFilePart>> tasksOfMonth(List<FileScanTask> files) {
+    private static List<List<PurchaseFilePart>> tasksOfMonth(List<FileScanTask> files, long mostBytes) {
         long bytes = files.stream().mapToLong(FileScanTask::length).sum();
-        long tasks = 1 + bytes / BYTES_OF_A_TASK;
+        long rows = files.stream().mapToLong(file -> file.file().recordCount()).sum();
+        long tasks = Math.max(
+                1 + bytes / MOST_BYTES_OF_A_TASK,
+                Math.min((bytes + mostBytes - 1) / mostBytes, rows / FEWEST_ROWS_OF_A_TASK));
         long bytesOfATask = 1 + bytes / tasks;
         try (var parts = TableScanUtil.splitFiles(CloseableIterable.withNoopClose(files), bytesOfATask);
                 var planned = TableScanUtil.planTasks(parts, bytesOfATask, OPEN_TASKS, 1)) {

@@ -2,6 +2,7 @@ package io.retaillake.common.purchases;
 
 import static org.apache.spark.sql.functions.lit;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,11 +17,17 @@ import org.apache.spark.sql.Column;
  * @param first null where nothing is known of the smallest
  * @param last null where nothing is known of the greatest
  */
-public record ReceiptRange(String first, String last) {
+public record ReceiptRange(String first, String last) implements Serializable {
+
+    /** All numbers. */
+    static final ReceiptRange ALL = new ReceiptRange(null, null);
 
     private static final Comparator<CharSequence> ORDER = Comparators.charSequences();
     private static final Comparator<String> FIRST = Comparator.nullsFirst(ORDER);
     private static final Comparator<String> LAST = Comparator.nullsLast(ORDER);
+
+    /** Ranges by where they begin. */
+    static final Comparator<ReceiptRange> BY_FIRST = Comparator.comparing(ReceiptRange::first, FIRST);
 
     /** The smallest range with all numbers of both. */
     ReceiptRange span(ReceiptRange other) {
@@ -31,9 +38,7 @@ public record ReceiptRange(String first, String last) {
 
     /** The ranges of the numbers that are in two or more of {@code ranges}, ascending and apart from each other. */
     static List<ReceiptRange> shared(Collection<ReceiptRange> ranges) {
-        List<ReceiptRange> ascending = ranges.stream()
-                .sorted(Comparator.comparing(ReceiptRange::first, FIRST))
-                .toList();
+        List<ReceiptRange> ascending = ranges.stream().sorted(BY_FIRST).toList();
         List<ReceiptRange> shared = new ArrayList<>();
         ReceiptRange before = null;
         for (ReceiptRange range : ascending) {
@@ -58,6 +63,11 @@ public record ReceiptRange(String first, String last) {
     /** Whether this range, which doesn't begin before {@code other}, begins within it. */
     private boolean beginsIn(ReceiptRange other) {
         return first == null || other.last == null || ORDER.compare(first, other.last) <= 0;
+    }
+
+    /** Whether a number may be in both. */
+    boolean touches(ReceiptRange other) {
+        return BY_FIRST.compare(this, other) >= 0 ? beginsIn(other) : other.beginsIn(this);
     }
 
     /** Whether all numbers of {@code other} are in this range. */

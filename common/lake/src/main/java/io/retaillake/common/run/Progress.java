@@ -18,11 +18,15 @@ import org.apache.spark.sql.SparkSession;
  *
  * <pre>progress job=ExtractPurchases step="extract bronze.purchase" rows=1200000 expected=28593030</pre>
  *
- * and once, at the end, {@code finished job=… seconds=… rows=… peak_memory_mib=…}, with {@code published_before=true} where
- * there was nothing left to do. {@code bin/pipeline} reads these lines. A step's rows are never more than it expects: Spark may
+ * and once, at the end, {@code finished job=… seconds=… rows=… peak_memory_mib=… most_tasks=…}, with {@code published_before=true} where
+ * there was nothing left to do. {@code bin/pipeline} reads these lines; the system property {@code retail-lake.progress=none} leaves
+ * them out, for people who have no use for them. {@code most_tasks} is how many tasks Spark could run side by side at best: the
+ * most of a stage that read rows; 0 where none did. A step's rows are never more than it expects: Spark may
  * read a row several times, and a job says itself how many it has processed.
  */
 public final class Progress implements AutoCloseable {
+
+    private static final boolean IS_TOLD = !"none".equals(System.getProperty("retail-lake.progress"));
 
     private final String job;
     private final long startedNanos = System.nanoTime();
@@ -102,21 +106,28 @@ public final class Progress implements AutoCloseable {
         String line = "progress job=" + job + " step=\"" + current.name() + "\" rows=" + rows + expected;
         if (!line.equals(lastLine)) {
             lastLine = line;
-            System.err.println(line);
+            tell(line);
         }
     }
 
     synchronized void finished() {
         print();
         double seconds = elapsed().toMillis() / 1000.0;
-        System.err.println(String.format(
+        tell(String.format(
                 Locale.ROOT,
-                "finished job=%s seconds=%.1f rows=%d peak_memory_mib=%d%s",
+                "finished job=%s seconds=%.1f rows=%d peak_memory_mib=%d most_tasks=%d%s",
                 job,
                 seconds,
                 processedRows.orElse(mostRows),
                 ProcessMemory.peakMib(),
+                sparkRows.mostTasks(),
                 publishedBefore ? " published_before=true" : ""));
+    }
+
+    private static void tell(String line) {
+        if (IS_TOLD) {
+            System.err.println(line);
+        }
     }
 
     @Override

@@ -6,11 +6,15 @@ import io.retaillake.common.columnar.ColumnDictionary;
 import io.retaillake.common.columnar.GroupByHash;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.iceberg.types.Type;
 
 /**
@@ -65,6 +69,32 @@ public final class SalesBy {
         size = group + 1;
     }
 
+    /** Takes combinations one after the other. */
+    @FunctionalInterface
+    public interface CodesReader {
+
+        /**
+         * Takes a combination.
+         *
+         * @param codes of its values, by column; the array is the next one's, too
+         */
+        void read(int[] codes, Sales sales);
+    }
+
+    /** Gives each combination by the codes of its values, for those who look at few of the values themselves. */
+    public void forEachByCodes(CodesReader reader) {
+        int[] codes = new int[columns.size()];
+        for (int group = 0; group < size; group++) {
+            combinations.codes(group, codes);
+            reader.read(codes, new Sales(won(cents[group]), purchases[group]));
+        }
+    }
+
+    /** What the codes of a column stand for. */
+    public ColumnDictionary values(int column) {
+        return values.get(column);
+    }
+
     /** Gives each combination, of which values may be null: strings, whole numbers and days. */
     public void forEach(BiConsumer<List<Object>, Sales> consumer) {
         for (int group = 0; group < size; group++) {
@@ -96,12 +126,71 @@ public final class SalesBy {
         return BigDecimal.valueOf(cents, KrwAmounts.TOTAL.scale());
     }
 
+    /** The same added up by some of the columns. Costs as much memory as those have combinations. */
+    public SalesBy over(List<String> some) {
+        int[] positions = some.stream().mapToInt(columns::indexOf).toArray();
+        List<Type> typesOfSome = Arrays.stream(positions).mapToObj(types::get).toList();
+        List<ColumnDictionary> valuesOfSome =
+                Arrays.stream(positions).mapToObj(values::get).toList();
+        SalesBy added = new SalesBy(some, typesOfSome, valuesOfSome);
+        addTo(added, (codes, place) -> codes[positions[place]]);
+        return added;
+    }
+
+    /** The same with other strings in a column that has no null; those that become the same are added up. */
+    public SalesBy renamed(String column, UnaryOperator<String> name) {
+        int renamed = columns.indexOf(column);
+        ColumnDictionary names = new ColumnDictionary();
+        int[] codesOfNames = IntStream.range(0, values.get(renamed).endOfCodes())
+                .map(code -> code == ColumnDictionary.NULL
+                        ? code
+                        : names.codeOf(name.apply(values.get(renamed).text(code).toString())))
+                .toArray();
+        List<ColumnDictionary> valuesOfRenamed = new ArrayList<>(values);
+        valuesOfRenamed.set(renamed, names);
+        SalesBy added = new SalesBy(columns, types, valuesOfRenamed);
+        addTo(added, (codes, place) -> place == renamed ? codesOfNames[codes[place]] : codes[place]);
+        return added;
+    }
+
+    /** The code of a column of other sales, by the codes of a combination of these. */
+    private interface CodeOfColumn {
+
+        int of(int[] codes, int column);
+    }
+
+    private void addTo(SalesBy other, CodeOfColumn code) {
+        int[] codes = new int[columns.size()];
+        int[][] codesOfRows = new int[other.columns.size()][ColumnBatch.MOST_ROWS];
+        long[] centsOfRows = new long[ColumnBatch.MOST_ROWS];
+        long[] purchasesOfRows = new long[ColumnBatch.MOST_ROWS];
+        int rows = 0;
+        for (int group = 0; group < size; group++) {
+            combinations.codes(group, codes);
+            for (int column = 0; column < codesOfRows.length; column++) {
+                codesOfRows[column][rows] = code.of(codes, column);
+            }
+            centsOfRows[rows] = cents[group];
+            purchasesOfRows[rows] = purchases[group];
+            rows++;
+            if (rows == ColumnBatch.MOST_ROWS || group == size - 1) {
+                other.add(codesOfRows, centsOfRows, purchasesOfRows, rows);
+                rows = 0;
+            }
+        }
+    }
+
+    /** The different days of a column. */
+    public Stream<LocalDate> days(String column) {
+        ColumnDictionary known = values.get(columns.indexOf(column));
+        return IntStream.range(ColumnDictionary.NULL + 1, known.endOfCodes())
+                .mapToObj(code -> LocalDate.ofEpochDay(known.number(code)));
+    }
+
     /** The sales by some of the columns. */
     public Map<List<Object>, Sales> by(List<String> some) {
-        int[] positions = some.stream().mapToInt(columns::indexOf).toArray();
         Map<List<Object>, Sales> sales = new HashMap<>();
-        forEach((key, each) -> sales.merge(
-                Arrays.asList(Arrays.stream(positions).mapToObj(key::get).toArray()), each, Sales::plus));
+        (some.equals(columns) ? this : over(some)).forEach(sales::put);
         return sales;
     }
 

@@ -30,7 +30,7 @@ public final class CopyReader implements Closeable {
      * @throws IllegalStateException when the source refuses
      */
     public static CopyReader open(CopyQuery query) {
-        Connection connection = new SourceConnector(SourceSettings.fromOptions(query.sourceOptions())).reconnect();
+        Connection connection = new SourceConnector(query.source()).reconnect();
         try {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {

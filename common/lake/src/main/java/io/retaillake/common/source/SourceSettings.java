@@ -1,9 +1,6 @@
 package io.retaillake.common.source;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.io.Serializable;
 
 /**
  * Where the source is and how to reach it. It holds no credentials, only the name of the secret that does, so it may be
@@ -29,26 +26,8 @@ public record SourceSettings(
         SslMode sslMode,
         String sslRootCertificate,
         String awsRegion,
-        String secretsEndpoint) {
-
-    private static final String PREFIX = "retail-lake.source.";
-
-    /** The settings as text; {@link #fromOptions} reads them on executors. */
-    public Map<String, String> toOptions() {
-        Map<String, String> options = new TreeMap<>();
-        options.put(PREFIX + "secret", secret);
-        options.put(PREFIX + "schema", schema);
-        options.put(PREFIX + "ssl-mode", sslMode.parameter());
-        Stream.of(
-                        Map.entry("host", Optional.ofNullable(host)),
-                        Map.entry("port", Optional.ofNullable(port).map(String::valueOf)),
-                        Map.entry("database", Optional.ofNullable(database)),
-                        Map.entry("ssl-root-cert", Optional.ofNullable(sslRootCertificate)),
-                        Map.entry("aws-region", Optional.ofNullable(awsRegion)),
-                        Map.entry("secrets-endpoint", Optional.ofNullable(secretsEndpoint)))
-                .forEach(entry -> entry.getValue().ifPresent(value -> options.put(PREFIX + entry.getKey(), value)));
-        return options;
-    }
+        String secretsEndpoint)
+        implements Serializable {
 
     /** The same database by another secret, which need not name the database again. */
     public SourceSettings withSecret(String otherSecret, SourceSecret complete) {
@@ -62,20 +41,5 @@ public record SourceSettings(
                 sslRootCertificate,
                 awsRegion,
                 secretsEndpoint);
-    }
-
-    /** The settings that {@link #toOptions} made {@code options} of. */
-    static SourceSettings fromOptions(Map<String, String> options) {
-        String port = options.get(PREFIX + "port");
-        return new SourceSettings(
-                options.get(PREFIX + "secret"),
-                options.get(PREFIX + "host"),
-                port == null ? null : Integer.valueOf(port),
-                options.get(PREFIX + "database"),
-                options.get(PREFIX + "schema"),
-                SslMode.parse(options.get(PREFIX + "ssl-mode")).orElseThrow(),
-                options.get(PREFIX + "ssl-root-cert"),
-                options.get(PREFIX + "aws-region"),
-                options.get(PREFIX + "secrets-endpoint"));
     }
 }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
-/** A query's result as aligned columns under their names, for people; wide values are cut. */
+/** A statement's result as aligned columns under their names, for people. */
 public final class ResultTable {
 
     private ResultTable() {}
@@ -22,9 +22,11 @@ public final class ResultTable {
     /**
      * Prints at most {@code limit} rows, which are held in memory.
      *
+     * @param whole whether wide values go on in further lines; else they are cut
+     * @param columns the width of the terminal, where each row that is wider has a block of lines; 0 for none
      * @param more what to say after "... and more rows"
      */
-    public static void print(Dataset<Row> result, int limit, String more, PrintStream out) {
+    public static void print(Dataset<Row> result, int limit, boolean whole, int columns, String more, PrintStream out) {
         StructType schema = result.schema();
         if (schema.isEmpty()) {
             out.println("done");
@@ -34,7 +36,11 @@ public final class ResultTable {
         List<Row> rows = texts(result).limit(limit + 1).collectAsList();
         List<List<String>> cells = new ArrayList<>();
         rows.stream().limit(limit).forEach(row -> cells.add(texts(row, "null")));
-        TextTable.lines(List.of(schema.fieldNames()), numeric(schema), cells).forEach(out::println);
+        List<String> names = List.of(schema.fieldNames());
+        List<String> lines = whole
+                ? TextTable.wholeLines(names, numeric(schema), cells)
+                : TextTable.fittingLines(names, numeric(schema), cells, columns);
+        lines.forEach(out::println);
         if (rows.size() > limit) {
             out.println("... and more rows" + more);
         } else {

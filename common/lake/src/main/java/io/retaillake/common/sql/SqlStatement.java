@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
@@ -37,6 +38,11 @@ public record SqlStatement(String text, LogicalPlan plan) {
             }
             throw JobException.badArguments(syntax.getSimpleMessage());
         }
+    }
+
+    /** Whether it is no query: it says something of tables, plans or the session, or changes them. */
+    public boolean isCommand() {
+        return plan instanceof Command;
     }
 
     private static boolean isEmpty(ParserInterface parser, String text) {

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.io.OutputFile;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +87,56 @@ class ColumnarParquetWriterTest {
 
         assertThat(file.splitOffsets()).hasSizeGreaterThan(2).isSorted();
         assertThat(table.readByIceberg()).containsExactlyElementsOf(rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zstd", "snappy", "gzip", "uncompressed"})
+    void compressesAsTheTableAsks(String codec) throws IOException {
+        table.set("write.parquet.compression-codec", codec);
+        List<Row> rows = table.rows(2 * ColumnsTable.ROWS_IN_A_PAGE, table::anyThing, ColumnsTable::won);
+
+        DataFile file = table.write(rows);
+
+        assertThat(table.readByIceberg()).containsExactlyElementsOf(rows);
+        assertThat(table.readBySpark(file, true)).containsExactlyElementsOf(rows);
+        assertThat(ParquetColumn.of(file.location()))
+                .extracting(ParquetColumn::codec)
+                .containsOnly(codec.toUpperCase(Locale.ROOT));
+    }
+
+    @Test
+    void takesTheLevelThatTheTableAsksFor() throws IOException {
+        List<Row> rows = table.rows(20 * ColumnsTable.ROWS_IN_A_PAGE, table::anyThing, ColumnsTable::won);
+        table.set("write.parquet.compression-level", "1");
+        long fast = table.write(rows).fileSizeInBytes();
+        table.set("write.parquet.compression-level", "19");
+
+        DataFile small = table.write(rows);
+
+        assertThat(small.fileSizeInBytes()).isLessThan(fast);
+        assertThat(table.readBySpark(small, true)).containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void createsAFileNotBeforeItHasARowGroupOrEnds() throws IOException {
+        table.set("write.parquet.row-group-size-bytes", "2000");
+        OutputFile file = table.newFile("late");
+        try (PageBuffer bytes = new PageBuffer();
+                ColumnarParquetWriter writer = new ColumnarParquetWriter(table.table(), file, bytes)) {
+            assertThat(file.toInputFile().exists()).isFalse();
+
+            table.writePages(writer, table.rows(1, table::anyThing, ColumnsTable::won));
+            assertThat(file.toInputFile().exists()).isFalse();
+            assertThat(writer.lengthBytes()).isZero();
+        }
+        assertThat(file.toInputFile().exists()).as("after it was given up").isFalse();
+
+        try (PageBuffer bytes = new PageBuffer();
+                ColumnarParquetWriter writer = new ColumnarParquetWriter(table.table(), file, bytes)) {
+            table.writePages(writer, table.rows(ColumnsTable.ROWS_IN_A_PAGE, table::anyThing, ColumnsTable::won));
+            assertThat(writer.lengthBytes()).isGreaterThan(2000);
+            assertThat(file.toInputFile().exists()).isTrue();
+        }
     }
 
     @Test

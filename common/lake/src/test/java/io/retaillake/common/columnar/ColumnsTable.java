@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.spark.sql.Row;
@@ -62,10 +65,13 @@ final class ColumnsTable {
         this.lake = lake;
         table = lake.findOrCreate(CONTRACT);
         table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
-        table.updateProperties()
-                .remove("write.parquet.dict-size-bytes")
-                .remove("write.parquet.row-group-size-bytes")
-                .commit();
+        UpdateProperties properties = table.updateProperties();
+        table.properties().keySet().stream()
+                .filter(name -> name.startsWith("write.parquet.")
+                        || name.equals(TableProperties.DEFAULT_FILE_FORMAT)
+                        || name.equals(TableProperties.ENCRYPTION_TABLE_KEY))
+                .forEach(properties::remove);
+        properties.commit();
         for (int thing = 0; thing < THINGS; thing++) {
             codes.add(utf8(code(thing)));
             names.add(name(thing) == null ? null : utf8(name(thing)));
@@ -118,35 +124,40 @@ final class ColumnsTable {
         DataFile written;
         try (PageBuffer bytes = new PageBuffer();
                 ColumnarParquetWriter file = new ColumnarParquetWriter(table, newFile("rows"), bytes)) {
-            StringChunkWriter code = file.texts("code", codes);
-            StringChunkWriter name = file.texts("name", names);
-            PlainStringChunkWriter receipt = file.plainTexts("receipt");
-            NumberChunkWriter hour = file.numbers("hour");
-            NumberChunkWriter day = file.numbers("day");
-            NumberChunkWriter amount = file.numbers("amount");
-            for (int start = 0; start < rows.size(); start += ROWS_IN_A_PAGE) {
-                List<Row> page = rows.subList(start, Math.min(rows.size(), start + ROWS_IN_A_PAGE));
-                int[] things = page.stream()
-                        .mapToInt(row -> Integer.parseInt(row.getString(0).substring(1)))
-                        .toArray();
-                code.addPage(things, page.size());
-                name.addPage(things, page.size());
-                addReceipts(receipt, page);
-                hour.addPage(numbers(page, row -> row.isNullAt(3) ? null : (long) row.getInt(3)), page.size());
-                day.addPage(numbers(page, row -> row.getDate(4).toLocalDate().toEpochDay()), page.size());
-                amount.addPage(
-                        numbers(
-                                page,
-                                row -> row.isNullAt(5)
-                                        ? null
-                                        : row.getDecimal(5).unscaledValue().longValue()),
-                        page.size());
-                file.endPage(page.size());
-            }
+            writePages(file, rows);
             written = file.finish(new PartitionKey(table.spec(), table.schema()));
         }
         table.newAppend().appendFile(written).commit();
         return written;
+    }
+
+    /** Begins the columns of {@code file} and adds {@code rows} page by page. */
+    void writePages(ColumnarParquetWriter file, List<Row> rows) throws IOException {
+        StringChunkWriter code = file.texts("code", codes);
+        StringChunkWriter name = file.texts("name", names);
+        PlainStringChunkWriter receipt = file.plainTexts("receipt");
+        NumberChunkWriter hour = file.numbers("hour");
+        NumberChunkWriter day = file.numbers("day");
+        NumberChunkWriter amount = file.numbers("amount");
+        for (int start = 0; start < rows.size(); start += ROWS_IN_A_PAGE) {
+            List<Row> page = rows.subList(start, Math.min(rows.size(), start + ROWS_IN_A_PAGE));
+            int[] things = page.stream()
+                    .mapToInt(row -> Integer.parseInt(row.getString(0).substring(1)))
+                    .toArray();
+            code.addPage(things, page.size());
+            name.addPage(things, page.size());
+            addReceipts(receipt, page);
+            hour.addPage(numbers(page, row -> row.isNullAt(3) ? null : (long) row.getInt(3)), page.size());
+            day.addPage(numbers(page, row -> row.getDate(4).toLocalDate().toEpochDay()), page.size());
+            amount.addPage(
+                    numbers(
+                            page,
+                            row -> row.isNullAt(5)
+                                    ? null
+                                    : row.getDecimal(5).unscaledValue().longValue()),
+                    page.size());
+            file.endPage(page.size());
+        }
     }
 
     private static void addReceipts(PlainStringChunkWriter receipt, List<Row> page) {
@@ -168,7 +179,7 @@ final class ColumnsTable {
 
     OutputFile newFile(String name) {
         return table.io()
-                .newOutputFile(table.locationProvider().newDataLocation(name + random.nextLong() + ".parquet"));
+                .newOutputFile(table.locationProvider().newDataLocation(name + UUID.randomUUID() + ".parquet"));
     }
 
     private static byte[] utf8(String text) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,7 +80,10 @@ class RunLengthBitPackingEncoderTest {
         try (PageBuffer page = new PageBuffer()) {
             page.clear();
             RunLengthBitPackingEncoder.put(page, bits, numbers, count);
-            return Zstd.decompress(page.compress().toByteArray(), page.length());
+            return Zstd.decompress(
+                    page.compress(new PageCompression(CompressionCodecName.ZSTD, 3))
+                            .toByteArray(),
+                    page.length());
         }
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.contract.OpsTables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
@@ -15,6 +17,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,35 @@ class LocalFilesTest {
 
         assertThat(files(folder.resolve("lake"), ".metadata.json")).isNotEmpty();
         assertThat(commands).isEmpty();
+    }
+
+    @Test
+    void areListedWithTheirPermissionsWithoutStartingAProcessForEach() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("2024 해")).resolve("매출 1");
+        Files.writeString(file, "12345");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r---w-"));
+        List<LocatedFileStatus> found = new ArrayList<>();
+
+        List<String> commands = startedWhile(() -> {
+            try (FileSystem files = new LocalFiles()) {
+                files.initialize(folder.toUri(), new Configuration());
+                RemoteIterator<LocatedFileStatus> all =
+                        files.listFiles(new org.apache.hadoop.fs.Path(folder.toUri()), true);
+                while (all.hasNext()) {
+                    found.add(all.next());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(commands).isEmpty();
+        assertThat(found).singleElement().satisfies(status -> {
+            assertThat(status.getPath().toUri().getPath()).isEqualTo(file.toString());
+            assertThat(status.getLen()).isEqualTo(5);
+            assertThat(status.getPermission()).hasToString("rw-r---w-");
+            assertThat(status.getOwner()).isEqualTo(Files.getOwner(file).getName());
+        });
     }
 
     @Test

@@ -8,15 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.retaillake.common.job.ExitCode;
+import io.retaillake.common.job.PositionRange;
+import io.retaillake.common.job.SourcePositions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -204,6 +209,58 @@ class BatchAppendTest {
     }
 
     @Test
+    void keepsFilesOutOfEveryVersionUntilTheyArePublishedOrToBeInspected() {
+        lake.append(batch("1", 0, 1), "a=1");
+        List<DataFile> files = new ArrayList<>();
+        lake.table(EVENTS)
+                .currentSnapshot()
+                .addedDataFiles(lake.table(EVENTS).io())
+                .forEach(files::add);
+        lake.dropBranch(EVENTS);
+        long before = lake.table(EVENTS).currentSnapshot().snapshotId();
+        int versions = lake.table(EVENTS).history().size();
+
+        assertRefused(
+                ExitCode.BAD_DATA,
+                () -> BatchPublication.run(lake.lake(), batch("2", 1, 4), List.of(EVENTS), publication -> {
+                    publication.appendFiles(EVENTS, files);
+                    assertThat(lake.table(EVENTS).history()).hasSize(versions);
+                    assertThat(lake.table(EVENTS).refs()).containsOnlyKeys("main");
+                    publication.publish(List.of(publication.everyRowWritten(3)));
+                }),
+                "expected 3, actual 1 - FAILED",
+                "can be inspected in lake.gold.events.`branch_append-orders`.");
+        assertThat(lake.table(EVENTS).currentSnapshot().snapshotId()).isEqualTo(before);
+        assertThat(lake.table(EVENTS).snapshot("append-orders").summary()).containsEntry("added-records", "1");
+
+        BatchPublication.run(lake.lake(), batch("2", 1, 2), List.of(EVENTS), publication -> {
+            publication.appendFiles(EVENTS, files);
+            publication.publish(List.of(publication.everyRowWritten(1)));
+        });
+        assertThat(lake.rows(EVENTS)).containsExactly("a=1", "a=1");
+    }
+
+    @Test
+    void refusesABatchThatWasMadeBeforeAnotherQueryWentOn() {
+        lake.append(batch("1", 0, 1), "a=1");
+        Optional<SourcePositions> seen = Optional.of(SourcePositions.of(Map.of("p0", 1L)));
+        Batch closing = new Batch(
+                "windows",
+                "1",
+                new PositionRange(SourcePositions.of(Map.of("w", 0L)), SourcePositions.of(Map.of("w", 5L))));
+
+        assertRefused(
+                ExitCode.BAD_DATA,
+                () -> BatchPublication.run(lake.lake(), closing, List.of(EVENTS), publication -> {
+                    publication.requireProgress(EVENTS, BatchLake.QUERY, seen);
+                    lake.append(batch("2", 1, 2), "b=2");
+                    publication.publish(List.of());
+                }),
+                "it was made when the table held query orders up to p0=1, and now it holds it up to p0=2");
+        assertThat(QueryProgress.of(lake.table(EVENTS), "windows")).isEmpty();
+    }
+
+    @Test
     void letsOneOfTwoProcessesWriteTheSameBatch() {
         BatchPublication.Result late =
                 BatchPublication.run(lake.lake(), batch("1", 0, 1), List.of(EVENTS), publication -> {
@@ -253,7 +310,7 @@ class BatchAppendTest {
 
     /** Commits a batch to a table that {@code meanwhile} changes after the batch was found to follow on. */
     private BatchMark commitAfter(Runnable meanwhile, StagedWrite write, Batch batch) {
-        return new BatchCommit(EVENTS, lake.table(EVENTS), batch)
+        return new BatchCommit(EVENTS, lake.table(EVENTS), batch, Optional.empty())
                 .commit(
                         new StagedWrite() {
                             private boolean isFirst = true;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.retaillake.common.LocalLakes;
 import io.retaillake.common.lake.Lake;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +31,32 @@ class StringRowsTest {
     private Path folder;
 
     @Test
-    void readsATableAndFingerprintsItAsSparkHashesIt() throws Exception {
+    void readsATableFingerprintsItAsSparkHashesItAndNamesTheKeysOfSeveralRows() throws Exception {
         Lake lake = LocalLakes.open(folder);
         Table table = lake.findOrCreate(CUSTOMER);
         ROWS.frame(lake.spark()).writeTo(lake.identifier(CUSTOMER)).append();
         table.refresh();
 
-        StringRows read =
-                StringRows.read(CUSTOMER, table, table.currentSnapshot().snapshotId());
+        StringTable stored =
+                new StringTable(CUSTOMER, table, table.currentSnapshot().snapshotId());
+        List<List<String>> scanned = new ArrayList<>();
+        DimensionScan scan = DimensionScan.of(stored, scanned::add);
+        StringRows read = stored.rows();
 
+        assertThat(stored.expectedRows()).isEqualTo(3);
+        assertThat(scanned).isEqualTo(read.rows());
         assertThat(read.rows()).containsExactlyInAnyOrderElementsOf(ROWS.rows());
         Column[] columns =
                 CUSTOMER.columnNames().stream().map(name -> col(name)).toArray(Column[]::new);
         long hashBySpark =
                 ROWS.frame(lake.spark()).agg(sum(xxhash64(columns))).head().getLong(0);
         assertThat(Fingerprint.of(read)).isEqualTo(new Fingerprint(3, hashBySpark));
+        assertThat(scan.fingerprint()).isEqualTo(Fingerprint.of(read));
+        assertThat(scan.repeatedKeys()).isEqualTo(Map.of(List.of("00001"), 2L));
     }
 
     @Test
-    void namesTheKeysOfSeveralRows() {
-        assertThat(ROWS.repeatedKeys()).isEqualTo(Map.of(List.of("00001"), 2L));
+    void selectsColumns() {
         assertThat(ROWS.select(List.of("residence", "sex")))
                 .containsExactly(List.of("010", "F"), Arrays.asList(null, "M"), List.of("300", "M"));
     }

@@ -15,10 +15,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,9 +31,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PurchaseFileRowsTest {
 
@@ -52,18 +60,47 @@ class PurchaseFileRowsTest {
     @Test
     void readsWhatSparkReads() {
         List<List<PurchaseFilePart>> tasks =
-                PurchaseFilePart.tasks(table, table.newScan()).orElseThrow();
+                PurchaseFilePart.tasks(table, table.newScan(), 2).orElseThrow();
 
         assertThat(tasks)
                 .hasSize(2)
                 .allSatisfy(parts -> assertThat(
                                 parts.stream().map(PurchaseFilePart::month).distinct())
                         .hasSize(1));
-        assertThat(read(tasks))
-                .containsExactlyInAnyOrderElementsOf(
-                        lake.spark().table(lake.identifier(PURCHASE)).collectAsList().stream()
-                                .map(row -> row.mkString("|"))
-                                .toList());
+        assertThat(sorted(read(tasks))).isEqualTo(bySpark());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a core's tasks have no more than sixteen megabytes, 100, 5000000,  2,  7",
+        "each core has two tasks,                             100, 5000000,  8, 16",
+        "tasks have fifty thousand rows at least,              10,  500000,  8, 10",
+        "a month of few rows is one task,                       1,   40000, 64,  1",
+        "many rows in few bytes are two tasks for each core,   12, 9000000,  1,  2",
+    })
+    void dividesAMonthAmongTheCores(String what, int megabytes, long rows, int cores, int tasks) {
+        PartitionKey march = new PartitionKey(table.spec(), table.schema());
+        march.set(0, "201503");
+        table.newAppend()
+                .appendFile(DataFiles.builder(table.spec())
+                        .withPath(folder.resolve("march.avro").toUri().toString())
+                        .withFormat(FileFormat.AVRO)
+                        .withPartition(march)
+                        .withFileSizeInBytes((long) megabytes << 20)
+                        .withRecordCount(rows)
+                        .build())
+                .commit();
+        TableScan scan = table.newScan().filter(Expressions.equal("source_month", "201503"));
+
+        List<List<PurchaseFilePart>> planned =
+                PurchaseFilePart.tasks(table, scan, cores).orElseThrow();
+
+        assertThat(planned).as(what).hasSize(tasks);
+        assertThat(planned.stream()
+                        .flatMap(List::stream)
+                        .mapToLong(PurchaseFilePart::lengthBytes)
+                        .sum())
+                .isEqualTo((long) megabytes << 20);
     }
 
     @Test
@@ -76,7 +113,8 @@ class PurchaseFileRowsTest {
         for (int parts : new int[] {2, 3, 7, 40}) {
             assertThat(read(split(whole, parts))).as("in %s parts", parts).isEqualTo(rows);
         }
-        assertThat(rows).hasSize(ROWS).doesNotHaveDuplicates();
+        assertThat(rows).hasSize(ROWS);
+        assertThat(new HashSet<>(rows)).hasSize(ROWS);
     }
 
     @Test
@@ -84,12 +122,12 @@ class PurchaseFileRowsTest {
         table.updateProperties().set("write.delete.mode", "merge-on-read").commit();
         lake.spark().sql("DELETE FROM " + lake.identifier(PURCHASE) + " WHERE receipt_no = 'R7'");
         table.refresh();
-        assertThat(PurchaseFilePart.tasks(table, table.newScan())).isEmpty();
+        assertThat(PurchaseFilePart.tasks(table, table.newScan(), 2)).isEmpty();
 
         table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
-        assertThat(PurchaseFilePart.tasks(table, table.newScan())).hasValue(List.of());
+        assertThat(PurchaseFilePart.tasks(table, table.newScan(), 2)).hasValue(List.of());
         table.updateSchema().deleteColumn("store_cd").commit();
-        assertThat(PurchaseFilePart.tasks(table, table.newScan())).isEmpty();
+        assertThat(PurchaseFilePart.tasks(table, table.newScan(), 2)).isEmpty();
     }
 
     @Test
@@ -127,16 +165,9 @@ class PurchaseFileRowsTest {
                 .append();
         table.refresh();
 
-        assertThat(read(PurchaseFilePart.tasks(table, table.newScan()).orElseThrow()))
-                .hasSize(2 * ROWS)
-                .containsExactlyInAnyOrderElementsOf(lake
-                        .spark()
-                        .table(lake.identifier(PURCHASE))
-                        .selectExpr(PURCHASE.columnNames().toArray(String[]::new))
-                        .collectAsList()
-                        .stream()
-                        .map(row -> row.mkString("|"))
-                        .toList());
+        List<String> rows =
+                read(PurchaseFilePart.tasks(table, table.newScan(), 2).orElseThrow());
+        assertThat(sorted(rows)).hasSize(2 * ROWS).isEqualTo(bySpark());
     }
 
     @Test
@@ -183,17 +214,32 @@ class PurchaseFileRowsTest {
                 .toList();
     }
 
+    /** All rows as Spark reads them, sorted. */
+    private List<String> bySpark() {
+        return sorted(lake
+                .spark()
+                .table(lake.identifier(PURCHASE))
+                .selectExpr(PURCHASE.columnNames().toArray(String[]::new))
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString("|"))
+                .toList());
+    }
+
+    /** So many rows that to compare them in any order would take a minute. */
+    private static List<String> sorted(List<String> rows) {
+        return rows.stream().sorted().toList();
+    }
+
     /** All rows, in the order of the tasks. */
     private List<String> read(List<List<PurchaseFilePart>> tasks) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
+        StructField[] fields = PURCHASE.schema().fields();
         return new ArrayList<>(PurchaseFileRows.of(context, table, tasks)
-                .map(row -> String.join(
-                        "|",
-                        Stream.of(PURCHASE.schema().fields())
-                                .map(field -> String.valueOf(
-                                        row.get(PURCHASE.schema().fieldIndex(field.name()), field.dataType())))
-                                .toList()))
+                .map(row -> IntStream.range(0, fields.length)
+                        .mapToObj(field -> String.valueOf(row.get(field, fields[field].dataType())))
+                        .collect(Collectors.joining("|")))
                 .collect());
     }
 }

@@ -1,5 +1,6 @@
 package io.retaillake.common.spark;
 
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -11,6 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
+import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeqLog;
 import org.apache.spark.sql.types.StructType;
 
 /** What of Spark's inside the jobs use and Spark 3.5 has elsewhere: this is for Spark 4.1. */
@@ -52,6 +54,22 @@ public final class SparkInternals {
     /** Rows in Spark's own form, with the columns of {@code schema}, as a frame; nothing is converted or checked. */
     public static Dataset<Row> dataFrame(SparkSession spark, RDD<InternalRow> rows, StructType schema) {
         return classic(spark).internalCreateDataFrame(rows, schema, false);
+    }
+
+    /**
+     * Up to where a batch of a stream reads its only source, as the source's offset writes itself.
+     *
+     * @param checkpoint the query's folder
+     * @param batch one that Spark has begun
+     */
+    public static String endOffset(SparkSession spark, String checkpoint, long batch) {
+        OffsetSeqLog offsets = new OffsetSeqLog(spark, new Path(checkpoint, "offsets").toString());
+        return offsets.get(batch).get().offsets().head().get().json();
+    }
+
+    /** The first rows as a table of text, of which no cell is wider than {@code width}. Costs what they cost. */
+    public static String table(Dataset<Row> rows, int count, int width) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) rows).showString(count, width, false);
     }
 
     private static org.apache.spark.sql.classic.SparkSession classic(SparkSession spark) {
