@@ -47,6 +47,11 @@ public final class Cells {
         return new Cells(contract, changed);
     }
 
+    /** A cell's value. */
+    public Object get(String column) {
+        return values.get(column);
+    }
+
     /** {@code rows} as a frame of so many partitions; one partition keeps their order. */
     public static Dataset<Row> frame(SparkSession spark, TableContract contract, int partitions, List<Cells> rows) {
         List<Row> data = rows.stream().map(Cells::row).toList();

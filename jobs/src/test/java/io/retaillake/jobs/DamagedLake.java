@@ -71,11 +71,7 @@ final class DamagedLake {
 
     /** Every job of the pipeline but the report and the verification. */
     void makeAll(String runId) throws FailedJobException {
-        lake.publishDimensions(
-                runId,
-                SampleRows.typed(lake.spark(), BronzeTables.CUSTOMER),
-                SampleRows.typed(lake.spark(), BronzeTables.PRODUCTS_INFO),
-                SampleRows.typed(lake.spark(), BronzeTables.ZIPCODE));
+        lake.publishSampleDimensions(runId);
         lake.run(new ImportPurchases(), runId, "--files", delivery.toString());
         lake.run(new BuildPurchases(), runId);
         for (Job mart : marts()) {

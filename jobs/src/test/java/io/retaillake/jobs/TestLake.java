@@ -14,7 +14,7 @@ import io.retaillake.common.publish.Fingerprint;
 import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.publish.StringRows;
+import io.retaillake.common.publish.StringTable;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
@@ -72,11 +72,23 @@ public final class TestLake {
             for (TableContract contract : BronzeTables.DIMENSIONS) {
                 publication.recordFact(
                         Fingerprint.fact(contract),
-                        Fingerprint.of(StringRows.read(
-                                contract, lake.find(contract).orElseThrow(), publication.writtenSnapshotId(contract))));
+                        Fingerprint.of(new StringTable(
+                                        contract,
+                                        lake.find(contract).orElseThrow(),
+                                        publication.writtenSnapshotId(contract))
+                                .rows()));
             }
             publication.publish(PASSED, List.of());
         });
+    }
+
+    /** The same by the source's sample rows. */
+    public void publishSampleDimensions(String runId) {
+        publishDimensions(
+                runId,
+                SampleRows.typed(spark(), BronzeTables.CUSTOMER),
+                SampleRows.typed(spark(), BronzeTables.PRODUCTS_INFO),
+                SampleRows.typed(spark(), BronzeTables.ZIPCODE));
     }
 
     /** Runs a job on this lake; one that belongs to no run without a run id. */

@@ -6,6 +6,7 @@ import io.retaillake.common.source.SourceRelation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a relation will be read.
@@ -86,7 +87,7 @@ record ExtractionPlan(
         }
         text.append("partitions   ").append(conditions.size()).append('\n');
         for (int i = 0; i < conditions.size(); i++) {
-            text.append(String.format("  %3d        %s%n", i + 1, conditions.get(i)));
+            text.append(String.format(Locale.ROOT, "  %3d        %s%n", i + 1, conditions.get(i)));
         }
         return text.toString();
     }

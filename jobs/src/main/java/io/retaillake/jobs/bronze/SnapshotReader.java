@@ -29,8 +29,7 @@ final class SnapshotReader {
                 .toList();
         String select = "SELECT " + String.join(", ", columns) + " FROM " + relation.quotedName() + " WHERE ";
         return conditions.stream()
-                .map(condition -> new CopyQuery(
-                        settings.toOptions(), snapshot.joinStatement(), select + condition, columns.size()))
+                .map(condition -> new CopyQuery(settings, snapshot.joinStatement(), select + condition, columns.size()))
                 .toList();
     }
 }

@@ -12,7 +12,6 @@ import io.retaillake.common.run.JobMain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -47,9 +46,8 @@ public final class AffiliateOverview extends Mart {
         Map<AffiliateMonth, Long> knownReceipts = files.map(
                         all -> KnownReceipts.of(input.publication(), input.silver(), all, input.window()))
                 .orElse(Map.of());
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(input.lake().spark().sparkContext());
-        Optional<Column> mayRepeat = files.map(all -> ReceiptsInSeveralMonths.condition(context, input.silver(), all))
+        Optional<Column> mayRepeat = files.map(
+                        all -> ReceiptsInSeveralMonths.condition(input.context(), input.silver(), all))
                 .orElse(Optional.of(lit(true)));
         Map<String, Long> corrections = mayRepeat
                 .map(condition -> RepeatedReceipts.corrections(input.purchases().where(condition)))

@@ -67,7 +67,6 @@ abstract class Mart implements Job {
 
     private void run(JobArguments arguments, Progress progress) {
         Lake lake = Lake.open(arguments.lake(), name());
-        lake.readPartitionsWhole();
         progress.watch(lake.spark());
         Run run = Run.ofWindow(arguments, name());
         Publication.run(

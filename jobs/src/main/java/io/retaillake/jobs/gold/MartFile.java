@@ -2,6 +2,7 @@ package io.retaillake.jobs.gold;
 
 import io.retaillake.common.columnar.ColumnDictionary;
 import io.retaillake.common.columnar.ColumnarParquetWriter;
+import io.retaillake.common.columnar.ColumnarTable;
 import io.retaillake.common.columnar.EncodedAttribute;
 import io.retaillake.common.columnar.NumberChunkWriter;
 import io.retaillake.common.columnar.PageBuffer;
@@ -16,7 +17,6 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongUnaryOperator;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -24,14 +24,11 @@ import org.apache.iceberg.types.Types;
 /** A file of a monthly mart that is being written: the sales of one affiliate's month, a row for each of their groups. */
 final class MartFile implements TaskFiles.OpenFile {
 
-    /** As many as Parquet's own writers put into a page. */
-    private static final int ROWS_IN_A_PAGE = 20_000;
-
-    private final Table mart;
+    private final ColumnarTable mart;
     private final ColumnarParquetWriter file;
 
-    private final int[] things = new int[ROWS_IN_A_PAGE];
-    private final long[] numbers = new long[ROWS_IN_A_PAGE];
+    private final int[] things;
+    private final long[] numbers;
 
     /** A column whose pages are written. */
     private interface Pages {
@@ -41,22 +38,24 @@ final class MartFile implements TaskFiles.OpenFile {
     }
 
     /** Creates the file. */
-    MartFile(Table mart, OutputFile place, PageBuffer bytes) throws IOException {
+    MartFile(ColumnarTable mart, OutputFile place, PageBuffer bytes) {
         this.mart = mart;
+        this.things = new int[mart.pageRows()];
+        this.numbers = new long[mart.pageRows()];
         this.file = new ColumnarParquetWriter(mart, place, bytes);
     }
 
     /** Writes all groups; to be called once. */
-    void write(PartitionSales sales) throws IOException {
-        List<Pages> columns = mart.schema().columns().stream()
+    void write(PartSales sales) throws IOException {
+        List<Pages> columns = mart.table().schema().columns().stream()
                 .map(column -> pages(column, sales))
                 .toList();
         int keys = sales.keys().size();
         int[] codesOfGroup = new int[keys];
-        int[][] codes = new int[keys][ROWS_IN_A_PAGE];
+        int[][] codes = new int[keys][things.length];
         int groups = sales.groups().size();
-        for (int first = 0; first < groups; first += ROWS_IN_A_PAGE) {
-            int rows = Math.min(ROWS_IN_A_PAGE, groups - first);
+        for (int first = 0; first < groups; first += things.length) {
+            int rows = Math.min(things.length, groups - first);
             for (int row = 0; row < rows; row++) {
                 sales.groups().codes(first + row, codesOfGroup);
                 for (int key = 0; key < keys; key++) {
@@ -70,13 +69,12 @@ final class MartFile implements TaskFiles.OpenFile {
         }
     }
 
-    private Pages pages(Types.NestedField column, PartitionSales sales) {
+    private Pages pages(Types.NestedField column, PartSales sales) {
         String name = column.name();
         return switch (name) {
-            case MartColumns.AFFILIATE -> affiliate(sales.partition().affiliate());
+            case MartColumns.AFFILIATE -> affiliate(sales.affiliateMonth().affiliate());
             case MartColumns.MONTH -> {
-                LocalDate month =
-                        LocalDate.of(sales.partition().year(), sales.partition().month(), 1);
+                LocalDate month = sales.affiliateMonth().month().atDay(1);
                 yield measure(name, group -> month.toEpochDay());
             }
             case MartColumns.DAY_OF_WEEK ->
@@ -115,9 +113,9 @@ final class MartFile implements TaskFiles.OpenFile {
         };
     }
 
-    private Pages texts(String column, PartitionSales sales) {
+    private Pages texts(String column, PartSales sales) {
         int key = sales.keys().indexOf(column);
-        StringChunkWriter chunk = file.texts(column, sales.lines().values(key).attribute());
+        StringChunkWriter chunk = file.texts(column, sales.values().get(key).attribute());
         return (first, codes, rows) -> {
             for (int row = 0; row < rows; row++) {
                 things[row] = ColumnDictionary.thing(codes[key][row]);
@@ -127,9 +125,9 @@ final class MartFile implements TaskFiles.OpenFile {
     }
 
     /** A column made of the numbers of the key column {@code from}; null where that is. */
-    private Pages numbers(String column, PartitionSales sales, String from, LongUnaryOperator made) {
+    private Pages numbers(String column, PartSales sales, String from, LongUnaryOperator made) {
         int key = sales.keys().indexOf(from);
-        ColumnDictionary values = sales.lines().values(key);
+        ColumnDictionary values = sales.values().get(key);
         NumberChunkWriter chunk = file.numbers(column);
         return (first, codes, rows) -> {
             for (int row = 0; row < rows; row++) {

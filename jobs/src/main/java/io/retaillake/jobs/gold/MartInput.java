@@ -2,18 +2,23 @@ package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
 
+import io.retaillake.common.columnar.ColumnarTable;
+import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.purchases.PurchaseFile;
-import io.retaillake.common.purchases.PurchasePartition;
+import io.retaillake.common.purchases.PurchaseParts;
 import io.retaillake.common.run.Progress;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.Table;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a mart is made from.
@@ -35,11 +40,18 @@ record MartInput(
         Window window,
         Progress progress) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MartInput.class);
+
     /** The input with the files of the snapshot. Reads the table's manifests. */
     static MartInput of(Lake lake, Publication publication, long snapshotId, Window window, Progress progress) {
         Table silver = lake.find(PURCHASES).orElseThrow();
         return new MartInput(
                 lake, publication, silver, snapshotId, PurchaseFile.of(silver, snapshotId), window, progress);
+    }
+
+    /** What runs Spark's tasks. */
+    JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
     }
 
     /** The purchases of all months. */
@@ -52,15 +64,26 @@ record MartInput(
         return purchasesOf(Window.all());
     }
 
-    /** The purchases of the window's months. */
-    Purchases purchasesOfWindow() {
-        return purchasesOf(window);
+    /** The purchases of the window's months; as rows where {@code mart} asks for files that can't be written by columns. */
+    Purchases purchasesOfWindowFor(TableContract mart) {
+        Optional<String> obstacle = lake.find(mart).flatMap(ColumnarTable::obstacle);
+        obstacle.ifPresent(property ->
+                LOG.warn("{} is written by Spark, which takes longer: the table asks for {}", mart, property));
+        return obstacle.isPresent() ? rowsOf(window) : purchasesOf(window);
     }
 
     private Purchases purchasesOf(Window months) {
-        return files.flatMap(known -> PurchasePartition.of(known, months::contains))
-                .<Purchases>map(partitions -> new PurchaseColumns(lake.spark(), silver, partitions))
-                .orElseGet(() -> new PurchaseRows(
-                        purchases().where(RowsInWindow.ofYearsAndMonths("purchase_year", "purchase_month", months))));
+        return files.flatMap(known -> PurchaseParts.of(context(), known, months::contains))
+                .<Purchases>map(parts -> new PurchaseColumns(context(), silver, parts))
+                .orElseGet(() -> rowsOf(months));
+    }
+
+    private Purchases rowsOf(Window months) {
+        if (files.filter(known -> PurchaseParts.areMonths(context(), known, months::contains))
+                .isPresent()) {
+            lake.readPartitionsWhole();
+        }
+        return new PurchaseRows(
+                purchases().where(RowsInWindow.ofYearsAndMonths("purchase_year", "purchase_month", months)));
     }
 }

@@ -13,6 +13,6 @@ abstract class MonthlyMart extends Mart {
 
     @Override
     final void write(MartInput input, OverwriteFilter replaced) {
-        input.purchasesOfWindow().writeSales(input.publication(), mart(), replaced);
+        input.purchasesOfWindowFor(mart()).writeSales(input.publication(), mart(), replaced);
     }
 }

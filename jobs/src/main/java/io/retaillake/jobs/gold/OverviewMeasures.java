@@ -1,7 +1,6 @@
 package io.retaillake.jobs.gold;
 
 import io.retaillake.common.amount.KrwAmounts;
-import io.retaillake.common.columnar.StringDictionary;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * What an affiliate's row in the overview is made from. A customer is a non-null customer_id.
+ * What an affiliate's row in the overview is made from, or a part of it. A customer is a non-null customer_id.
  *
  * @param month null for the whole period
  * @param lines number of purchase lines
@@ -19,7 +18,7 @@ import org.apache.spark.sql.RowFactory;
  * @param customerLines number of those with a customer
  * @param customersAmount their amount in KRW
  * @param receipts number of different receipts
- * @param customers the different customers
+ * @param customers number of different customers
  */
 record OverviewMeasures(
         String affiliate,
@@ -29,18 +28,16 @@ record OverviewMeasures(
         long customerLines,
         BigDecimal customersAmount,
         long receipts,
-        StringDictionary customers)
+        long customers)
         implements Serializable {
 
-    /** The measures of an affiliate's whole period before any month was added. */
-    static OverviewMeasures none(String affiliate, long receipts) {
-        return new OverviewMeasures(
-                affiliate, null, 0, BigDecimal.ZERO, 0, BigDecimal.ZERO, receipts, new StringDictionary());
+    /** Numbers of receipts and customers, and no lines. */
+    static OverviewMeasures numbers(String affiliate, YearMonth month, long receipts, long customers) {
+        return new OverviewMeasures(affiliate, month, 0, BigDecimal.ZERO, 0, BigDecimal.ZERO, receipts, customers);
     }
 
-    /** The whole period's measures with those of another month, whose customers are added to this one's own. */
+    /** These measures and those of other lines of the same affiliate, who share neither receipts nor customers with these. */
     OverviewMeasures plus(OverviewMeasures other) {
-        customers.addAll(other.customers);
         return new OverviewMeasures(
                 affiliate,
                 month,
@@ -49,7 +46,13 @@ record OverviewMeasures(
                 customerLines + other.customerLines,
                 customersAmount.add(other.customersAmount),
                 receipts + other.receipts,
-                customers);
+                customers + other.customers);
+    }
+
+    /** The same as measures of the whole period, with so many customers. */
+    OverviewMeasures ofWholePeriod(long customersOfPeriod) {
+        return new OverviewMeasures(
+                affiliate, null, lines, amount, customerLines, customersAmount, receipts, customersOfPeriod);
     }
 
     /**
@@ -61,13 +64,13 @@ record OverviewMeasures(
         return RowFactory.create(
                 affiliate,
                 month == null ? null : Date.valueOf(month.atDay(1)),
-                (long) customers.size(),
+                customers,
                 lines,
                 receipts,
                 Measures.requireInType(amount),
-                average(BigDecimal.valueOf(customerLines), customers.size()),
+                average(BigDecimal.valueOf(customerLines), customers),
                 average(amount, lines),
-                average(customersAmount, customers.size()));
+                average(customersAmount, customers));
     }
 
     private static BigDecimal average(BigDecimal total, long number) {

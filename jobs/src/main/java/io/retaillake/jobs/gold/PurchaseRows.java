@@ -1,7 +1,6 @@
 package io.retaillake.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
@@ -10,7 +9,6 @@ import static org.apache.spark.sql.functions.weekday;
 import static org.apache.spark.sql.functions.when;
 
 import io.retaillake.common.amount.KrwAmounts;
-import io.retaillake.common.columnar.StringDictionary;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
@@ -19,11 +17,10 @@ import io.retaillake.common.purchases.PurchaseFile;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Purchases that Spark reads row by row and groups, whatever files they are in.
@@ -58,24 +55,28 @@ record PurchaseRows(Dataset<Row> rows) implements Purchases {
 
     /** Counts all receipts, for Spark has to group by them or read the rows twice. */
     @Override
-    public JavaRDD<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
+    public List<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts) {
         Column cents = KrwAmounts.toCents(col("amount"));
         Column customer = col("customer_id");
-        return rows.groupBy(Measures.columns(Measures.monthlyBy()))
+        Stream<OverviewMeasures> months = rows
+                .groupBy(Measures.columns(Measures.monthlyBy()))
                 .agg(
                         count(lit(1)),
                         KrwAmounts.sumOfCents(cents),
                         count(customer),
                         KrwAmounts.sumOfCents(when(customer.isNotNull(), cents).otherwise(0L)),
                         count_distinct(col(PurchaseFile.RECEIPT)),
-                        collect_set(customer))
-                .toJavaRDD()
+                        count_distinct(customer))
+                .collectAsList()
+                .stream()
                 .map(PurchaseRows::overviewFigures);
+        Stream<OverviewMeasures> wholePeriods =
+                rows.groupBy("affiliate").agg(count_distinct(customer)).collectAsList().stream()
+                        .map(row -> OverviewMeasures.numbers(row.getString(0), null, 0, row.getLong(1)));
+        return Stream.concat(months, wholePeriods).toList();
     }
 
     private static OverviewMeasures overviewFigures(Row row) {
-        StringDictionary customers = new StringDictionary();
-        row.<String>getList(8).forEach(customer -> customers.add(UTF8String.fromString(customer)));
         return new OverviewMeasures(
                 row.getString(0),
                 YearMonth.of(row.getInt(1), row.getInt(2)),
@@ -84,6 +85,6 @@ record PurchaseRows(Dataset<Row> rows) implements Purchases {
                 row.getLong(5),
                 row.getDecimal(6),
                 row.getLong(7),
-                customers);
+                row.getLong(8));
     }
 }

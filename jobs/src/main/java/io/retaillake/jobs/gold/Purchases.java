@@ -4,8 +4,8 @@ import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.purchases.AffiliateMonth;
+import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
 
 /** Rows of {@code silver.purchases} that marts are made of. Null is a value of a column like others. */
 interface Purchases {
@@ -18,9 +18,9 @@ interface Purchases {
     void writeSales(Publication publication, TableContract mart, OverwriteFilter replaced);
 
     /**
-     * The overview's measures of each affiliate's month.
+     * The overview's measures of each affiliate's months, and of its whole period's customers, as {@link OverviewRows} takes them.
      *
      * @param knownReceipts the numbers of receipts that need not be counted
      */
-    JavaRDD<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts);
+    List<OverviewMeasures> overviewFigures(Map<AffiliateMonth, Long> knownReceipts);
 }

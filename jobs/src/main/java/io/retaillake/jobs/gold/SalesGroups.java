@@ -3,6 +3,7 @@ package io.retaillake.jobs.gold;
 import io.retaillake.common.columnar.GroupByHash;
 import io.retaillake.common.columnar.LongDictionary;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Sales by the codes of several columns. */
 final class SalesGroups {
@@ -18,6 +19,9 @@ final class SalesGroups {
     private int[] firstGroups = new int[64];
 
     private final LongDictionary furtherGroups = new LongDictionary();
+
+    /** Pairs of groups and receipts that are not counted here. */
+    private final LongDictionary uncounted = new LongDictionary();
 
     private long[] lines = new long[64];
     private long[] receiptCounts = new long[64];
@@ -35,8 +39,9 @@ final class SalesGroups {
      * @param groupsOfLines room for each line's group
      * @param codes each column's codes by line
      * @param receiptCodes the lines' receipts; null where those are not to be counted
+     * @param shared receipts that are not counted, but kept with their groups
      */
-    void add(int[] groupsOfLines, int[][] codes, int[] receiptCodes, long[] cents, int rows) {
+    void add(int[] groupsOfLines, int[][] codes, int[] receiptCodes, BitSet shared, long[] cents, int rows) {
         groups.find(codes, groupsOfLines, rows);
         ensureRoom();
         for (int row = 0; row < rows; row++) {
@@ -45,28 +50,53 @@ final class SalesGroups {
             highCents[group] += cents[row] >> Integer.SIZE;
             lowCents[group] += cents[row] & 0xFFFF_FFFFL;
         }
-        if (receiptCodes != null) {
-            countReceipts(groupsOfLines, receiptCodes, rows);
+        if (receiptCodes == null) {
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            if (shared.get(receiptCodes[row])) {
+                uncounted.numberOf(GroupByHash.pair(groupsOfLines[row], receiptCodes[row]));
+            } else {
+                countReceipt(groupsOfLines[row], receiptCodes[row]);
+            }
         }
     }
 
     /** Nearly every receipt is in one group, so that its lines are told from others' without a search. */
-    private void countReceipts(int[] groupsOfLines, int[] receiptCodes, int rows) {
-        for (int row = 0; row < rows; row++) {
-            int group = groupsOfLines[row];
-            int receipt = receiptCodes[row];
-            if (receipt >= firstGroups.length) {
-                firstGroups = Arrays.copyOf(firstGroups, Math.max(receipt + 1, 2 * firstGroups.length));
-            }
-            if (firstGroups[receipt] == NONE) {
-                firstGroups[receipt] = group + 1;
+    private void countReceipt(int group, int receipt) {
+        if (receipt >= firstGroups.length) {
+            firstGroups = Arrays.copyOf(firstGroups, Math.max(receipt + 1, 2 * firstGroups.length));
+        }
+        if (firstGroups[receipt] == NONE) {
+            firstGroups[receipt] = group + 1;
+            receiptCounts[group]++;
+        } else if (firstGroups[receipt] != group + 1) {
+            int known = furtherGroups.size();
+            if (furtherGroups.numberOf(GroupByHash.pair(group, receipt)) == known) {
                 receiptCounts[group]++;
-            } else if (firstGroups[receipt] != group + 1) {
-                int known = furtherGroups.size();
-                if (furtherGroups.numberOf(GroupByHash.pair(group, receipt)) == known) {
-                    receiptCounts[group]++;
-                }
             }
+        }
+    }
+
+    /**
+     * Adds groups that another task has made, and counts the receipts that it has not.
+     *
+     * @param codes each column's codes by {@code block}'s group
+     * @param receiptCodes by {@code block}'s uncounted pair, the receipt
+     */
+    void add(int[][] codes, int[] receiptCodes, SalesBlock block) {
+        int[] groupsOfBlock = new int[block.groups()];
+        groups.find(codes, groupsOfBlock, groupsOfBlock.length);
+        ensureRoom();
+        for (int i = 0; i < groupsOfBlock.length; i++) {
+            int group = groupsOfBlock[i];
+            lines[group] += block.lines(i);
+            highCents[group] += block.highCents(i);
+            lowCents[group] += block.lowCents(i);
+            receiptCounts[group] += block.receipts(i);
+        }
+        for (int pair = 0; pair < receiptCodes.length; pair++) {
+            countReceipt(groupsOfBlock[block.groupOfPair(pair)], receiptCodes[pair]);
         }
     }
 
@@ -95,6 +125,21 @@ final class SalesGroups {
 
     long receipts(int group) {
         return receiptCounts[group];
+    }
+
+    /** The sum of the upper halves of the amounts in hundredths of a won, each of which is the amount divided by 2^32 and rounded down. */
+    long highCents(int group) {
+        return highCents[group];
+    }
+
+    /** The sum of what is left of the amounts. */
+    long lowCents(int group) {
+        return lowCents[group];
+    }
+
+    /** The pairs of groups and receipts that are not counted. */
+    LongDictionary uncounted() {
+        return uncounted;
     }
 
     /**

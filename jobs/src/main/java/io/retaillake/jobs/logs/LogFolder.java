@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -115,7 +116,7 @@ final class LogFolder {
     }
 
     private Path turnPath(long number) {
-        return new Path(turns, String.format("%010d.json.gz", number));
+        return new Path(turns, String.format(Locale.ROOT, "%010d.json.gz", number));
     }
 
     /** The objects of all days. Costs a listing for each day, some at once. */

@@ -13,7 +13,6 @@ import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.RowsInWindow;
 import io.retaillake.common.publish.Run;
-import io.retaillake.common.publish.StringRows;
 import io.retaillake.common.purchases.RepeatedHashes;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
@@ -24,7 +23,6 @@ import io.retaillake.common.run.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,21 +64,19 @@ public final class BuildPurchases implements Job {
 
     private static void build(JobArguments arguments, Lake lake, Publication publication, Progress progress) {
         Window window = arguments.window();
-        BronzeInputs bronze = BronzeInputs.read(lake, publication, window);
+        BronzeInputs bronze = BronzeInputs.of(lake, publication, window);
         long expectedRows = bronze.purchases().expectedRows();
 
+        bronze.purchases().totals().ifPresent(totals -> PurchasePartitions.decide(lake, totals));
         progress.step("check dimensions", 0);
-        StringRows regions = Regions.of(bronze.zipcode());
-        List<Check> checks = new ArrayList<>(List.of(
-                DimensionKeys.requireUnique(bronze.products()), DimensionKeys.requireUnique(bronze.customers())));
-        publication.write(REGIONS, regions.frame(lake.spark()), OverwriteFilter.everything());
+        PurchaseWriting writing = PurchaseWriting.of(lake, bronze);
+        List<Check> checks = new ArrayList<>(writing.dimensions().checks());
+        publication.write(REGIONS, writing.dimensions().regions().frame(lake.spark()), OverwriteFilter.everything());
 
         BronzeCount count;
         try (RepeatedKeys repeatedKeys = repeatedKeys(lake, publication, bronze.purchases(), window, progress)) {
             progress.step("build " + PURCHASES, expectedRows);
-            Dimensions dimensions = Dimensions.of(bronze.products(), bronze.customers(), regions);
-            count = bronze.purchases()
-                    .requirePublished(writePurchases(publication, bronze, repeatedKeys, dimensions, window));
+            count = bronze.purchases().requirePublished(writing.write(publication, repeatedKeys, window));
 
             progress.processed(count.read().rows());
             progress.step("keep " + PURCHASE_REJECTS, count.invalidRows() == 0 ? 0 : expectedRows);
@@ -115,27 +111,6 @@ public final class BuildPurchases implements Job {
         progress.step("compare rows whose keys may repeat", rows);
         return RepeatedKeys.of(
                 lake.spark(), ofAllMonths.rows(), purchases.rows(), RowsInWindow.ofSourceMonths(window), hashes);
-    }
-
-    /** Writes the valid rows and returns what was read; counted on the way unless an earlier attempt wrote them. */
-    private static BronzeCount writePurchases(
-            Publication publication,
-            BronzeInputs bronze,
-            RepeatedKeys repeatedKeys,
-            Dimensions dimensions,
-            Window window) {
-        AtomicReference<BronzeCount> read = new AtomicReference<>();
-        publication.writeFiles(
-                PURCHASES,
-                table -> {
-                    WrittenPurchases written = WrittenPurchases.write(table, repeatedKeys.kept(), dimensions);
-                    read.set(written.read());
-                    return written.files();
-                },
-                OverwriteFilter.ofYearsAndMonths("purchase_year", "purchase_month", window));
-        return publication.isDone(PURCHASES)
-                ? BronzeCount.of(bronze.parsed())
-                : read.get().plus(repeatedKeys.count());
     }
 
     private static void writeRejects(

@@ -2,7 +2,9 @@ package io.retaillake.jobs.silver;
 
 import io.retaillake.common.columnar.ColumnarParquetWriter;
 import io.retaillake.common.columnar.EncodedAttribute;
+import io.retaillake.common.columnar.EncodedKeys;
 import io.retaillake.common.columnar.StringChunkWriter;
+import io.retaillake.common.columnar.StringDictionary;
 import io.retaillake.common.contract.SilverTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,75 +12,68 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The products, customers and stores that a task's purchases name, by numbers, with the columns of {@code silver.purchases} that depend
- * on them. Those that are in no dimension have their codes and no other strings.
+ * on them: those of the shared {@link Dimensions}, which it neither copies nor changes, and those that are in no dimension, which have their
+ * codes and no other strings.
  */
 final class DimensionEncoder {
 
-    private final KeyDictionary products = new KeyDictionary();
-    private final KeyDictionary customers = new KeyDictionary();
-    private final KeyDictionary stores = new KeyDictionary();
-    private final List<EncodedAttribute> productAttributes = attributes(SilverTables.PRODUCT_COLUMNS);
-    private final List<EncodedAttribute> customerAttributes = attributes(SilverTables.CUSTOMER_COLUMNS);
-    private final List<EncodedAttribute> storeAttributes = attributes(Dimensions.STORE_COLUMNS);
+    private static final byte[] UNKNOWN = null;
+
+    private final CompositeKey key = new CompositeKey();
+    private final EncodedKeys products;
+    private final EncodedKeys customers;
+    private final EncodedKeys stores = new EncodedKeys(new StringDictionary());
+    private final List<EncodedAttribute> productAttributes;
+    private final List<EncodedAttribute> profileAttributes;
+    private final int[] profiles;
+    private int[] profilesOfPage = new int[0];
 
     /** Begins with what the dimensions know. */
     DimensionEncoder(Dimensions dimensions) {
-        for (byte[][] product : dimensions.products()) {
-            products.numberOf(text(product[0]), text(product[1]), text(product[2]), text(product[3]));
-            add(productAttributes, product);
-        }
-        for (byte[][] customer : dimensions.customers()) {
-            customers.numberOf(text(customer[0]));
-            add(customerAttributes, customer);
-        }
-    }
-
-    private static UTF8String text(byte[] bytes) {
-        return UTF8String.fromBytes(bytes);
+        products = new EncodedKeys(dimensions.products());
+        productAttributes = dimensions.productAttributes().stream()
+                .map(EncodedAttribute::extended)
+                .toList();
+        customers = new EncodedKeys(dimensions.customers());
+        profiles = dimensions.profiles();
+        profileAttributes = dimensions.profileAttributes();
     }
 
     /** The number of a product category. */
     int product(UTF8String affiliate, UTF8String division, UTF8String mainCategory, UTF8String subCategory) {
         int known = products.size();
-        int number = products.numberOf(affiliate, division, mainCategory, subCategory);
+        int number = key.of(affiliate, division, mainCategory, subCategory).numberIn(products);
         if (number == known) {
-            add(
-                    productAttributes,
-                    affiliate.getBytes(),
-                    division.getBytes(),
-                    mainCategory.getBytes(),
-                    subCategory.getBytes());
+            byte[][] codes = {affiliate.getBytes(), division.getBytes(), mainCategory.getBytes(), subCategory.getBytes()
+            };
+            for (int i = 0; i < productAttributes.size(); i++) {
+                productAttributes.get(i).add(i < codes.length ? codes[i] : UNKNOWN);
+            }
         }
         return number;
     }
 
     /** The number of a customer; {@link StringChunkWriter#NOTHING} for null. */
     int customer(UTF8String id) {
-        return number(customers, customerAttributes, id);
+        return id == null ? StringChunkWriter.NOTHING : customers.numberOf(id);
     }
 
     /** The number of a store; {@link StringChunkWriter#NOTHING} for null. */
     int store(UTF8String code) {
-        return number(stores, storeAttributes, code);
+        return code == null ? StringChunkWriter.NOTHING : stores.numberOf(code);
     }
 
-    private static int number(KeyDictionary things, List<EncodedAttribute> attributes, UTF8String key) {
-        if (key == null) {
-            return StringChunkWriter.NOTHING;
+    /** The profiles of customers by number, {@link StringChunkWriter#NOTHING} of those that no dimension knows; until the next call. */
+    int[] profiles(int[] customersOfRows, int rows) {
+        if (profilesOfPage.length < rows) {
+            profilesOfPage = new int[rows];
         }
-        int known = things.size();
-        int number = things.numberOf(key);
-        if (number == known) {
-            add(attributes, key.getBytes());
+        for (int i = 0; i < rows; i++) {
+            int customer = customersOfRows[i];
+            profilesOfPage[i] =
+                    customer >= 0 && customer < profiles.length ? profiles[customer] : StringChunkWriter.NOTHING;
         }
-        return number;
-    }
-
-    /** Adds an entity's strings; of attributes beyond them it has none. */
-    private static void add(List<EncodedAttribute> attributes, byte[]... texts) {
-        for (int i = 0; i < attributes.size(); i++) {
-            attributes.get(i).add(i < texts.length ? texts[i] : null);
-        }
+        return profilesOfPage;
     }
 
     /** Begins the columns of {@code file} that depend on the product. */
@@ -86,18 +81,19 @@ final class DimensionEncoder {
         return columns(file, SilverTables.PRODUCT_COLUMNS, productAttributes);
     }
 
-    /** Begins the columns of {@code file} that depend on the customer. */
-    List<StringChunkWriter> customerColumns(ColumnarParquetWriter file) {
-        return columns(file, SilverTables.CUSTOMER_COLUMNS, customerAttributes);
+    /** Begins the column of {@code file} with the customers' codes. */
+    StringChunkWriter customerColumn(ColumnarParquetWriter file) {
+        return file.texts(Dimensions.CUSTOMER_COLUMN, customers);
     }
 
-    /** Begins the columns of {@code file} that depend on the store. */
-    List<StringChunkWriter> storeColumns(ColumnarParquetWriter file) {
-        return columns(file, Dimensions.STORE_COLUMNS, storeAttributes);
+    /** Begins the columns of {@code file} that depend on the customer's profile. */
+    List<StringChunkWriter> profileColumns(ColumnarParquetWriter file) {
+        return columns(file, Dimensions.PROFILE_COLUMNS, profileAttributes);
     }
 
-    private static List<EncodedAttribute> attributes(List<String> columns) {
-        return columns.stream().map(column -> new EncodedAttribute()).toList();
+    /** Begins the column of {@code file} with the stores' codes. */
+    StringChunkWriter storeColumn(ColumnarParquetWriter file) {
+        return file.texts(Dimensions.STORE_COLUMN, stores);
     }
 
     private static List<StringChunkWriter> columns(

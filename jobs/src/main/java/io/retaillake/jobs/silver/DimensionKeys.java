@@ -3,7 +3,7 @@ package io.retaillake.jobs.silver;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.publish.Check;
-import io.retaillake.common.publish.StringRows;
+import io.retaillake.common.publish.DimensionScan;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,12 +16,12 @@ final class DimensionKeys {
     private DimensionKeys() {}
 
     /**
-     * The passed check that the contract's key is unique in {@code dimension}.
+     * The passed check that the contract's key is unique in a dimension.
      *
      * @throws JobException exit code 3 when it is not, with some of the repeated keys
      */
-    static Check requireUnique(StringRows dimension) {
-        TableContract contract = dimension.contract();
+    static Check requireUnique(DimensionScan dimension) {
+        TableContract contract = dimension.table().contract();
         String key = String.join(", ", contract.key());
         Map<List<String>, Long> repeated = dimension.repeatedKeys();
         Check check = Check.equal(contract + ": keys (" + key + ") of several rows", 0L, (long) repeated.size());

@@ -1,58 +1,80 @@
 package io.retaillake.jobs.silver;
 
+import io.retaillake.common.columnar.EncodedAttribute;
+import io.retaillake.common.columnar.StringDictionary;
 import io.retaillake.common.contract.SilverTables;
-import io.retaillake.common.publish.StringRows;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * What is known of products, customers and places, as every task that builds {@code silver.purchases} has it in memory: strings in
- * UTF-8, null where unknown.
- *
- * @param products one row each, the strings of {@link SilverTables#PRODUCT_COLUMNS}
- * @param customers one row each, the strings of {@link SilverTables#CUSTOMER_COLUMNS}
+ * What is known of products, customers and places, encoded, as all tasks of a process share it: each code is a number, and each different
+ * string is there once. Customers with the same strings but for their codes have one profile, of which there are as many as sexes, age
+ * groups and residences go together. It takes about 50 bytes a customer and 100 a product, and is not changed once it is made.
  */
-record Dimensions(List<byte[][]> products, List<byte[][]> customers) implements Serializable {
+final class Dimensions implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    /** The columns of {@code silver.purchases} that a customer has in common with others. */
+    static final List<String> PROFILE_COLUMNS =
+            SilverTables.CUSTOMER_COLUMNS.subList(1, SilverTables.CUSTOMER_COLUMNS.size());
+
+    /** The column of {@code silver.purchases} that customers are known by. */
+    static final String CUSTOMER_COLUMN = SilverTables.CUSTOMER_COLUMNS.get(0);
 
     /** The column of {@code silver.purchases} that tells of the store, of which nothing else is known. */
-    static final List<String> STORE_COLUMNS = List.of("store_cd");
+    static final String STORE_COLUMN = "store_cd";
 
-    /** Of the three dimensions, of which products and customers must have unique keys, and {@code regions} one row an area. */
-    static Dimensions of(StringRows products, StringRows customers, StringRows regions) {
-        int residence = SilverTables.CUSTOMER_COLUMNS.indexOf("residence");
-        List<String> known = SilverTables.CUSTOMER_COLUMNS.subList(0, residence + 1);
-        List<String> places =
-                SilverTables.CUSTOMER_COLUMNS.subList(residence + 1, SilverTables.CUSTOMER_COLUMNS.size());
-        List<String> unknown = Collections.nCopies(places.size(), null);
-        List<String> areas = regions.select(List.of("short_zipcode")).stream()
-                .map(area -> area.get(0))
-                .toList();
-        List<List<String>> namesOfAreas = regions.select(places);
-        Map<String, List<String>> names = new HashMap<>();
-        for (int i = 0; i < areas.size(); i++) {
-            names.put(areas.get(i), namesOfAreas.get(i));
-        }
-        return new Dimensions(
-                products.select(SilverTables.PRODUCT_COLUMNS).stream()
-                        .map(Dimensions::bytes)
-                        .toList(),
-                customers.select(known).stream()
-                        .map(customer -> Stream.concat(
-                                        customer.stream(),
-                                        names.getOrDefault(customer.get(residence), unknown).stream())
-                                .toList())
-                        .map(Dimensions::bytes)
-                        .toList());
+    private final StringDictionary products;
+    private final List<EncodedAttribute> productAttributes;
+    private final StringDictionary customers;
+    private final int[] profiles;
+    private final List<EncodedAttribute> profileAttributes;
+
+    /**
+     * Keeps all of it.
+     *
+     * @param products the products by the {@link CompositeKey}s of their codes
+     * @param productAttributes of each product, one for each of {@link SilverTables#PRODUCT_COLUMNS}
+     * @param customers the customers by their codes
+     * @param profiles of each customer
+     * @param profileAttributes of each profile, one for each of {@link #PROFILE_COLUMNS}
+     */
+    Dimensions(
+            StringDictionary products,
+            List<EncodedAttribute> productAttributes,
+            StringDictionary customers,
+            int[] profiles,
+            List<EncodedAttribute> profileAttributes) {
+        this.products = products;
+        this.productAttributes = productAttributes;
+        this.customers = customers;
+        this.profiles = profiles;
+        this.profileAttributes = profileAttributes;
     }
 
-    private static byte[][] bytes(List<String> texts) {
-        return texts.stream()
-                .map(text -> text == null ? null : text.getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+    /** An attribute, of nothing yet, for each of some columns. */
+    static List<EncodedAttribute> attributes(List<String> columns) {
+        return columns.stream().map(column -> new EncodedAttribute()).toList();
+    }
+
+    StringDictionary products() {
+        return products;
+    }
+
+    List<EncodedAttribute> productAttributes() {
+        return productAttributes;
+    }
+
+    StringDictionary customers() {
+        return customers;
+    }
+
+    int[] profiles() {
+        return profiles;
+    }
+
+    List<EncodedAttribute> profileAttributes() {
+        return profileAttributes;
     }
 }

@@ -1,7 +1,6 @@
 package io.retaillake.jobs.silver;
 
-import io.retaillake.common.columnar.NumberChunkWriter;
-import io.retaillake.common.columnar.PageBuffer;
+import io.retaillake.common.columnar.ColumnarTable;
 import io.retaillake.common.publish.TaskFiles;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,8 +17,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The files of {@code silver.purchases} that one task writes, at least one for each affiliate's month that it meets. All are open
- * until the task ends, so it needs memory for what it writes, compressed, and for a page of each.
+ * The files of {@code silver.purchases} that one task writes, at least one for each affiliate's month that it meets, or, where
+ * {@link PurchasePartitions} are larger, for each month. Rows wait in memory
+ * until they are a page, and pages until they are a row group or the task ends; so there is one file open at a time at the end, and before
+ * it only those that have a row group. The task needs memory for its rows, about 50 bytes each and up to twice that while a buffer has just
+ * grown, whatever the number of affiliates and months. It has few: a task reads sixteen megabytes of compressed Avro, and where that is more
+ * than {@link #MOST_ROWS} rows, the files are ended there and others begun.
  */
 final class PurchaseFiles implements Closeable {
 
@@ -34,22 +37,32 @@ final class PurchaseFiles implements Closeable {
     private static final int HOUR = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.HOUR);
     private static final int CENTS = PurchaseParser.SCHEMA.fieldIndex(PurchaseParser.CENTS);
 
+    /** As many rows as may wait in memory. */
+    private static final int MOST_ROWS = 2_000_000;
+
+    /** In place of an affiliate where a file has the rows of all. */
+    private static final UTF8String ALL_AFFILIATES = UTF8String.EMPTY_UTF8;
+
     private final Table table;
-    private final DimensionEncoder things;
+    private final boolean isDividedByAffiliate;
+    private final DimensionEncoder dimensions;
+    private final PurchaseTask task;
     private final TaskFiles<PurchaseFileWriter> files;
-    private final PageBuffer bytes = new PageBuffer();
     private final Map<Key, Month> months = new HashMap<>();
     private Month current;
     private int currentDay;
+    private int rows;
 
     /** @param yearMonth months since year 0 */
     private record Key(UTF8String affiliate, int yearMonth) {}
 
     private record Month(UTF8String affiliate, TaskFiles<PurchaseFileWriter>.Partition partition) {}
 
-    PurchaseFiles(Table table, DimensionEncoder things, int partition, long attempt) {
+    PurchaseFiles(Table table, DimensionEncoder dimensions, int partition, long attempt) {
         this.table = table;
-        this.things = things;
+        this.isDividedByAffiliate = PurchasePartitions.areByAffiliate(table);
+        this.dimensions = dimensions;
+        this.task = new PurchaseTask(new ColumnarTable(table), dimensions);
         this.files = new TaskFiles<>(table, FileFormat.PARQUET, partition, attempt);
     }
 
@@ -57,26 +70,32 @@ final class PurchaseFiles implements Closeable {
     void write(InternalRow purchase) throws IOException {
         UTF8String affiliate = purchase.getUTF8String(AFFILIATE);
         int day = purchase.getInt(DATE);
-        if (current == null || day != currentDay || !affiliate.equals(current.affiliate())) {
-            current = month(affiliate, LocalDate.ofEpochDay(day));
+        UTF8String owner = isDividedByAffiliate ? affiliate : ALL_AFFILIATES;
+        if (current == null || day != currentDay || !owner.equals(current.affiliate())) {
+            current = month(owner, LocalDate.ofEpochDay(day));
             currentDay = day;
         }
-        current.partition()
-                .file()
-                .write(
+        PurchaseFileWriter file = current.partition().file();
+        file.page()
+                .add(
                         purchase,
                         purchase.getUTF8String(RECEIPT),
-                        things.product(
+                        dimensions.product(
                                 affiliate,
                                 purchase.getUTF8String(DIVISION),
                                 purchase.getUTF8String(MAIN_CATEGORY),
                                 purchase.getUTF8String(SUB_CATEGORY)),
-                        things.customer(purchase.getUTF8String(CUSTOMER)),
-                        things.store(purchase.getUTF8String(STORE)),
+                        dimensions.customer(purchase.getUTF8String(CUSTOMER)),
+                        dimensions.store(purchase.getUTF8String(STORE)),
                         day,
-                        purchase.isNullAt(HOUR) ? NumberChunkWriter.NONE : purchase.getInt(HOUR),
+                        purchase.isNullAt(HOUR) ? BufferedPurchases.NO_HOUR : purchase.getInt(HOUR),
                         purchase.getLong(CENTS));
+        file.writeFullPage();
         current.partition().finishIfLong();
+        rows++;
+        if (rows % MOST_ROWS == 0) {
+            files.finishOpen();
+        }
     }
 
     private Month month(UTF8String affiliate, LocalDate day) {
@@ -93,10 +112,11 @@ final class PurchaseFiles implements Closeable {
 
     private TaskFiles<PurchaseFileWriter>.Partition begin(String affiliate, int year, int month) {
         PartitionKey key = new PartitionKey(table.spec(), table.schema());
-        key.set(0, affiliate);
-        key.set(1, year);
-        key.set(2, month);
-        return files.partition(key, place -> new PurchaseFileWriter(table, place, bytes, things, year, month));
+        List<Object> values = isDividedByAffiliate ? List.of(affiliate, year, month) : List.of(year, month);
+        for (int field = 0; field < values.size(); field++) {
+            key.set(field, values.get(field));
+        }
+        return files.partition(key, place -> new PurchaseFileWriter(task, place, year, month));
     }
 
     /** Ends the files and describes them. From then on they are the caller's. */
@@ -108,6 +128,6 @@ final class PurchaseFiles implements Closeable {
     @Override
     public void close() {
         files.close();
-        bytes.close();
+        task.close();
     }
 }

@@ -11,6 +11,7 @@ import io.retaillake.common.publish.Seal;
 import io.retaillake.common.purchases.PurchaseFilePart;
 import io.retaillake.common.purchases.PurchaseFileRows;
 import io.retaillake.common.purchases.PurchaseTotals;
+import io.retaillake.common.purchases.Totals;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
@@ -23,11 +24,16 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param rows the rows, as {@link PurchaseParser} takes them
  * @param snapshotId the snapshot
- * @param published what their publisher counted of them; nothing where it was no job of this library
+ * @param totals what their publisher counted in all months; nothing where it was no job of this library
+ * @param published what it counted of these rows
  * @param keyIsEnforced whether the source can't hold a purchase's key twice
  */
 record PurchasesRead(
-        JavaRDD<InternalRow> rows, long snapshotId, Optional<ControlTotals> published, boolean keyIsEnforced) {
+        JavaRDD<InternalRow> rows,
+        long snapshotId,
+        Optional<PurchaseTotals> totals,
+        Optional<ControlTotals> published,
+        boolean keyIsEnforced) {
 
     private static final String PRODUCER = "ExtractPurchases or ImportPurchases";
 
@@ -37,10 +43,13 @@ record PurchasesRead(
         long snapshotId = publication.input(BronzeTables.PURCHASE, PRODUCER, window);
         Table table = lake.find(BronzeTables.PURCHASE).orElseThrow();
         Optional<Seal> seal = Seal.of(table, table.snapshot(snapshotId));
+        Optional<PurchaseTotals> totals =
+                seal.map(made -> made.facts().get(BronzeTables.TOTALS_FACT)).map(PurchaseTotals::fromJson);
         return new PurchasesRead(
                 rows(lake, table, snapshotId, window),
                 snapshotId,
-                seal.flatMap(made -> published(made, window)),
+                totals,
+                totals.map(all -> published(all, window)),
                 seal.map(made -> Boolean.parseBoolean(made.facts().get(BronzeTables.KEY_ENFORCED_FACT)))
                         .orElse(false));
     }
@@ -50,18 +59,16 @@ record PurchasesRead(
         TableScan scan = table.newScan().useSnapshot(snapshotId).filter(RowsInWindow.of(BronzeTables.PURCHASE, window));
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(lake.spark().sparkContext());
-        return PurchaseFilePart.tasks(table, scan)
+        return PurchaseFilePart.tasks(table, scan, context.defaultParallelism())
                 .map(tasks -> PurchaseFileRows.of(context, table, tasks))
                 .orElseGet(() -> PurchaseParser.rows(
                         lake.read(BronzeTables.PURCHASE, snapshotId).where(RowsInWindow.ofSourceMonths(window))));
     }
 
-    private static Optional<ControlTotals> published(Seal seal, Window window) {
-        return Optional.ofNullable(seal.facts().get(BronzeTables.TOTALS_FACT))
-                .map(json -> PurchaseTotals.fromJson(json)
-                        .only(month -> RowsInWindow.containsSourceMonth(window, month))
-                        .sum())
-                .map(totals -> new ControlTotals(totals.rows(), totals.amount()));
+    private static ControlTotals published(PurchaseTotals all, Window window) {
+        Totals totals = all.only(month -> RowsInWindow.containsSourceMonth(window, month))
+                .sum();
+        return new ControlTotals(totals.rows(), totals.amount());
     }
 
     /** How many there are: as their publisher counted, else by a scan. */

@@ -1,5 +1,6 @@
 package io.retaillake.jobs.silver;
 
+import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.publish.StringRows;
 import java.util.ArrayList;
@@ -16,24 +17,28 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class Regions {
 
     private static final String SEPARATOR = "·";
+    private static final int[] FIELDS = SilverTables.REGIONS.columnNames().stream()
+            .mapToInt(BronzeTables.ZIPCODE.columnNames()::indexOf)
+            .toArray();
 
-    private Regions() {}
+    private final Map<String, List<Set<String>>> areas = new TreeMap<>();
 
-    /**
-     * Rows of {@code silver.regions}, one per {@code short_zipcode} of {@code zipcode}'s one per area and city: each name column's
-     * different names, sorted by their UTF-8 bytes and joined; null where there is none.
-     */
-    static StringRows of(StringRows zipcode) {
-        Map<String, List<Set<String>>> areas = new TreeMap<>();
-        for (List<String> place : zipcode.select(SilverTables.REGIONS.columnNames())) {
-            List<Set<String>> names = areas.computeIfAbsent(place.get(0), area -> noNames());
-            for (int i = 0; i < names.size(); i++) {
-                String name = place.get(i + 1);
-                if (!BlankText.isMissing(UTF8String.fromString(name))) {
-                    names.get(i).add(name);
-                }
+    /** Takes a row of {@code bronze.zipcode}, which has one per area and city. */
+    void add(List<String> place) {
+        List<Set<String>> names = areas.computeIfAbsent(place.get(FIELDS[0]), area -> noNames());
+        for (int i = 0; i < names.size(); i++) {
+            String name = place.get(FIELDS[i + 1]);
+            if (!BlankText.isMissing(UTF8String.fromString(name))) {
+                names.get(i).add(name);
             }
         }
+    }
+
+    /**
+     * Rows of {@code silver.regions}, one per {@code short_zipcode}: each name column's different names, sorted by their UTF-8 bytes and
+     * joined; null where there is none.
+     */
+    StringRows rows() {
         List<List<String>> rows = new ArrayList<>();
         areas.forEach((area, names) -> {
             String[] row = new String[1 + names.size()];

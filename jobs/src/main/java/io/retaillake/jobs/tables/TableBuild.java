@@ -95,7 +95,7 @@ final class TableBuild {
         progress.step("check " + step, 0);
         TableChecks.Result checked =
                 new TableChecks(lake, table, registry, window).of(publication.writtenSnapshotId(contract), inputs);
-        publication.recordFact("rows", checked.rows());
+        checked.totals().record(publication, table);
         publication.publish(checked.checks(), List.of());
         return rowsRead;
     }

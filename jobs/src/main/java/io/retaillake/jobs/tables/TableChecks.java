@@ -22,13 +22,18 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What must hold of a table's rows once they are written, before readers see them. Costs a scan of what was written, a shuffle of its
- * keys, and a scan of the amounts that it adds up to.
+ * What must hold of a table's rows once they are written, before readers see them. Costs a scan of the key and of what is added up;
+ * where that can't be read by columns, a scan and a shuffle of the keys. What a table adds up to is known from its publication, if that
+ * was for the same months; else it costs a scan of the amounts.
  */
 final class TableChecks {
 
@@ -49,12 +54,17 @@ final class TableChecks {
         this.window = window;
     }
 
-    /** The number of rows in a snapshot's months, and the checks of them. */
+    /** The totals of a snapshot's months, and the checks of them. */
     Result of(long writtenId, TableInputs inputs) {
         TableContract contract = table.contract();
-        Snapshot snapshot = lake.find(contract).orElseThrow().snapshot(writtenId);
-        Dataset<Row> rows = lake.read(contract, writtenId).where(months());
-        Totals totals = totals(rows, table);
+        Table written = lake.find(contract).orElseThrow();
+        WrittenRows rows = WrittenRows.of(
+                        JavaSparkContext.fromSparkContext(lake.spark().sparkContext()),
+                        table,
+                        written,
+                        writtenId,
+                        wanted())
+                .orElseGet(() -> bySpark(lake.read(contract, writtenId).where(months())));
         List<Check> checks = new ArrayList<>();
         table.query()
                 .orElseThrow()
@@ -62,29 +72,40 @@ final class TableChecks {
                 .ifPresent(month -> checks.add(Check.equal(
                         "rows: " + contract + " in the months " + window + " by " + month
                                 + " = all that the query gave",
-                        added(snapshot),
-                        totals.rows())));
+                        added(written.snapshot(writtenId)),
+                        rows.totals().rows())));
         if (!contract.key().isEmpty()) {
             checks.add(Check.equal(
                     "keys of " + contract + " (" + String.join(", ", contract.key()) + ") with several rows",
                     0L,
-                    repeatedKeys(rows)));
+                    rows.repeatedKeys()));
         }
-        table.addsUpTo()
-                .ifPresent(claim -> checks.addAll(sums(
-                        table, claim, totals, inputs.rows().get(claim.table()).get(), registry)));
-        return new Result(totals.rows(), checks);
+        table.addsUpTo().ifPresent(claim -> checks.addAll(sums(table, claim, rows.totals(), claimed(claim, inputs))));
+        return new Result(rows.totals(), checks);
     }
 
     /**
      * What was found.
      *
-     * @param rows the rows that were written
+     * @param totals what the rows that were written come to
      * @param checks what must hold
      */
-    record Result(long rows, List<Check> checks) {}
+    record Result(TableTotals totals, List<Check> checks) {}
 
-    private record Totals(long rows, BigDecimal amount, long purchases) {}
+    private TableTotals claimed(AddsUpTo claim, TableInputs inputs) {
+        TableDefinition other = registry.named(claim.table()).orElseThrow();
+        return TableTotals.published(lake, other, inputs.snapshotIds().get(claim.table()), inputs.window())
+                .orElseGet(() -> totals(inputs.rows().get(claim.table()).get(), other));
+    }
+
+    private Expression wanted() {
+        return table.query()
+                .orElseThrow()
+                .monthColumn()
+                .filter(month -> !window.isAll())
+                .map(month -> RowsInWindow.inWindow(month, window))
+                .orElse(Expressions.alwaysTrue());
+    }
 
     private Column months() {
         return table.query()
@@ -98,6 +119,10 @@ final class TableChecks {
         return Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.ADDED_RECORDS_PROP, "0"));
     }
 
+    private WrittenRows bySpark(Dataset<Row> rows) {
+        return new WrittenRows(totals(rows, table), table.contract().key().isEmpty() ? 0 : repeatedKeys(rows));
+    }
+
     private long repeatedKeys(Dataset<Row> rows) {
         Column[] key = table.contract().key().stream().map(name -> col(name)).toArray(Column[]::new);
         return rows.groupBy(key)
@@ -106,12 +131,12 @@ final class TableChecks {
                 .count();
     }
 
-    private static Totals totals(Dataset<Row> rows, TableDefinition of) {
+    private static TableTotals totals(Dataset<Row> rows, TableDefinition of) {
         boolean adds = of.addsUpTo().isPresent() || of.query().isEmpty();
         ControlTotalColumns columns = adds ? ControlTotalColumns.of(of) : new ControlTotalColumns("sum(0)", "sum(0)");
         Row totals = rows.agg(count(lit(1)), expr(columns.amount()).cast("decimal(38,2)"), expr(columns.rows()))
                 .head();
-        return new Totals(
+        return new TableTotals(
                 totals.getLong(0),
                 Objects.requireNonNullElse(totals.getDecimal(1), BigDecimal.ZERO),
                 totals.isNullAt(2) ? 0 : totals.getLong(2));
@@ -128,14 +153,13 @@ final class TableChecks {
                         table,
                         claim,
                         totals(rows, table),
-                        inputs.get(claim.table()).get(),
-                        registry))
+                        totals(
+                                inputs.get(claim.table()).get(),
+                                registry.named(claim.table()).orElseThrow())))
                 .orElse(List.of());
     }
 
-    private static List<Check> sums(
-            TableDefinition table, AddsUpTo claim, Totals actual, Dataset<Row> input, TableRegistry registry) {
-        Totals expected = totals(input, registry.named(claim.table()).orElseThrow());
+    private static List<Check> sums(TableDefinition table, AddsUpTo claim, TableTotals actual, TableTotals expected) {
         String what = table.name() + " = " + claim.table();
         return List.of(
                 Check.equal("count: " + what, expected.purchases(), actual.purchases()),

@@ -6,7 +6,9 @@ import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.registry.TableDefinition;
 import io.retaillake.common.registry.TableRegistry;
+import io.retaillake.common.spark.SparkInternals;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +45,7 @@ final class TablePreview {
         out.println(
                 "  months: " + inputs.window() + (lake.find(table.contract()).isPresent() ? "" : "; a new table"));
         inputs.snapshotIds().forEach((input, id) -> out.println("  input:  " + input + " at snapshot " + id));
-        out.printf("  rows to read: %,d%n", inputs.count());
+        out.printf(Locale.ROOT, "  rows to read: %,d%n", inputs.count());
         Problems problems = new Problems();
         Optional<Dataset<Row>> result = QueryResult.of(lake.spark(), table, inputs.rows(), problems);
         problems.throwIfAny(table.name() + " can't be built; nothing was touched.");
@@ -52,7 +54,7 @@ final class TablePreview {
                 .explainString(ExplainMode.fromString("simple"))
                 .strip()
                 .indent(2));
-        out.println(result.orElseThrow().showString(sampleRows, 40, false));
+        out.println(SparkInternals.table(result.orElseThrow(), sampleRows, 40));
         out.flush();
     }
 }

@@ -69,7 +69,8 @@ final class TableView {
     private void print(TableDefinition table, Dataset<Row> result, PrintStream out) {
         Column[] key = table.contract().key().stream().map(name -> col(name)).toArray(Column[]::new);
         try {
-            ResultTable.print(key.length == 0 ? result : result.orderBy(key), limit, "; --limit shows more", out);
+            ResultTable.print(
+                    key.length == 0 ? result : result.orderBy(key), limit, false, 0, "; --limit shows more", out);
         } catch (Exception e) {
             // Spark throws checked exceptions that its Java signatures don't declare.
             Optional<JobException> ofQuery =

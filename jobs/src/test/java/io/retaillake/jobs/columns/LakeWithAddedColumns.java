@@ -80,7 +80,7 @@ final class LakeWithAddedColumns {
         Files.writeString(
                 out.resolve("read-by-bytes"),
                 Boolean.toString(
-                        PurchaseFilePart.tasks(purchase, purchase.newScan()).isPresent()));
+                        PurchaseFilePart.tasks(purchase, purchase.newScan(), 2).isPresent()));
     }
 
     private void tell(Lake lake, TableContract table) throws Exception {

@@ -34,11 +34,7 @@ class MartJobsTest {
     @BeforeEach
     void publishDimensions() {
         lake = new TestLake(folder);
-        lake.publishDimensions(
-                "d1",
-                SampleRows.typed(lake.spark(), BronzeTables.CUSTOMER),
-                SampleRows.typed(lake.spark(), BronzeTables.PRODUCTS_INFO),
-                SampleRows.typed(lake.spark(), BronzeTables.ZIPCODE));
+        lake.publishSampleDimensions("d1");
     }
 
     @Test

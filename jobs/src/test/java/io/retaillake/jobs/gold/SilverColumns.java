@@ -7,13 +7,15 @@ import io.retaillake.common.publish.OverwriteFilter;
 import io.retaillake.common.publish.Publication;
 import io.retaillake.common.publish.Run;
 import io.retaillake.common.purchases.PurchaseFile;
-import io.retaillake.common.purchases.PurchasePartition;
+import io.retaillake.common.purchases.PurchasePart;
+import io.retaillake.common.purchases.PurchaseParts;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -38,13 +40,21 @@ final class SilverColumns {
     /** The purchases that {@code silver.purchases} has. */
     static Purchases of(Lake lake) {
         Table table = lake.find(SilverTables.PURCHASES).orElseThrow();
-        return new PurchaseColumns(lake.spark(), table, partitions(table).orElseThrow());
+        return of(lake, parts(table, Long.MAX_VALUE / 2).orElseThrow());
     }
 
-    /** The partitions that {@code table} has now, where its files can be read by columns. */
-    static Optional<List<PurchasePartition>> partitions(Table table) {
+    /** The purchases of {@code parts}. */
+    static Purchases of(Lake lake, List<PurchasePart> parts) {
+        return new PurchaseColumns(
+                JavaSparkContext.fromSparkContext(lake.spark().sparkContext()),
+                lake.find(SilverTables.PURCHASES).orElseThrow(),
+                parts);
+    }
+
+    /** The parts of about so many rows that {@code table} has now, where its files can be read by columns. */
+    static Optional<List<PurchasePart>> parts(Table table, long rowsOfAPart) {
         return PurchaseFile.of(table, table.currentSnapshot().snapshotId())
-                .flatMap(files -> PurchasePartition.of(files, month -> true));
+                .flatMap(files -> PurchaseParts.of(files, month -> true, rowsOfAPart));
     }
 
     /** The rows of a monthly mart that {@code purchases} make, as they are when they are read again. */

@@ -44,11 +44,7 @@ class SampleRowsInSilverTest {
     static void buildSilver() throws FailedJobException {
         lake = new TestLake(folder);
         samples = SampleRows.text(lake.spark(), "purchase");
-        lake.publishDimensions(
-                "d1",
-                SampleRows.typed(lake.spark(), BronzeTables.CUSTOMER),
-                SampleRows.typed(lake.spark(), BronzeTables.PRODUCTS_INFO),
-                SampleRows.typed(lake.spark(), BronzeTables.ZIPCODE));
+        lake.publishSampleDimensions("d1");
         lake.publishPurchases("b1", SampleRows.typed(lake.spark(), BronzeTables.PURCHASE), false);
         lake.run(new BuildPurchases(), "r1");
     }

@@ -38,6 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WrittenPurchasesTest {
 
+    private static final Dimensions NO_DIMENSIONS = dimensions(
+            new StringRows(SilverTables.REGIONS, List.of()),
+            new StringRows(BronzeTables.PRODUCTS_INFO, List.of()),
+            new StringRows(BronzeTables.CUSTOMER, List.of()));
+
     @TempDir
     private static Path folder;
 
@@ -159,7 +164,7 @@ class WrittenPurchasesTest {
                                 PURCHASE.with("purchase_date", "20150230"),
                                 PURCHASE.with("amount", Double.NaN),
                                 PURCHASE.with("amount", -900.25)))),
-                new Dimensions(List.of(), List.of()));
+                NO_DIMENSIONS);
 
         assertThat(written.read()).isEqualTo(new BronzeCount(new ControlTotals(4, new BigDecimal("24899.75")), 2));
         assertThat(written.files().stream().mapToLong(DataFile::recordCount).sum())
@@ -180,7 +185,7 @@ class WrittenPurchasesTest {
                         PURCHASE.with("receipt_no", "R2"))
                 .withColumn("store_cd", fails));
 
-        assertThatThrownBy(() -> WrittenPurchases.write(table, broken, new Dimensions(List.of(), List.of())))
+        assertThatThrownBy(() -> WrittenPurchases.write(table, broken, NO_DIMENSIONS))
                 .hasStackTraceContaining("broken");
 
         assertThat(files()).isEqualTo(before);
@@ -202,11 +207,14 @@ class WrittenPurchasesTest {
 
     private static Dataset<Row> enrich(Cells... purchases) {
         Cells seongnam = ZIPCODE.with("short_zipcode", "131").with("province_city", "경기도");
-        StringRows regions = Regions.of(Cells.texts(
-                BronzeTables.ZIPCODE,
-                ZIPCODE,
-                seongnam.with("city_county", "성남시 중원구"),
-                seongnam.with("city_county", "성남시 수정구")));
+        Regions regions = new Regions();
+        Cells.texts(
+                        BronzeTables.ZIPCODE,
+                        ZIPCODE,
+                        seongnam.with("city_county", "성남시 중원구"),
+                        seongnam.with("city_county", "성남시 수정구"))
+                .rows()
+                .forEach(regions::add);
         StringRows customers = Cells.texts(
                 BronzeTables.CUSTOMER,
                 CUSTOMER,
@@ -215,7 +223,15 @@ class WrittenPurchasesTest {
                 CUSTOMER.with("customer_id", "00004").with("residence", "999"));
         return write(
                 Cells.frame(lake.spark(), BronzeTables.PURCHASE, purchases),
-                Dimensions.of(Cells.texts(BronzeTables.PRODUCTS_INFO, PRODUCT), customers, regions));
+                dimensions(regions.rows(), Cells.texts(BronzeTables.PRODUCTS_INFO, PRODUCT), customers));
+    }
+
+    private static Dimensions dimensions(StringRows regions, StringRows products, StringRows customers) {
+        DimensionsBuilder builder = new DimensionsBuilder(regions, Long.MAX_VALUE);
+        products.rows().forEach(builder::addProduct);
+        builder.expectCustomers(customers.rows().size());
+        customers.rows().forEach(builder::addCustomer);
+        return builder.build().orElseThrow();
     }
 
     private static Dataset<Row> write(Dataset<Row> purchases, Dimensions dimensions) {

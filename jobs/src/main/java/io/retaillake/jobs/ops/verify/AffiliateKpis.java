@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.apache.iceberg.data.Record;
 
 /** The affiliates' overview as text: the whole period, and the window's months where there is a window. */
@@ -58,10 +59,10 @@ final class AffiliateKpis {
             return column.equals("month") ? "all" : "-";
         }
         if (value instanceof Long count) {
-            return String.format("%,d", count);
+            return String.format(Locale.ROOT, "%,d", count);
         }
         if (value instanceof BigDecimal amount) {
-            return String.format("%,.2f", amount);
+            return String.format(Locale.ROOT, "%,.2f", amount);
         }
         return column.equals("month") ? value.toString().substring(0, 7) : value.toString();
     }

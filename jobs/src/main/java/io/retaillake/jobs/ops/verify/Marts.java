@@ -15,6 +15,7 @@ import io.retaillake.common.sales.MartReader.Measures;
 import io.retaillake.common.sales.SalesBy;
 import io.retaillake.common.sqltable.BuildOrder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ public final class Marts {
             marts.stream()
                     .filter(mart -> !mart.contract().equals(GoldTables.AFFILIATE_OVERVIEW))
                     .forEach(mart -> readers.put(
-                            mart.contract(), threads.submit(() -> sales(mart, columns.apply(mart.contract())))));
+                            mart.contract(),
+                            threads.submit(() -> sales(mart, window, columns.apply(mart.contract())))));
             Map<TableContract, SalesBy> sales = new HashMap<>();
             for (Map.Entry<TableContract, Future<SalesBy>> reader : readers.entrySet()) {
                 sales.put(reader.getKey(), reader.getValue().get());
@@ -114,13 +116,26 @@ public final class Marts {
         }
     }
 
-    private SalesBy sales(TableDefinition mart, List<String> columns) throws IOException {
+    /** Reads rows of one mart, of whichever months, and adds them up by some of its columns. */
+    public SalesBy sales(TableContract mart, Window months, List<String> columns) {
+        TableDefinition definition = marts.stream()
+                .filter(each -> each.contract().equals(mart))
+                .findFirst()
+                .orElseThrow();
+        try {
+            return sales(definition, months, columns);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + mart.qualifiedName(), e);
+        }
+    }
+
+    private SalesBy sales(TableDefinition mart, Window months, List<String> columns) throws IOException {
         Version version = versions.get(mart.contract());
         AddsUpTo total = mart.addsUpTo().orElseThrow();
         return MartReader.read(
                 version.table(),
                 version.snapshot().snapshotId(),
-                RowsInWindow.of(mart.contract(), window),
+                RowsInWindow.of(mart.contract(), months),
                 columns,
                 new Measures(total.amountColumn(), total.rowsColumn()),
                 rowsRead);

@@ -4,7 +4,6 @@ import io.retaillake.common.job.Window;
 import io.retaillake.common.sales.Sales;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +40,17 @@ public record OverviewSales(List<Record> rows, Window window) {
         rows.stream()
                 // The whole period has rows of its own, in which a receipt over the end of a month counts once.
                 .filter(row -> window.isAll() ? month(row) == null : month(row) != null && window.contains(month(row)))
-                .forEach(row -> affiliates.merge(
-                        affiliate(row),
-                        new Affiliate(sales(row), (Long) row.getField("count_of_receipt")),
-                        Affiliate::plus));
+                .forEach(row -> affiliates.merge(affiliate(row), all(row), Affiliate::plus));
         return affiliates;
     }
 
     /** One row per affiliate and month, until the end of the months covered: a month is compared with earlier ones. */
-    public Map<List<Object>, Sales> months() {
-        Map<List<Object>, Sales> months = new HashMap<>();
+    public Map<List<Object>, Affiliate> months() {
+        Map<List<Object>, Affiliate> months = new HashMap<>();
         rows.stream()
                 .filter(row -> month(row) != null
                         && window.endDay().map(month(row)::isBefore).orElse(true))
-                .forEach(row -> months.merge(Arrays.asList(affiliate(row), month(row)), sales(row), Sales::plus));
+                .forEach(row -> months.merge(List.of(affiliate(row), month(row)), all(row), Affiliate::plus));
         return months;
     }
 
@@ -75,6 +71,10 @@ public record OverviewSales(List<Record> rows, Window window) {
 
     private static LocalDate month(Record row) {
         return (LocalDate) row.getField("month");
+    }
+
+    private static Affiliate all(Record row) {
+        return new Affiliate(sales(row), (Long) row.getField("count_of_receipt"));
     }
 
     private static Sales sales(Record row) {

@@ -12,6 +12,7 @@ import io.retaillake.common.sales.SalesBy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,8 +95,8 @@ public record Reconciliation(List<Line> stages) {
         for (Line stage : stages) {
             rows.add(List.of(
                     stage.name(),
-                    String.format("%,d", stage.rows()),
-                    String.format("%,.2f", stage.amount()),
+                    String.format(Locale.ROOT, "%,d", stage.rows()),
+                    String.format(Locale.ROOT, "%,.2f", stage.amount()),
                     verdict(stage)));
         }
         return TextTable.lines(

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -67,7 +68,7 @@ public record RejectedRows(long rows, String amount, long sourceRows, String sou
         return Stream.of(
                         List.of("Rejected rows by reason (a row with several reasons counts under each)"),
                         table,
-                        List.of("By month: data/queries/rejects-by-reason-and-month.sql"))
+                        List.of("By month, in Athena: data/queries/rejects-by-reason-and-month.sql"))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -75,9 +76,9 @@ public record RejectedRows(long rows, String amount, long sourceRows, String sou
     private List<String> cells(Reason reason) {
         return List.of(
                 reason.name(),
-                String.format("%,d", reason.rows()),
+                String.format(Locale.ROOT, "%,d", reason.rows()),
                 percent(reason.rows()),
-                String.format("%,.2f", new BigDecimal(reason.amount())));
+                String.format(Locale.ROOT, "%,.2f", new BigDecimal(reason.amount())));
     }
 
     /** The share of the source's rows, which is shown as 0 only if it is. */

@@ -13,6 +13,7 @@ import io.retaillake.common.run.RunOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Closes a run: every table of the pipeline must carry the run's tag for the same months, and the rows and the amount must be the same from
@@ -29,6 +30,13 @@ public final class VerifyRun implements Job {
     @Mixin
     private RunOptions runOptions;
 
+    @Option(
+            names = "--without-sql-tables",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "The run need not have built the tables that are defined in SQL.")
+    private boolean withoutSqlTables;
+
     public static void main(String[] args) throws FailedJobException {
         JobMain.run(new VerifyRun(), args);
     }
@@ -44,7 +52,7 @@ public final class VerifyRun implements Job {
         Run run = Run.ofWindow(arguments, name());
         Publication.run(lake, run, List.of(), publication -> {
             progress.step("look for what run " + run.id() + " published", 0);
-            PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window());
+            PublishedRun published = PublishedRun.find(lake, run.id(), arguments.window(), !withoutSqlTables);
             published.requireIntactFiles(lake, arguments.window());
             JobRunFiles.requireIntact(lake);
             Marts marts = new Marts(
