@@ -1,8 +1,9 @@
 package io.retaillake.jobs.ops.report;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.retaillake.common.amount.KrwAmounts;
+import io.retaillake.common.columnar.ColumnDictionary;
 import io.retaillake.common.sales.Sales;
 import io.retaillake.common.sales.SalesBy;
 import java.math.BigDecimal;
@@ -21,9 +22,9 @@ import org.apache.iceberg.types.Comparators;
 /**
  * The customers with a membership: who buys at which affiliates, and lives where.
  *
- * <p>That one who buys at several affiliates counts once can't be known without remembering each: this is all that a report
- * holds that grows with the business, half a kilobyte a customer with what {@link SalesBy} has of him, however many months and
- * purchases there are. Two million customers take 1 GB of the driver's memory.
+ * <p>That one who buys at several affiliates counts once can't be known without remembering each: this and {@link BuyersByRange}
+ * are all that a report holds that grows with the business, however many months and purchases there are. Here that is twelve bytes a
+ * customer, beside some hundred that {@link SalesBy} has of him as long as he is looked for.
  */
 final class DistinctCustomers {
 
@@ -40,24 +41,6 @@ final class DistinctCustomers {
     private final Set<Membership> memberships = new HashSet<>();
     private final Map<String, Sales> salesByAffiliate = new HashMap<>();
 
-    /** An affiliate at which a customer buys, and where he lives then; null where that is unknown. */
-    private record Membership(String affiliate, String province, String city, String provinceEng, String cityEng) {
-
-        static Membership of(List<Object> values) {
-            return new Membership(
-                    (String) values.get(0),
-                    (String) values.get(1),
-                    (String) values.get(2),
-                    (String) values.get(3),
-                    (String) values.get(4));
-        }
-    }
-
-    private static final class Customer {
-        private Set<Membership> memberships = Set.of();
-        private BigDecimal amount = BigDecimal.ZERO;
-    }
-
     /** Customers with the same memberships: most live at one place all the time, so that there are few such groups. */
     private record Alike(long customers, BigDecimal amount) {
 
@@ -69,24 +52,27 @@ final class DistinctCustomers {
     /** The buyers of sales by {@link #COLUMNS} that have a membership. */
     static DistinctCustomers of(SalesBy sales) {
         DistinctCustomers members = new DistinctCustomers();
-        Map<Membership, Membership> known = new HashMap<>();
-        Map<String, Customer> customers = new HashMap<>();
-        sales.forEach((values, ofCustomer) -> {
-            String id = (String) values.get(CUSTOMER);
-            if (id != null) {
-                Membership membership = known.computeIfAbsent(Membership.of(values), same -> same);
-                Customer customer = customers.computeIfAbsent(id, absent -> new Customer());
-                customer.amount = customer.amount.add(ofCustomer.amount());
-                customer.memberships = Stream.concat(customer.memberships.stream(), Stream.of(membership))
-                        .collect(toUnmodifiableSet());
-                members.salesByAffiliate.merge(membership.affiliate(), ofCustomer, Sales::plus);
+        MembershipSets sets = new MembershipSets(sales);
+        int customers = sales.values(CUSTOMER).endOfCodes();
+        int[] setsOfCustomers = new int[customers];
+        long[] centsOfCustomers = new long[customers];
+        sales.forEachByCodes((codes, each) -> {
+            int customer = codes[CUSTOMER];
+            if (customer != ColumnDictionary.NULL) {
+                int membership = sets.membership(codes);
+                setsOfCustomers[customer] = sets.with(setsOfCustomers[customer], membership);
+                long cents = each.amount().unscaledValue().longValueExact();
+                centsOfCustomers[customer] = Math.addExact(centsOfCustomers[customer], cents);
+                members.salesByAffiliate.merge(sets.affiliate(membership), each, Sales::plus);
             }
         });
-        members.memberships.addAll(known.keySet());
-        customers
-                .values()
-                .forEach(customer ->
-                        members.alike.merge(customer.memberships, new Alike(1, customer.amount), Alike::plus));
+        members.memberships.addAll(sets.memberships());
+        for (int customer = ColumnDictionary.NULL + 1; customer < customers; customer++) {
+            if (setsOfCustomers[customer] != MembershipSets.NONE) {
+                BigDecimal amount = BigDecimal.valueOf(centsOfCustomers[customer], KrwAmounts.TOTAL.scale());
+                members.alike.merge(sets.set(setsOfCustomers[customer]), new Alike(1, amount), Alike::plus);
+            }
+        }
         return members;
     }
 

@@ -17,10 +17,18 @@ import java.util.Optional;
  * @param window the months covered, as in the record of runs
  * @param first first month covered that has sales, as its first day; null where none has
  * @param last last such month
+ * @param firstDay first day that has sales in the marts; null where none has
+ * @param lastDay last such day
  * @param writtenAt when the page was made, in Seoul
+ * @param periods by what sections with lists of amounts and of purchases have their sales
+ * @param otherAffiliates what several affiliates that are shown as one are called; null where there are none
  * @param overview the group's figures and each affiliate's
  * @param months sales per affiliate and month, until the end of the months covered
- * @param days sales per affiliate and day, where one month is covered; else empty
+ * @param days sales per affiliate and month, by the days of the month
+ * @param earlier what provinces and categories came to in the months that a report of few months is compared with
+ * @param buyers different customers from each period to each
+ * @param memberSales what they bought by period
+ * @param latinNames the Korean names of categories and products in Latin letters
  * @param retention how many came back, of all months; empty without the table
  * @param potential where each affiliate's next store would pay, of all months; empty without the table
  * @param reconciliation from the source to each mart; empty where no single run published every table
@@ -32,7 +40,11 @@ record ReportData(
         String window,
         String first,
         String last,
+        String firstDay,
+        String lastDay,
         String writtenAt,
+        List<ReportPeriods.Period> periods,
+        String otherAffiliates,
         List<ReportOverview> overview,
         ReportSection months,
         ReportSection days,
@@ -43,6 +55,10 @@ record ReportData(
         ReportSection placeNames,
         ReportSection overlap,
         ReportSection products,
+        ReportSection earlier,
+        ReportSection buyers,
+        ReportSection memberSales,
+        ReportSection latinNames,
         ReportSection retention,
         ReportSection potential,
         List<Stage> reconciliation,

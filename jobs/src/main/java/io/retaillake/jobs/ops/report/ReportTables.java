@@ -15,8 +15,9 @@ import org.apache.iceberg.data.Record;
  * What a report shows of tables that are defined in SQL: of all months, and nothing of a table that is not there.
  *
  * @param publication gets the snapshots that are read as its inputs
+ * @param affiliates those that the report shows
  */
-record ReportTables(Lake lake, Publication publication) {
+record ReportTables(Lake lake, Publication publication, ShownAffiliates affiliates) {
 
     /** How many months after their first purchase a page tells of customers. */
     private static final int MOST_MONTHS_SINCE = 24;
@@ -37,7 +38,7 @@ record ReportTables(Lake lake, Publication publication) {
         rows("gold.customer_retention")
                 .filter(row -> (Integer) row.getField("months_since") <= MOST_MONTHS_SINCE)
                 .forEach(row -> customers.merge(
-                        List.of(row.getField("affiliate"), row.getField("months_since")),
+                        List.of(affiliates.name((String) row.getField("affiliate")), row.getField("months_since")),
                         new Customers((Long) row.getField("count_of_customer"), (Long)
                                 row.getField("count_of_active_customer")),
                         Customers::plus));
@@ -51,7 +52,7 @@ record ReportTables(Lake lake, Publication publication) {
                                 entry.getValue().active())));
     }
 
-    /** Each affiliate's best places for another store. */
+    /** The best places for another store of each affiliate that is shown by itself. */
     ReportSection potential() {
         List<String> columns = List.of(
                 "affiliate",
@@ -65,6 +66,7 @@ record ReportTables(Lake lake, Publication publication) {
                 List.of("affiliate", "rank", "province_city", "city_county", "customers", "elsewhere", "average"),
                 rows("gold.store_potential")
                         .filter(row -> (Integer) row.getField("rank") <= MOST_PLACES)
+                        .filter(row -> affiliates.named().contains(row.getField("affiliate")))
                         .map(row -> columns.stream().map(row::getField).toList()));
     }
 

@@ -4,7 +4,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'tip') withTip(node, value);
-    else if (name === 'onclick') node.addEventListener('click', value);
+    else if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
     else if (value !== null) node.setAttribute(name, value);
   }
   for (const child of children.flat(Infinity)) if (child !== null) node.append(child);
@@ -27,13 +27,20 @@ function showTip(text, event) {
   tip.style.top = (above > 8 ? above : event.clientY + 18) + 'px';
 }
 
-function choice(label, name, options, current, choose) {
+function choice(label, name, options, current, changes) {
   return h('div', { class: 'choice', role: 'group', 'aria-label': label, 'data-choice': name }, options.map(([value, text]) =>
     h('button', {
       type: 'button', 'data-value': value === null ? 'all' : value, 'aria-pressed': String(value === current),
-      onclick: () => { choose(value); render(name); },
+      onclick: () => choose(changes(value), pressedOf(name)),
     }, text)));
 }
+
+/** What was pressed of a choice. */
+const pressedOf = (name) => `[data-choice="${name}"] [aria-pressed="true"]`;
+
+/** A name that leads to its parts, or back up from them; the way back has the focus then. */
+const drill = (name, text, changes, back) => h('button', { type: 'button', class: 'drill', 'data-drill': name,
+  onclick: () => choose(changes, `[data-drill="${back}"]`) }, text);
 
 function section(id, title, note, ...children) {
   return h('section', { id, 'aria-labelledby': id + '-title' },
@@ -41,17 +48,12 @@ function section(id, title, note, ...children) {
     children.slice(1));
 }
 
-/** A chart's figures for those who cannot or do not want to see it. */
-function tableOf(caption, heads, rows) {
-  return h('details', {}, h('summary', {}, t.table),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption }, h('table', {},
-      h('caption', {}, caption),
-      h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
-      h('tbody', {}, rows.map((row) => h('tr', {}, row.map((cell, i) => (i === 0 ? h('th', { scope: 'row' }, cell) : h('td', {}, cell)))))))));
-}
-
 const nothing = () => h('p', { class: 'empty' }, t.empty);
-const known = (value) => (value === null ? t.unknown : value);
-const chosenName = () => (state.affiliate === null ? t.group : t.affiliate(state.affiliate));
-const measureName = () => t[state.measure];
-const widthOf = () => Math.max(240, (main.clientWidth || 1120) - (window.innerWidth <= 560 ? 54 : 86));
+/** How wide a drawing can be in a section, or in one of two that are side by side. */
+function widthOf(columns = 1) {
+  const all = (main.clientWidth || 1120) - (window.innerWidth <= 560 ? 24 : 40);
+  const each = window.innerWidth < TWO_COLUMNS ? all : (all - 16 * (columns - 1)) / columns;
+  return Math.floor(Math.max(240, each - (window.innerWidth <= 560 ? 30 : 46)));
+}
+/** From which width on sections are side by side; the style has the same. */
+const TWO_COLUMNS = 1000;

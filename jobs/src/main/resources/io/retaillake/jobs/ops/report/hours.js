@@ -7,14 +7,14 @@ function scaleLegend() {
 }
 
 function hours() {
-  const rows = ofChosen(sections.hours);
+  const rows = chosen('hours');
   if (rows.length === 0) return section('hours', t.heat, null, null, nothing());
   const cells = new Map(group(rows, (row) => [row.day_of_week, row.purchase_hour]).map((g) => [g.key.join(), sum(g.rows, measured)]));
   const columns = [...Array(24).keys(), ...(rows.some((row) => row.purchase_hour === null) ? [null] : [])];
   const value = (day, hour) => cells.get([day, hour].join()) || 0;
   const most = Math.max(...cells.values());
   const total = sum(rows, measured);
-  const width = widthOf();
+  const width = widthOf(2);
   const left = state.language === 'ko' ? 26 : 36;
   const step = (width - left) / columns.length;
   const row = Math.min(34, Math.max(24, step));
@@ -32,5 +32,5 @@ function hours() {
     columns.map((hour, c) => (hour === null || hour % every === 0
       ? s('text', { x: left + c * step + step / 2, y: 7 * row + 17, 'text-anchor': 'middle' }, hour === null ? '?' : String(hour)) : null)));
   return section('hours', t.heat, chosenName() + ' · ' + measureName() + ' · ' + t.heatNote, scaleLegend(), chart,
-    tableOf(t.heat, [t.hour, ...t.weekdays], columns.map((hour) => [hourName(hour), ...t.weekdays.map((_, i) => shown(value(i + 1, hour)))])));
+    tableOf('hours', t.heat, [t.hour, ...t.weekdays], columns.map((hour) => [hourName(hour), ...t.weekdays.map((_, i) => shownCell(value(i + 1, hour)))])));
 }

@@ -17,8 +17,10 @@ const separated = (text) => text.replace(/^(-?\d+)/, (n) => n.replace(/\B(?=(\d{
 /** Three significant digits and a unit: 만, 억, 조 or K, M, B, T. */
 function compact(value) {
   const units = state.language === 'ko' ? [[1e12, '조'], [1e8, '억'], [1e4, '만']] : [[1e12, 'T'], [1e9, 'B'], [1e6, 'M'], [1e3, 'K']];
+  // What would be rounded to a thousand thousands is a million.
+  const nearly = state.language === 'ko' ? 0.99995 : 0.9995;
   for (const [size, unit] of units) {
-    if (Math.abs(value) >= size) {
+    if (Math.abs(value) >= size * nearly) {
       const scaled = value / size;
       return digits(scaled, Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2) + unit;
     }

@@ -13,7 +13,7 @@ function overlap() {
   const both = (a, b) => sum(sets.filter((set) => set.of.includes(a) && set.of.includes(b)), (set) => set.customers);
   const largest = Math.max(...affiliates.map((a) => both(a, a)));
   const matrix = affiliates.length < 2 ? null : (() => {
-    const width = Math.min(460, Math.max(240, window.innerWidth <= 760 ? widthOf() : (widthOf() - 40) / 2));
+    const width = Math.min(460, Math.max(240, window.innerWidth < TWO_COLUMNS ? widthOf() : widthOf(2)));
     const left = 26;
     const step = (width - left) / affiliates.length;
     const row = 44;
@@ -30,9 +30,11 @@ function overlap() {
             s('text', { x: left + j * step + step / 2, y: 22 + i * row + row / 2 + 4, 'text-anchor': 'middle', class: 'in h' + tone + 't' }, whole(count))];
           }),
         ])),
-      tableOf(t.pairs, ['', ...affiliates], affiliates.map((a) => [a, ...affiliates.map((b) => whole(both(a, b)))])));
+      tableOf('pairs', t.pairs, ['', ...affiliates], affiliates.map((a) => [a, ...affiliates.map((b) => countCell(both(a, b), ''))])));
   })();
-  return section('overlap', t.overlap, t.overlapNote + ' · ' + counted(total, t.person), null,
+  const heads = [t.affiliates, t.customers, t.shareCustomers, t.average];
+  return section('overlap', t.overlap, [t.overlapNote, counted(total, t.person), ...(wholeRange() ? [] : [t.wholeOnly])].join(' · '),
+    csvButton('overlap', t.many, heads, counts.map((c, i) => [t.using(i + 1), countCell(c.customers, t.person), percentCell(c.customers, total), wonCell(c.average)])),
     h('div', { class: 'pair' },
       h('div', {}, h('h3', {}, t.many), h('table', {},
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t.affiliates), h('td', { class: 'meter', 'aria-hidden': 'true' }),

@@ -1,19 +1,19 @@
 // Draws it all.
 
-/** Draws the page again; the button that was pressed keeps the focus. */
-function render(pressed) {
+/** Draws the page again, and gives the focus to the first element that a selector finds. */
+function render(focus) {
   t = TEXTS[state.language];
   document.documentElement.lang = state.language;
   document.title = t.title;
   tip.hidden = true;
   const top = window.scrollY;
-  main.replaceChildren(header(), data.overview.length === 0 ? nothing() : controls(), tiles(), trend(), hours(), ages(), places(), overlap(),
-    ...[retention(), products(), potential(), rejects()].filter((part) => part !== null), reconciliation(), h('footer', { class: 'note' }, t.receiptNote));
+  const empty = data.overview.length === 0;
+  const parts = [header(), empty ? nothing() : controls(), ...(empty ? [] : [sentence(), kpis()]), trend(),
+    ...(empty ? [] : [h('div', { class: 'columns' }, years(), hours()), overview()]), places(), products(), ages(), overlap(), retention(), potential(), rejects(), reconciliation(), footer()];
+  main.replaceChildren(...parts.filter((part) => part !== null));
   window.scrollTo(0, top);
-  if (pressed) {
-    const button = main.querySelector(`[data-choice="${pressed}"] [aria-pressed="true"]`);
-    if (button) button.focus({ preventScroll: true });
-  }
+  const found = focus ? main.querySelector(focus) : null;
+  if (found) found.focus({ preventScroll: true });
 }
 
 let width = window.innerWidth;
@@ -24,4 +24,5 @@ window.addEventListener('resize', () => {
   }
 });
 window.addEventListener('scroll', () => { tip.hidden = true; }, { passive: true });
+readAddress();
 render();

@@ -4,14 +4,11 @@ const MOST_POTENTIAL_OF_ALL = 3;
 function potential() {
   const rows = ofChosen(sections.potential).filter((row) => state.affiliate !== null || row.rank <= MOST_POTENTIAL_OF_ALL);
   if (rows.length === 0) return null;
-  const names = new Map(sections.placeNames.map((n) => [JSON.stringify([n.province_city, n.city_county]), n]));
-  const placeName = (row) => {
-    const name = state.language === 'en' ? names.get(JSON.stringify([row.province_city, row.city_county])) : undefined;
-    const province = (name && name.province_city_eng) || row.province_city;
-    return row.city_county === null ? [province, null] : [(name && name.city_county_eng) || row.city_county, province];
-  };
+  const placeName = (row) => [cityName(row.province_city, row.city_county), row.city_county === null ? null : provinceName(row.province_city)];
   const most = Math.max(...rows.map((row) => row.average));
-  return section('potential', t.potential, t.potentialNote, null,
+  const heads = ['#', t.affiliates, t.place, t.province, t.perCustomer, t.elsewhere, t.customers];
+  return section('potential', t.potential, t.potentialNote, csvButton('potential', t.potential, heads, rows.map((row) => [
+    countCell(row.rank, ''), row.affiliate, placeName(row)[0], provinceName(row.province_city), wonCell(row.average), wonCell(row.elsewhere), countCell(row.customers, t.person)])),
     h('table', {},
       h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'rank' }, '#'), h('th', { scope: 'col', class: 'text' }, t.place), h('td', { class: 'meter', 'aria-hidden': 'true' }),
         h('th', { scope: 'col' }, t.perCustomer), h('th', { scope: 'col', class: 'wide' }, t.elsewhere), h('th', { scope: 'col', class: 'wide' }, t.customers))),

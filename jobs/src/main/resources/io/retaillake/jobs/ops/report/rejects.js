@@ -20,13 +20,13 @@ const rejectedAmountShare = () => percent(Number(data.rejected.amount), Number(d
 function proof() {
   const judged = data.reconciliation.filter((stage) => stage.agrees !== null);
   if (judged.length === 0) return null;
-  const link = (target, kind, text) => h('a', { href: target, class: 'proof ' + kind }, text);
-  if (!judged.every((stage) => stage.agrees)) return link('#reconciliation', 'bad', '✗ ' + t.unproved);
+  const link = (target, kind, text) => h('button', { type: 'button', class: 'proof ' + kind, onclick: () => document.getElementById(target).scrollIntoView() }, text);
+  if (!judged.every((stage) => stage.agrees)) return link('reconciliation', 'bad', '✗ ' + t.unproved);
   const source = data.rejected.sourceRows;
   const rejected = data.rejected.rows;
-  if (rejected === 0) return link('#reconciliation', '', '✓ ' + t.proved(whole(source)));
+  if (rejected === 0) return link('reconciliation', '', '✓ ' + t.proved(whole(source)));
   const warns = rejected > REJECTS_WARNING * source;
-  return link('#rejects', warns ? 'warn' : '', (warns ? '⚠ ' : '✓ ') + t.accepted(whole(source - rejected), whole(source), whole(rejected),
+  return link('rejects', warns ? 'warn' : '', (warns ? '⚠ ' : '✓ ') + t.accepted(whole(source - rejected), whole(source), whole(rejected),
     rejectedShare(), compactWon(Number(data.rejected.amount)), rejectedAmountShare()));
 }
 
@@ -53,11 +53,12 @@ function rejects() {
         s('text', { x: length + 6, y: y + 11 }, text(reason))];
     }),
   ]));
-  return section('rejects', t.rejects, t.rejectsNote(whole(data.rejected.rows), rejectedShare(), won(Number(data.rejected.amount)), rejectedAmountShare()),
+  return section('rejects', t.rejects, t.rejectsNote(whole(data.rejected.rows), rejectedShare(), won(Number(data.rejected.amount)), rejectedAmountShare())
+    + (wholeRange() ? '' : ' · ' + t.wholeOnly),
     h('div', { class: 'legend' }, measures.map(([colour, name]) => h('span', {}, h('span', { class: 'dot ' + colour }), name))),
     reasons.length === 0 ? h('p', { class: 'empty' }, t.noReasons) : chart,
-    reasons.length === 0 ? null : tableOf(t.rejects, [t.reason, t.rows, t.shareRows, t.rejectedAmount], reasons.map((reason) => [
-      label(reason) + ' · ' + reason.name, whole(reason.rows), percent(reason.rows, data.rejected.sourceRows), won(Number(reason.amount))])),
+    reasons.length === 0 ? null : tableOf('rejects', t.rejects, [t.reason, t.rows, t.shareRows, t.rejectedAmount], reasons.map((reason) => [
+      label(reason) + ' · ' + reason.name, countCell(reason.rows, ''), percentCell(reason.rows, data.rejected.sourceRows), wonCell(Number(reason.amount))])),
     h('details', {}, h('summary', {}, t.rejectsQuery), h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t.rejectsQuery },
       h('pre', {}, REJECTS_QUERY))));
 }

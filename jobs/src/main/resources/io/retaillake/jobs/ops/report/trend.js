@@ -10,13 +10,22 @@ function ticks(least, most) {
   return values;
 }
 
+/** What the names of an axis take. */
+const axisWidth = (scale) => 12 + 7 * Math.max(...scale.map((v) => compact(v).length + (/[가-힣]/.test(compact(v)) ? 1 : 0)));
+
+/** Sales by affiliate and day of a month, which has lists of them; nothing where the page has none of that month. */
+const daysOf = (month) => sections.days.filter((row) => row.month === month).flatMap((row) => row.amount.map((amount, i) =>
+  ({ affiliate: row.affiliate, day: month.slice(0, 8) + String(i + 1).padStart(2, '0'), amount, purchases: row.purchases[i] })));
+
 function trend() {
-  const daily = sections.days.length > 0;
+  if (data.periods.length === 0) return section('trend', t.months, null, null, nothing());
+  const [first, last] = chosenMonths();
+  const days = first === last ? daysOf(first) : [];
+  const daily = days.length > 0;
   const title = daily ? t.days : t.months;
-  if (data.first === null) return section('trend', title, null, null, nothing());
-  const periods = daily ? daysOf(data.first) : monthsCovered();
-  const field = daily ? 'purchase_date' : 'month';
-  const rows = ofChosen(daily ? sections.days : sections.months);
+  const periods = daily ? Array.from({ length: daysIn(first) }, (_, i) => first.slice(0, 8) + String(i + 1).padStart(2, '0')) : monthsShown();
+  const field = daily ? 'day' : 'month';
+  const rows = ofChosen(daily ? days : sections.months.filter((row) => inRange(row.month, [first, last])));
   const shownAffiliates = chosenAffiliates();
   const values = new Map(rows.map((row) => [row.affiliate + ' ' + row[field], measured(row)]));
   const value = (affiliate, period) => values.get(affiliate + ' ' + period) || 0;
@@ -28,8 +37,8 @@ function trend() {
   const label = (period) => (daily ? monthName(period) + (state.language === 'ko' ? ' ' + Number(period.slice(8)) + '일' : '-' + period.slice(8)) : monthName(period));
 
   const width = widthOf();
-  const height = (width < 500 ? 220 : 290) - (daily ? 14 : 0);
-  const left = 12 + 7 * Math.max(...scale.map((v) => compact(v).length + (/[가-힣]/.test(compact(v)) ? 1 : 0)));
+  const height = (width < 500 ? 195 : 290) - (daily ? 14 : 0);
+  const left = axisWidth(scale);
   const bottom = height - (daily ? 20 : 34);
   const y = (v) => bottom - (v - low) / (high - low) * (bottom - 12);
   const step = (width - left) / periods.length;
@@ -59,16 +68,16 @@ function trend() {
     return [s('text', { x, y: bottom + 15, 'text-anchor': 'middle' }, name),
       first && !daily ? s('text', { x, y: bottom + 30, 'text-anchor': 'middle', class: 'in' }, period.slice(0, 4)) : null];
   });
-  const all = sum(rows.filter((row) => row[field] >= data.first), measured);
+  const all = sum(rows, measured);
   const chart = s('svg', { viewBox: `0 0 ${width} ${height}`, height, role: 'img', 'aria-label': `${title}, ${chosenName()}, ${measureName()}: ${shown(all)}` },
     scale.map((v) => [s('line', { class: v === 0 ? 'grid zero' : 'grid', x1: left, x2: width, y1: y(v), y2: y(v) }),
       s('text', { x: left - 8, y: y(v) + 4, 'text-anchor': 'end' }, compact(v))]),
     marks, axis);
   return section('trend', title, chosenName() + ' · ' + measureName() + ' ' + shown(all),
-    h('div', { class: 'legend' }, shownAffiliates.map((a) => h('span', {}, h('span', { class: 'dot ' + color(a) }), t.affiliate(a)))),
+    h('div', { class: 'legend' }, shownAffiliates.map((a) => h('span', {}, h('span', { class: 'dot ' + color(a) }), width < 500 ? a : t.affiliate(a)))),
     chart,
-    tableOf(title, [t.period, ...shownAffiliates, ...(shownAffiliates.length > 1 ? [t.total] : [])], periods.map((period) => [
-      label(period), ...shownAffiliates.map((a) => shown(value(a, period))),
-      ...(shownAffiliates.length > 1 ? [shown(sum(shownAffiliates, (a) => value(a, period)))] : []),
+    tableOf('trend', title, [t.period, ...shownAffiliates, ...(shownAffiliates.length > 1 ? [t.total] : [])], periods.map((period) => [
+      label(period), ...shownAffiliates.map((a) => shownCell(value(a, period))),
+      ...(shownAffiliates.length > 1 ? [shownCell(sum(shownAffiliates, (a) => value(a, period)))] : []),
     ])));
 }

@@ -35,11 +35,15 @@ final class Chromium implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final WebSocket socket;
     private final String session;
+    private final Path downloads;
     private int calls;
     private int loads;
+    private String downloading;
+    private boolean downloaded;
 
-    private Chromium(Process process, String address) throws Exception {
+    private Chromium(Process process, String address, Path downloads) throws Exception {
         this.process = process;
+        this.downloads = Files.createDirectories(downloads);
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(address), new Listener())
@@ -53,6 +57,10 @@ final class Chromium implements AutoCloseable {
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             call(domain + ".enable", Map.of());
         }
+        call(
+                "",
+                "Browser.setDownloadBehavior",
+                Map.of("behavior", "allow", "downloadPath", downloads.toString(), "eventsEnabled", true));
     }
 
     /** Where Chromium is, if it is installed. */
@@ -85,7 +93,7 @@ final class Chromium implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            return new Chromium(process, address(process));
+            return new Chromium(process, address(process), profile.resolve("downloads"));
         } catch (Exception e) {
             process.destroyForcibly();
             throw e;
@@ -108,8 +116,19 @@ final class Chromium implements AutoCloseable {
     /** Shows a file's page in a window so wide, in light or dark. */
     void open(Path page, int width, String colorScheme) throws Exception {
         size(width, colorScheme);
+        go(page, "");
+    }
+
+    /** Loads a file's page with a fragment behind its address: empty, or {@code #} and what it says. */
+    void go(Path page, String fragment) throws Exception {
         int before = loads;
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
+        // Another fragment alone would not load the page again.
+        call("Page.navigate", Map.of("url", "about:blank"));
+        while (loads == before) {
+            receive("the load of an empty page");
+        }
+        before = loads;
+        call("Page.navigate", Map.of("url", page.toUri() + fragment));
         while (loads == before) {
             receive("the load of " + page);
         }
@@ -117,20 +136,36 @@ final class Chromium implements AutoCloseable {
 
     /** Changes the window of the page that is shown. */
     void size(int width, String colorScheme) throws Exception {
+        size(width, 800, colorScheme);
+    }
+
+    /** The same with a height. */
+    void size(int width, int height, String colorScheme) throws Exception {
         call(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 500));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
         Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colorScheme);
         call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
-    /** The value of a JavaScript expression. */
+    /** The value of a JavaScript expression; of a promise, when it has it. */
     JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
         }
         return result.get("result").path("value");
+    }
+
+    /** What the browser saves when a JavaScript expression is evaluated that presses what leads to a file. */
+    String download(String expression) throws Exception {
+        downloaded = false;
+        evaluate(expression);
+        while (!downloaded) {
+            receive("the end of a download");
+        }
+        return Files.readString(downloads.resolve(downloading));
     }
 
     /** Writes what the whole page looks like as a PNG. */
@@ -141,7 +176,7 @@ final class Chromium implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(data));
     }
 
-    /** Every error and warning that the console has shown, and every request for anything but the page and its data: URLs. */
+    /** Every error and warning that the console has shown, and every request for anything but the page and what is made of it. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
@@ -188,10 +223,14 @@ final class Chromium implements AutoCloseable {
             }
             case "Network.requestWillBeSent" -> {
                 String url = parameters.path("request").path("url").asText();
-                if (!url.startsWith("file:") && !url.startsWith("data:") && !url.startsWith("about:")) {
+                if (Stream.of("file:", "data:", "about:", "blob:").noneMatch(url::startsWith)) {
                     complaints.add("request for " + url);
                 }
             }
+            case "Browser.downloadWillBegin" ->
+                downloading = parameters.path("suggestedFilename").asText();
+            case "Browser.downloadProgress" ->
+                downloaded |= parameters.path("state").asText().equals("completed");
             default -> {
                 // nothing to complain of
             }

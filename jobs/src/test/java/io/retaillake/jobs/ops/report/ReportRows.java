@@ -46,6 +46,7 @@ public final class ReportRows {
         rows.add(row("C", 1, 3, 5_000_000)
                 .with("sub_category_cd", "C0000000")
                 .with("sub_category_desc", "</script><script>alert(1)</script> & \"'"));
+        rows.add(row("D", 1, 3, 7).with("sub_category_cd", "D0000000").with("sub_category_desc", "=HYPERLINK(0)"));
         return rows;
     }
 
