@@ -17,17 +17,26 @@ import org.apache.spark.sql.Row;
 
 /** How a query's result is printed. Only a table is held in memory. */
 enum ResultFormat {
-    /** Aligned columns under their names, for people; wide values are cut. */
+    /** Aligned columns under their names, for people. */
     TABLE(1000) {
         @Override
-        void print(Dataset<Row> result, int limit, PrintStream out) {
-            ResultTable.print(result, limit, "; --limit shows more, --format csv all", out);
+        void print(Dataset<Row> result, int limit, boolean whole, PrintStream out) {
+            ResultTable.print(
+                    result,
+                    limit,
+                    whole,
+                    PersonsTerminal.columnsOfResults(),
+                    "; --limit shows more, --format csv all",
+                    out);
         }
     },
     /** RFC 4180 with a line of names; a null is an empty field, an empty text is quoted. */
     CSV(Integer.MAX_VALUE) {
         @Override
-        void print(Dataset<Row> result, int limit, PrintStream out) {
+        void print(Dataset<Row> result, int limit, boolean whole, PrintStream out) {
+            if (result.schema().isEmpty()) {
+                return;
+            }
             out.print(csv(Arrays.asList(result.schema().fieldNames())));
             Iterator<Row> rows = ResultTable.texts(result).limit(limit).toLocalIterator();
             rows.forEachRemaining(row -> out.print(csv(ResultTable.texts(row, null))));
@@ -36,7 +45,7 @@ enum ResultFormat {
     /** One JSON object per line. */
     JSON(Integer.MAX_VALUE) {
         @Override
-        void print(Dataset<Row> result, int limit, PrintStream out) {
+        void print(Dataset<Row> result, int limit, boolean whole, PrintStream out) {
             if (result.schema().isEmpty()) {
                 return;
             }
@@ -58,8 +67,12 @@ enum ResultFormat {
         return defaultLimit;
     }
 
-    /** Prints at most {@code limit} rows. */
-    abstract void print(Dataset<Row> result, int limit, PrintStream out);
+    /**
+     * Prints at most {@code limit} rows.
+     *
+     * @param whole whether a table's wide values go on in further lines rather than being cut
+     */
+    abstract void print(Dataset<Row> result, int limit, boolean whole, PrintStream out);
 
     private static String csv(List<String> values) {
         return values.stream().map(ResultFormat::csvField).collect(Collectors.joining(",", "", "\n"));

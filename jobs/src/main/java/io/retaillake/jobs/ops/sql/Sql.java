@@ -4,35 +4,38 @@ import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
-import io.retaillake.common.lake.LakeSession;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
 import io.retaillake.common.run.Progress;
 import io.retaillake.common.sql.SqlStatement;
-import io.retaillake.common.sql.StatementFailures;
+import io.retaillake.jobs.ops.sql.StatementRunner.Output;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs one Spark SQL statement on a lake and prints its result. The lake is the current catalog. */
+/**
+ * Runs Spark SQL statements on a lake and prints their results. They come from an argument, a file, standard input or, where there
+ * are none of these, from a person at a terminal. The lake is the current catalog.
+ */
 @Command(
         name = "Sql",
         description =
-                "Runs a Spark SQL statement on the lake, e.g. SELECT * FROM gold.affiliate_overview, and prints its result.")
+                "Runs Spark SQL statements on the lake, e.g. SELECT * FROM gold.affiliate_overview, and prints their results."
+                        + " Semicolons separate them; the first that fails ends the job.")
 public final class Sql implements Job {
 
     @Mixin
@@ -40,9 +43,17 @@ public final class Sql implements Job {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "<statement>",
-            description = "The statement; - reads it from standard input.")
-    private String statement;
+            paramLabel = "<statements>",
+            description =
+                    "The statements; - reads them from standard input. bin/sql without them is a session on a terminal,"
+                            + " and reads them from standard input where that is none.")
+    private String text;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "<file>",
+            description = "Read the statements from a file on this machine.")
+    private Path file;
 
     @Option(
             names = "--format",
@@ -77,9 +88,7 @@ public final class Sql implements Job {
     @Override
     public Work prepare(Problems problems) {
         LakeSettings lake = lakeOptions.settings(problems);
-        if (statement == null || statement.isBlank()) {
-            problems.add("the statement is missing; give one in quotes, or - to read it from standard input");
-        }
+        StatementSource source = source(problems);
         ResultFormat printed = exportFolder != null ? null : format(ResultFormat.class, ResultFormat.TABLE, problems);
         ExportFormat exported =
                 exportFolder == null ? null : format(ExportFormat.class, ExportFormat.PARQUET, problems);
@@ -89,9 +98,29 @@ public final class Sql implements Job {
         if (limit != null && limit < 1) {
             problems.add("--limit is " + limit + "; allowed: 1 and more");
         }
-        Consumer<Dataset<Row>> output =
-                export == null ? result -> print(result, printed) : result -> export(result, export, exported);
-        return progress -> run(lake, output, progress);
+        Output output = export == null
+                ? (statement, result, out) -> print(statement, result, printed, out)
+                : (statement, result, out) -> export(result, export, exported, out);
+        return progress -> run(lake, source, output, progress);
+    }
+
+    private StatementSource source(Problems problems) {
+        boolean none = file == null && (text == null || text.isBlank());
+        if (file != null && text != null) {
+            problems.add("statements and --file are given; give one of them");
+        }
+        if (none && text == null && PersonsTerminal.isThere()) {
+            if (exportFolder != null) {
+                problems.add("--export takes one statement, and none is given");
+            }
+            return StatementSource.TERMINAL;
+        }
+        if (none && (text != null || !PersonsTerminal.hasStandardInput())) {
+            problems.add("the statement is missing; give one in quotes, --file, or - to read it from standard input");
+        }
+        return file != null
+                ? StatementSource.of(file)
+                : text == null || text.equals("-") ? StatementSource.STANDARD_INPUT : StatementSource.of(text);
     }
 
     private <F extends Enum<F>> F format(Class<F> formats, F usual, Problems problems) {
@@ -109,45 +138,58 @@ public final class Sql implements Job {
         return Enum.valueOf(formats, format.toUpperCase(Locale.ROOT));
     }
 
-    private void run(LakeSettings settings, Consumer<Dataset<Row>> output, Progress progress) {
+    private void run(LakeSettings settings, StatementSource source, Output output, Progress progress) {
         Lake.requireExists(settings);
-        String text = statement.equals("-") ? standardInput() : statement;
-        Lake lake = Lake.open(settings, name());
-        SparkSession spark = lake.spark();
-        progress.watch(spark);
-        spark.catalog().setCurrentCatalog(LakeSession.CATALOG);
-        SqlStatement parsed = SqlStatement.parse(spark, text);
-        new StatementGuard(lake).require(parsed.plan(), mayWrite);
+        Optional<Script> script = source.read().map(Script::of);
+        script.ifPresent(this::require);
+        Waiting start = Waiting.begin("starting Spark", System.err, PersonsTerminal.columns());
+        StatementRunner runner;
+        Lake lake;
         try {
-            output.accept(new TableList(spark).result(parsed));
-        } catch (Exception e) {
-            // Scala does not declare them, so they cannot be caught by their types.
-            Optional<JobException> explained =
-                    TimeTravel.explain(spark, parsed.plan(), e).or(() -> StatementFailures.explain(e));
-            if (explained.isPresent()) {
-                throw explained.get();
-            }
-            throw e;
+            lake = Lake.open(settings, name());
+            progress.watch(lake.spark());
+            runner = new StatementRunner(lake, mayWrite, output);
+        } finally {
+            start.close();
+        }
+        if (script.isEmpty()) {
+            converse(lake, runner);
+            return;
+        }
+        Waiting waiting = Waiting.begin("running", System.err, PersonsTerminal.columns());
+        try {
+            runner.run(script.get(), waiting.before(System.out));
+        } finally {
+            waiting.close();
         }
     }
 
-    private void print(Dataset<Row> result, ResultFormat resultFormat) {
-        int most = limit != null ? limit : resultFormat.defaultLimit();
-        resultFormat.print(result, most, System.out);
-        System.out.flush();
+    private void require(Script script) {
+        if (script.statements().isEmpty()) {
+            throw JobException.badArguments("There is no statement: nothing, or nothing but comments, was given.");
+        }
+        if (exportFolder != null && script.statements().size() > 1) {
+            throw JobException.badArguments("--export takes one statement, and those are "
+                    + script.statements().size() + "; nothing was run.");
+        }
     }
 
-    private void export(Dataset<Row> result, Export export, ExportFormat exportFormat) {
-        export.write(limit != null ? result.limit(limit) : result, exportFormat);
-        System.out.println("exported to " + export.folder());
-        System.out.flush();
-    }
-
-    private static String standardInput() {
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    private static void converse(Lake lake, StatementRunner runner) {
+        try (Terminal terminal = PersonsTerminal.open()) {
+            new Session(terminal, runner, lake.spark()).run(PersonsTerminal.history());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void print(SqlStatement statement, Dataset<Row> result, ResultFormat resultFormat, PrintStream out) {
+        int most = limit != null ? limit : resultFormat.defaultLimit();
+        // What a command says of a table or a plan is to be read whole.
+        resultFormat.print(result, most, statement.isCommand(), out);
+    }
+
+    private void export(Dataset<Row> result, Export export, ExportFormat exportFormat, PrintStream out) {
+        export.write(limit != null ? result.limit(limit) : result, exportFormat);
+        out.println("exported to " + export.folder());
     }
 }

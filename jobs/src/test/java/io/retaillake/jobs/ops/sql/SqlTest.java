@@ -155,11 +155,49 @@ class SqlTest {
     }
 
     @Test
-    void takesOneStatement() {
-        assertRefused("SELECT 1; -- and\nSELECT 2", "several statements");
+    void runsSeveralStatementsInOneSession() throws Exception {
+        assertThat(sql("CREATE TEMPORARY VIEW seven AS SELECT 7 AS n; -- and\nSELECT 6 * n AS answer FROM seven;"))
+                .endsWith("answer\n42\n");
+        Path file = Files.writeString(
+                folder.resolve("script.sql"), "USE bronze;\nSELECT ';' AS a, count(*) AS n FROM zipcode");
+        assertThat(Printed.by(() -> run("--file", file.toString(), "--format", "csv")))
+                .isEqualTo("a,n\n;," + lake.read(ZIPCODE).count() + "\n");
+    }
+
+    @Test
+    void stopsAtTheFirstStatementThatFails() {
+        String printed = Printed.by(() -> assertRefused(
+                "SELECT 6 * 7 AS answer;\n\nSELECT raise_error('no');\nSELECT 5 * 9999",
+                "statement 2, line 3: The statement failed while it ran"));
+        assertThat(printed).contains("42").doesNotContain("49995");
+    }
+
+    @Test
+    void runsNoneOfSeveralStatementsWhereOneMayNotRun() {
+        for (String wrong : List.of("DROP TABLE bronze.zipcode", "SELECT 1 +")) {
+            String printed =
+                    Printed.by(() -> assertRefused("SELECT 6 * 7 AS answer;\n" + wrong, "statement 2, line 2: "));
+            assertThat(printed).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoStatement() {
         assertRefused("\n-- nothing\n/* else */ ;", "no statement");
         assertRefused(";", "no statement");
         assertRefused("SELECT 1 FORM bronze.customer; DROP", "Syntax error");
+        assertThat(lake.fail(new Sql(), null, "SELECT 1", "--file", "x")).hasMessageContaining("give one of them");
+        assertThat(lake.fail(new Sql(), null, "--file", folder + "/none"))
+                .hasMessageContaining("there is no such file");
+        assertThat(lake.fail(new Sql(), null, "SELECT 1; SELECT 2", "--export", folder + "/several"))
+                .hasMessageContaining("--export takes one statement");
+    }
+
+    @Test
+    void showsWholeWhatSparkSaysOfTablesAndPlans() {
+        assertThat(Printed.by(() -> run("DESCRIBE TABLE bronze.customer; EXPLAIN SELECT * FROM bronze.customer")))
+                .contains("customer_id", "== Physical Plan ==\n")
+                .doesNotContain("...");
     }
 
     @ParameterizedTest
@@ -259,12 +297,14 @@ class SqlTest {
     }
 
     private static String sql(String statement) {
-        return Printed.by(() -> {
-            try {
-                lake.run(new Sql(), null, statement, "--format", "csv");
-            } catch (FailedJobException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return Printed.by(() -> run(statement, "--format", "csv"));
+    }
+
+    private static void run(String... arguments) {
+        try {
+            lake.run(new Sql(), null, arguments);
+        } catch (FailedJobException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -1,0 +1,79 @@
+package io.retaillake.jobs.ops.sql;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.impl.exec.ExecTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
+
+/** The terminal in front of which a person has started the job, if one has. */
+final class PersonsTerminal {
+
+    /** What {@code bin/sql} says of it: the width where standard error is one, else 0. No other way to start a job sets it. */
+    private static final String COLUMNS = "retail-lake.columns";
+
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_LINES = 24;
+
+    private PersonsTerminal() {}
+
+    /** Whether a person can type statements and sees what they print. */
+    // Null where one of the two is no terminal, up to Java 21.
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isThere() {
+        return System.console() != null;
+    }
+
+    /** Whether a command on a person's machine has started the job, so that somebody or something fills standard input. */
+    static boolean hasStandardInput() {
+        return Integer.getInteger(COLUMNS) != null;
+    }
+
+    /** The width of the terminal that standard error is; 0 where it is none. */
+    static int columns() {
+        return Integer.getInteger(COLUMNS, 0);
+    }
+
+    /** The width of the terminal that results are printed on; 0 where they go elsewhere. */
+    static int columnsOfResults() {
+        return isThere() ? columns() : 0;
+    }
+
+    /** Opens it to read what is typed. */
+    static Terminal open() throws IOException {
+        // JLine makes the names of stty's settings small letters as the person's language has them: "mın" in Turkish.
+        Locale.setDefault(Locale.ROOT);
+        // Named rather than looked for: in the job jar JLine has another package, and the files that name its classes
+        // don't know.
+        Terminal terminal = new ExecTerminalProvider()
+                .sysTerminal(
+                        "sql",
+                        System.getenv("TERM"),
+                        false,
+                        StandardCharsets.UTF_8,
+                        StandardCharsets.UTF_8,
+                        StandardCharsets.UTF_8,
+                        true,
+                        SignalHandler.SIG_DFL,
+                        false,
+                        SystemStream.Output);
+        if (terminal.getWidth() == 0) {
+            // One that nobody has told its size shows nothing.
+            terminal.setSize(new Size(USUAL_COLUMNS, USUAL_LINES));
+        }
+        return terminal;
+    }
+
+    /** What the person has typed in earlier sessions. */
+    static Path history() {
+        String configured = System.getenv("XDG_CACHE_HOME");
+        Path cache = configured == null || configured.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(configured);
+        return cache.resolve("retail-lakehouse").resolve("sql-history");
+    }
+}
