@@ -8,7 +8,6 @@ import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Printed;
-import io.retaillake.jobs.SampleRows;
 import io.retaillake.jobs.TestLake;
 import io.retaillake.jobs.silver.BuildPurchases;
 import java.nio.file.Path;
@@ -32,11 +31,7 @@ class BuildTableTest {
     void buildSilver() throws FailedJobException {
         lake = new TestLake(folder.resolve("lake"));
         definitions = new Definitions(folder.resolve("tables"));
-        lake.publishDimensions(
-                "d1",
-                SampleRows.typed(lake.spark(), BronzeTables.CUSTOMER),
-                SampleRows.typed(lake.spark(), BronzeTables.PRODUCTS_INFO),
-                SampleRows.typed(lake.spark(), BronzeTables.ZIPCODE));
+        lake.publishSampleDimensions("d1");
         publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200), line("R3", "20150331", 300));
         lake.run(new BuildPurchases(), "r1");
     }
@@ -140,6 +135,27 @@ class BuildTableTest {
                 .hasMessageContainingAll(
                         "rows: gold.monthly in the months 2015-01..2015-01 by month = all that the query gave: expected 3, actual 2",
                         "keys of gold.monthly (month) with several rows: expected 0, actual 1");
+    }
+
+    @Test
+    void findsKeysThatRepeatWhereTheirColumnsHaveNoCodes() {
+        String lines = Definitions.MONTHLY_YAML
+                .replaceAll("adds_up_to.*\n", "")
+                .replace("key: [month]", "key: [month, share]")
+                .replace("columns:\n", "columns:\n  - {name: share, type: double, en: Of all., ko: 비율}\n");
+        definitions.write("monthly", lines, """
+                SELECT 0.5D AS share, CAST(trunc(purchase_date, 'MM') AS date) AS month,
+                  CAST(amount AS decimal(18, 2)) AS total_purchase_amount, 1L AS count_of_purchase
+                FROM silver.purchases
+                UNION ALL SELECT 0.5D, DATE '2015-01-01', 1.00BD, 1L
+                UNION ALL SELECT 0.25D, DATE '2015-01-01', 1.00BD, 1L
+                """);
+
+        FailedJobException failure = fail("r1", "--table", MONTHLY, "--from", "2015-01", "--to", "2015-01");
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure)
+                .hasMessageContaining("keys of gold.monthly (month, share) with several rows: expected 0, actual 1");
     }
 
     @Test

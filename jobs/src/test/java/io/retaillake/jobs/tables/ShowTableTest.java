@@ -6,7 +6,6 @@ import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Printed;
-import io.retaillake.jobs.SampleRows;
 import io.retaillake.jobs.TestLake;
 import io.retaillake.jobs.silver.BuildPurchases;
 import java.io.ByteArrayOutputStream;
@@ -35,11 +34,7 @@ class ShowTableTest {
         lake = new TestLake(folder.resolve("lake"));
         definitions = new Definitions(folder.resolve("tables"));
         definitions.write("monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL);
-        lake.publishDimensions(
-                "d1",
-                SampleRows.typed(lake.spark(), BronzeTables.CUSTOMER),
-                SampleRows.typed(lake.spark(), BronzeTables.PRODUCTS_INFO),
-                SampleRows.typed(lake.spark(), BronzeTables.ZIPCODE));
+        lake.publishSampleDimensions("d1");
         lake.publishPurchases(
                 "b1",
                 Cells.frame(lake.spark(), BronzeTables.PURCHASE, BuildTableTest.line("R1", "20150131", 100)),

@@ -9,7 +9,6 @@ import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Printed;
-import io.retaillake.jobs.SampleRows;
 import io.retaillake.jobs.TestLake;
 import io.retaillake.jobs.ops.check.CheckLake;
 import io.retaillake.jobs.ops.maintenance.CleanUp;
@@ -43,11 +42,7 @@ class UsersTableTest {
     @BeforeEach
     void buildATable() throws FailedJobException {
         lake = new TestLake(folder.resolve("lake"));
-        lake.publishDimensions(
-                "d1",
-                SampleRows.typed(lake.spark(), BronzeTables.CUSTOMER),
-                SampleRows.typed(lake.spark(), BronzeTables.PRODUCTS_INFO),
-                SampleRows.typed(lake.spark(), BronzeTables.ZIPCODE));
+        lake.publishSampleDimensions("d1");
         Cells line = Cells.of(
                 BronzeTables.PURCHASE,
                 "B",

@@ -4,6 +4,7 @@ import static io.retaillake.common.contract.BronzeTables.PURCHASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retaillake.common.contract.SilverTables;
 import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.job.SourcePositions;
 import io.retaillake.common.publish.Batch;
@@ -81,6 +82,18 @@ class CleanUpTest {
 
         assertThat(lake.read(PURCHASE).count()).isEqualTo(60);
         assertThat(lake.table().refs()).containsOnlyKeys("main", "run-r1", "run-r2");
+    }
+
+    @Test
+    void cleansTablesThatNoRunHasPublished() {
+        lake.lake().findOrCreate(SilverTables.PURCHASES);
+        lake.failAfterWriting("r1");
+
+        assertThat(lake.cleanUp(Duration.ofDays(1))).contains("silver.purchases\n  nothing to do");
+        assertThat(lake.cleanUp(Duration.ofDays(40))).contains("drop branch audit-r1");
+
+        lake.publish("r2", 10);
+        assertThat(lake.read(PURCHASE).count()).isEqualTo(10);
     }
 
     @Test

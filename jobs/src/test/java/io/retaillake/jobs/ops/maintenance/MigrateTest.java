@@ -177,7 +177,7 @@ class MigrateTest {
         assertThat(after.purchases()).isEqualTo(before.purchases() + 3);
         assertThat(after.amount().subtract(before.amount())).isEqualByComparingTo("12.34");
         Table purchases = lake.lake().find(PURCHASE).orElseThrow();
-        assertThat(PurchaseFilePart.tasks(purchases, purchases.newScan()))
+        assertThat(PurchaseFilePart.tasks(purchases, purchases.newScan(), 2))
                 .hasValueSatisfying(tasks -> assertThat(tasks).isNotEmpty());
         assertThat(DataFiles.unreadable(lake.lake(), lake.lake().find(wider).orElseThrow()))
                 .isEmpty();

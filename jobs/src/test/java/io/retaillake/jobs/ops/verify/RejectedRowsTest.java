@@ -31,7 +31,7 @@ class RejectedRowsTest {
                         "DUPLICATE_KEY       9,000              3.00  200,000,000.50",
                         "DATE_INVALID        2,000              0.67   17,000,000.00",
                         "all rejected rows  10,537              3.51  217,000,000.50",
-                        "By month: data/queries/rejects-by-reason-and-month.sql");
+                        "By month, in Athena: data/queries/rejects-by-reason-and-month.sql");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.retaillake.common.contract.GoldTables;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.OpsTables;
 import io.retaillake.common.contract.TableContract;
@@ -96,6 +97,19 @@ class VerifyRunTest {
         assertThat(failure.getMessage().lines().filter(line -> line.contains("was not published by this run")))
                 .extracting(line -> line.replaceAll("^[ -]*| was not .*", ""))
                 .containsExactlyElementsOf(gold());
+    }
+
+    @Test
+    void expectsNoTablesInSqlOfARunWithoutThem() {
+        lake.publishBronzeAndSilver("r1", ReportRows.rows(), 0);
+
+        FailedJobException failure = lake.lake().fail(new VerifyRun(), "r1", "--without-sql-tables");
+
+        assertThat(failure.getMessage().lines().filter(line -> line.contains("was not published by this run")))
+                .extracting(line -> line.replaceAll("^[ -]*| was not .*", ""))
+                .containsExactlyElementsOf(GoldTables.ALL.stream()
+                        .map(TableContract::qualifiedName)
+                        .toList());
     }
 
     private static List<String> gold() {
