@@ -1,29 +1,34 @@
 package io.retaillake.broker;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
-import scala.Option;
 
 /** One broker of Kafka in this process, on free ports of this machine, that keeps its topics in a folder. */
 public final class EmbeddedBroker implements AutoCloseable {
 
+    private static final int MOST_ATTEMPTS = 3;
+
     private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private final Path folder;
+    private final int port;
+    private final int controllerPort;
     private final Security security;
 
     /**
@@ -38,9 +43,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         static final Security NONE = new Security("PLAINTEXT", Map.of(), Map.of());
     }
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Security security) {
+    private EmbeddedBroker(KafkaRaftServer server, Path folder, int port, int controllerPort, Security security) {
         this.server = server;
-        this.bootstrapServers = bootstrapServers;
+        this.folder = folder;
+        this.port = port;
+        this.controllerPort = controllerPort;
         this.security = security;
     }
 
@@ -55,6 +62,23 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker that talks to its clients in this way. */
     public static EmbeddedBroker start(Path folder, Security security) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startOnFreePorts(folder, security);
+            } catch (RuntimeException e) {
+                // Somebody else may take a port between the moment when it was free and the broker's start.
+                if (attempt == MOST_ATTEMPTS || !isOfTakenPort(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isOfTakenPort(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(BindException.class::isInstance);
+    }
+
+    private static EmbeddedBroker startOnFreePorts(Path folder, Security security) throws IOException {
         int port;
         int controllerPort;
         // Both are held before one is let go, or the second might be the first once more.
@@ -92,7 +116,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Map.entry("log.retention.check.interval.ms", "500"),
                 Map.entry("group.initial.rebalance.delay.ms", "0")));
         properties.putAll(security.broker());
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM, Option.apply(null));
+        KafkaRaftServer server = RaftServer.of(new KafkaConfig(properties));
         try {
             server.startup();
         } catch (RuntimeException e) {
@@ -100,7 +124,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.awaitShutdown();
             throw e;
         }
-        return new EmbeddedBroker(server, "127.0.0.1:" + port, security);
+        return new EmbeddedBroker(server, folder, port, controllerPort, security);
     }
 
     private static ServerSocket freePort() throws IOException {
@@ -109,7 +133,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** What clients connect to. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return "127.0.0.1:" + port;
+    }
+
+    /** After {@link #close()}: the same broker with its topics and addresses, for clients that have waited for it. */
+    public EmbeddedBroker startAgain() throws IOException {
+        return start(folder, security, port, controllerPort);
     }
 
     /** Creates a topic. */
@@ -134,7 +163,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The settings that a client of this broker needs, its addresses among them. */
     public Map<String, Object> clientSettings() {
         Map<String, Object> settings = new TreeMap<>(security.client());
-        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("bootstrap.servers", bootstrapServers());
         settings.put("security.protocol", security.protocol());
         return settings;
     }

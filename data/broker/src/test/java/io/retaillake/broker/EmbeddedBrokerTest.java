@@ -36,7 +36,7 @@ class EmbeddedBrokerTest {
             int controllerPort = freePort();
             assertThatThrownBy(() -> EmbeddedBroker.start(
                             folder, EmbeddedBroker.Security.NONE, taken.getLocalPort(), controllerPort))
-                    .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+                    .hasStackTraceContaining(Integer.toString(taken.getLocalPort()));
             // Its controller's port is free again, so nothing of it is left.
             new ServerSocket(controllerPort, 1, InetAddress.getLoopbackAddress()).close();
         }

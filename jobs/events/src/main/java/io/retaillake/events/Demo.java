@@ -3,6 +3,8 @@ package io.retaillake.events;
 import io.retaillake.broker.EmbeddedBroker;
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.ShellWords;
+import io.retaillake.common.command.TemporaryFolder;
 import io.retaillake.events.generator.EventGenerator;
 import io.retaillake.events.send.KafkaSender;
 import io.retaillake.events.send.MeasuredSending;
@@ -43,25 +45,25 @@ final class Demo {
             throw new CommandException(CommandException.BAD_ARGUMENTS, problems);
         }
         Path work = Files.createDirectories(project.resolve(".work"));
-        Path brokerFolder = Files.createTempDirectory(work, "broker");
         if (demo.lake == null) {
             demo.lake = work.resolve("events-lake");
             FileUtils.deleteDirectory(demo.lake.toFile());
         }
-        say("starting a Kafka broker in " + brokerFolder);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(brokerFolder)) {
-            broker.createTopic(TOPIC, 2);
-            demo.stream(project, broker);
-        } finally {
-            FileUtils.deleteQuietly(brokerFolder.toFile());
+        try (TemporaryFolder temporary = TemporaryFolder.in(work)) {
+            Path brokerFolder = temporary.path().resolve("broker");
+            say("starting a Kafka broker in " + brokerFolder);
+            try (EmbeddedBroker broker = EmbeddedBroker.start(brokerFolder)) {
+                broker.createTopic(TOPIC, 2);
+                demo.stream(project, broker);
+            }
         }
-        say("what arrived (bin/events check --lake " + demo.lake + "):");
+        say("what arrived (bin/events check --lake " + ShellWords.quoted(demo.lake.toString()) + "):");
         ArrivedEvents.show(project, "--lake", demo.lake.toString());
     }
 
     private void stream(Path project, EmbeddedBroker broker) throws IOException, InterruptedException {
-        say("starting bin/submit StreamEvents --lake " + lake + " --bootstrap-servers " + broker.bootstrapServers()
-                + " --topic " + TOPIC + " --trigger-seconds 1");
+        say("starting bin/submit StreamEvents --lake " + ShellWords.quoted(lake.toString()) + " --bootstrap-servers "
+                + broker.bootstrapServers() + " --topic " + TOPIC + " --trigger-seconds 1");
         try (StreamProcess stream =
                         StreamProcess.start(project, lake, broker.bootstrapServers(), TOPIC, "--trigger-seconds", "1");
                 KafkaSender sender = new KafkaSender(broker.bootstrapServers(), TOPIC)) {

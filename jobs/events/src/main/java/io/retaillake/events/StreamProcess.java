@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The job {@code StreamEvents} in a process, and what it says of its batches. */
 public final class StreamProcess implements AutoCloseable {
@@ -26,9 +27,13 @@ public final class StreamProcess implements AutoCloseable {
     private final Process process;
 
     /** When so many events were in the lake. */
-    private final NavigableMap<Long, Instant> visible = new TreeMap<>(Map.of(0L, Instant.MIN));
+    private final NavigableMap<Long, Moment> visible =
+            new TreeMap<>(Map.of(0L, new Moment(Instant.MIN, Duration.ZERO)));
 
     private boolean ended;
+
+    /** A moment, and the processors' time that the job had used. */
+    private record Moment(Instant time, Duration processorTime) {}
 
     private StreamProcess(Process process) {
         this.process = process;
@@ -80,8 +85,15 @@ public final class StreamProcess implements AutoCloseable {
     }
 
     private synchronized void arrived(long events) {
-        visible.put(visible.lastKey() + events, Instant.now());
+        visible.put(visible.lastKey() + events, new Moment(Instant.now(), processorTime()));
         notifyAll();
+    }
+
+    /** Of the process and those that it has started. */
+    private Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .flatMap(handle -> handle.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Waits until so many events are in the lake. */
@@ -101,8 +113,16 @@ public final class StreamProcess implements AutoCloseable {
     /** Time from when so many events were in the lake to when so many more were. */
     public synchronized Duration between(long events, long more) {
         return Duration.between(
-                visible.ceilingEntry(events).getValue(),
-                visible.ceilingEntry(more).getValue());
+                visible.ceilingEntry(events).getValue().time(),
+                visible.ceilingEntry(more).getValue().time());
+    }
+
+    /** Processors' time of the job from when so many events were in the lake to when so many more were. */
+    public synchronized Duration processorTimeBetween(long events, long more) {
+        return visible.ceilingEntry(more)
+                .getValue()
+                .processorTime()
+                .minus(visible.ceilingEntry(events).getValue().processorTime());
     }
 
     /** How long events took to become visible, in ascending order: those after the first {@code before}, by when they were made. */
@@ -112,7 +132,7 @@ public final class StreamProcess implements AutoCloseable {
         synchronized (this) {
             for (int i = 0; i < made.size(); i++) {
                 delays.add(Duration.between(
-                        made.get(i), visible.higherEntry(before + i).getValue()));
+                        made.get(i), visible.higherEntry(before + i).getValue().time()));
             }
         }
         delays.sort(null);
@@ -122,7 +142,8 @@ public final class StreamProcess implements AutoCloseable {
     /** Stops the job as a person does, after its last batch. */
     @Override
     public void close() {
-        process.destroy();
+        // Process.destroy() closes what the process writes to while it is read.
+        process.toHandle().destroy();
         try {
             process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -1,7 +1,5 @@
 package io.retaillake.streaming;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.PositionRange;
 import io.retaillake.common.lake.Lake;
@@ -13,10 +11,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.spark.sql.Column;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Puts records of a source into the lake as one batch: events, rejects, and counts of what came too late for its window. Each
@@ -37,6 +36,7 @@ final class EventBatch {
     private final Lake lake;
     private final String query;
     private final EventWindows windows;
+    private long receivedBefore = Long.MAX_VALUE;
 
     EventBatch(Lake lake, String query, EventWindows windows) {
         this.lake = lake;
@@ -50,49 +50,56 @@ final class EventBatch {
     }
 
     /**
-     * Writes it; reads the records once if they fit into memory and onto the executors' disks.
+     * Writes it; reads the records once.
      *
-     * @param afterReading throws if the records can't be trusted; then none of them is written
+     * @param afterReading throws if the records can't be trusted; then none of them is published
+     * @return what it held; none if another process has written it
      */
-    BatchCounts write(Batch batch, Dataset<Row> records, Runnable afterReading) {
-        Instant processedAt = NAME.parse(batch.id(), Instant::from);
-        Dataset<Row> judged = EventJudge.judge(records, query, processedAt).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            BatchCounts counts = BatchCounts.of(judged);
-            afterReading.run();
-            BatchPublication.run(lake, batch, TABLES, publication -> write(publication, batch, judged, counts));
-            return counts;
-        } finally {
-            judged.unpersist();
-        }
+    Optional<BatchCounts> write(Batch batch, Dataset<Row> records, Runnable afterReading) {
+        AtomicReference<BatchCounts> counts = new AtomicReference<>();
+        BatchPublication.run(
+                lake, batch, TABLES, publication -> counts.set(write(publication, batch, records, afterReading)));
+        Optional<BatchCounts> written = Optional.ofNullable(counts.get());
+        written.ifPresent(of -> receivedBefore = of.received());
+        return written;
     }
 
-    private void write(BatchPublication publication, Batch batch, Dataset<Row> judged, BatchCounts counts) {
-        Column accepted = col("reasons").isNull();
-        if (counts.accepted() > 0) {
-            publication.append(
-                    EventTables.EVENTS,
-                    inFewFiles(EventTables.select(EventTables.EVENTS, judged.where(accepted)), counts.accepted()));
-            windows.late(judged.where(accepted), counts.oldestEvent(), batch)
-                    .ifPresent(late -> publication.append(EventTables.LATE_EVENTS, late.coalesce(1)));
+    private BatchCounts write(BatchPublication publication, Batch batch, Dataset<Row> records, Runnable afterReading) {
+        Table events = publication.table(EventTables.EVENTS);
+        publication.requireProgress(EventTables.EVENTS, windows.query(), windows.closed(events));
+        JudgedRecords judged = JudgedRecords.write(
+                records,
+                publication,
+                query,
+                NAME.parse(batch.id(), Instant::from),
+                windows.closedThrough(events).orElse(Instant.EPOCH),
+                tasks());
+        try {
+            afterReading.run();
+        } catch (RuntimeException e) {
+            judged.discard(events.io());
+            throw e;
         }
-        if (counts.rejected() > 0) {
+        publication.appendFiles(EventTables.EVENTS, judged.events());
+        publication.appendFiles(EventTables.EVENT_REJECTS, judged.rejects());
+        List<Row> late = judged.late().rows(query, batch.id());
+        if (!late.isEmpty()) {
             publication.append(
-                    EventTables.EVENT_REJECTS,
-                    inFewFiles(
-                            EventTables.select(
-                                    EventTables.EVENT_REJECTS,
-                                    judged.where(col("reasons").isNotNull())),
-                            counts.rejected()));
+                    EventTables.LATE_EVENTS,
+                    lake.spark()
+                            .createDataFrame(late, EventTables.LATE_EVENTS.schema())
+                            .coalesce(1));
         }
+        BatchCounts counts = judged.tally().counts();
         publication.publish(List.of(Check.equal(
                 "rows: events + rejects = received",
                 counts.received(),
                 publication.rowsWritten(EventTables.EVENTS) + publication.rowsWritten(EventTables.EVENT_REJECTS))));
+        return counts;
     }
 
-    /** A small batch in one file for each hour, whatever the number of the source's partitions. */
-    private static Dataset<Row> inFewFiles(Dataset<Row> rows, long count) {
-        return rows.coalesce((int) Math.min(Integer.MAX_VALUE, 1 + count / ROWS_WORTH_A_FILE));
+    /** A small batch in one file for each hour, whatever the number of the source's partitions. How small it is, is known of the one before. */
+    private int tasks() {
+        return (int) Math.min(Integer.MAX_VALUE, 1 + receivedBefore / ROWS_WORTH_A_FILE);
     }
 }

@@ -7,6 +7,7 @@ import io.retaillake.common.job.SourcePositions;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Batch;
 import io.retaillake.common.publish.QueryProgress;
+import io.retaillake.common.spark.SparkInternals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -20,10 +21,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.spark.network.util.JavaUtils;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.execution.streaming.OffsetSeqLog;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -44,7 +45,7 @@ final class EventStream {
     private final EventStreamSettings settings;
     private final EventBatch batches;
     private final EventWindows windows;
-    private final BatchListener listener;
+    private final StreamListener listener;
 
     /** Held while a batch or windows are written, so that a stop waits for the end of it. */
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -54,7 +55,10 @@ final class EventStream {
     private volatile Instant lastRecords = Instant.now();
     private SourcePositions reached = SourcePositions.NONE;
 
-    EventStream(Lake lake, EventSource source, EventStreamSettings settings, BatchListener listener) {
+    /** Up to where the lake holds the source, as far as this process knows; {@link #reached} has partitions of which nothing was read, too. */
+    private SourcePositions inLake = SourcePositions.NONE;
+
+    EventStream(Lake lake, EventSource source, EventStreamSettings settings, StreamListener listener) {
         this.lake = lake;
         this.source = source;
         this.settings = settings;
@@ -72,6 +76,7 @@ final class EventStream {
     void run() {
         // Whoever queries the tables before their first rows come finds them empty.
         EventTables.ALL.forEach(lake::findOrCreate);
+        windows.finishInterrupted();
         finishInterruptedBatch();
         SourcePositions begin = source.begin(reached);
         reached = begin;
@@ -104,6 +109,7 @@ final class EventStream {
             return;
         }
         reached = first.reached();
+        inLake = reached;
         boolean isInAll = EventBatch.TABLES.stream()
                 .allMatch(contract -> progress.containsKey(contract)
                         && progress.get(contract).newest().equals(first.newest()));
@@ -117,26 +123,25 @@ final class EventStream {
     }
 
     private StreamingQuery start(SourcePositions begin, Path checkpoint) {
-        OffsetSeqLog offsets = new OffsetSeqLog(lake.spark(), checkpoint.toUri() + "offsets");
+        String folder = checkpoint.toUri().toString();
         try {
             return source.stream(lake.spark(), begin, settings.maxRecordsPerBatch())
                     .writeStream()
                     .queryName(settings.query())
-                    .option("checkpointLocation", checkpoint.toUri().toString())
+                    .option("checkpointLocation", folder)
                     .trigger(
                             settings.availableNow()
                                     ? Trigger.AvailableNow()
                                     : Trigger.ProcessingTime(settings.trigger().toMillis()))
-                    .foreachBatch((Dataset<Row> records, Long id) -> readOn(offsets, records, id))
+                    .foreachBatch((Dataset<Row> records, Long id) -> readOn(folder, records, id))
                     .start();
         } catch (TimeoutException e) {
             throw JobException.outsideSystem("The query did not start in time: " + e.getMessage(), e);
         }
     }
 
-    private void readOn(OffsetSeqLog offsets, Dataset<Row> records, long id) {
-        String json = offsets.get(id).get().offsets().head().get().json();
-        SourcePositions to = source.positions(json);
+    private void readOn(String checkpoint, Dataset<Row> records, long id) {
+        SourcePositions to = source.positions(SparkInternals.endOffset(lake.spark(), checkpoint, id));
         writing.lock();
         try {
             if (stopping) {
@@ -166,25 +171,30 @@ final class EventStream {
 
     private void write(Batch batch, Dataset<Row> records) {
         Instant begun = Instant.now();
-        BatchCounts counts = batches.write(batch, records, source::requireUnchanged);
-        lastRecords = Instant.now();
-        if (counts.newestEvent() != null && counts.newestEvent().isAfter(newestEvent)) {
-            newestEvent = counts.newestEvent();
-        }
-        listener.written(batch, counts, Duration.between(begun, Instant.now()));
+        Optional<BatchCounts> written = batches.write(batch, records, source::requireUnchanged);
+        inLake = inLake.advancedTo(batch.range().to());
+        written.ifPresent(counts -> {
+            lastRecords = Instant.now();
+            if (counts.newestEvent() != null && counts.newestEvent().isAfter(newestEvent)) {
+                newestEvent = counts.newestEvent();
+            }
+            listener.written(batch, counts, Duration.between(begun, Instant.now()));
+        });
         if (!newestEvent.equals(Instant.MIN)) {
             closeWindows(newestEvent);
         }
     }
 
     private void closeWindows(Instant newest) {
-        Optional<Long> events = windows.closeThrough(newest.minus(settings.watermark()));
+        Optional<Long> events = windows.closeThrough(newest.minus(settings.watermark()), inLake);
         events.ifPresent(count -> LOG.info("windows closed with {} events", count));
     }
 
     private void awaitEnd(StreamingQuery query) {
         try {
+            SourceWait wait = new SourceWait(listener);
             while (!query.awaitTermination(POLL.toMillis())) {
+                wait.look(query.status(), Instant.now());
                 if (stopping) {
                     query.stop();
                 } else if (Duration.between(lastRecords, Instant.now()).compareTo(settings.idleTimeout()) >= 0) {
@@ -216,6 +226,10 @@ final class EventStream {
             if (cause instanceof JobException known) {
                 return known;
             }
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                // Spark has asked before a batch could.
+                source.requireUnchanged();
+            }
         }
         if (String.valueOf(e.getMessage()).contains("failOnDataLoss")) {
             return JobException.badData(source.description()
@@ -230,10 +244,8 @@ final class EventStream {
     }
 
     private static void delete(Path folder) {
-        try {
-            JavaUtils.deleteRecursively(folder.toFile());
-        } catch (IOException e) {
-            LOG.warn("{} could not be deleted", folder, e);
+        if (!FileUtil.fullyDelete(folder.toFile())) {
+            LOG.warn("{} could not be deleted", folder);
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +32,7 @@ import org.apache.spark.sql.types.DataTypes;
  * Counts a query's events by window of five minutes, once the window is closed. What is written is what {@link EventTables#EVENTS} holds
  * then; whatever comes later is counted as late with its batch. So both together are the events of the table, always.
  *
- * <p>Up to when windows are closed lies in their table, as the position of a query: no state is kept elsewhere.
+ * <p>Up to when windows are closed lies in the table of events, as the position of a query: no state is kept elsewhere.
  */
 final class EventWindows {
 
@@ -54,37 +55,42 @@ final class EventWindows {
         this.query = source + ".windows";
     }
 
-    /** The end of the newest closed window; none where none is closed yet. */
-    Optional<Instant> closedThrough() {
-        return lake.find(EventTables.EVENTS_BY_WINDOW)
-                .flatMap(table -> QueryProgress.of(table, query))
-                .map(progress -> Instant.ofEpochSecond(
-                        progress.reached().offsets().get(PARTITION).longValueExact()));
+    /** The query under which {@link EventTables#EVENTS} says up to when windows are closed. */
+    String query() {
+        return query;
     }
 
-    /**
-     * The events of a batch whose windows are closed, counted; none where it has none. Shuffles the groups.
-     *
-     * @param oldest when the oldest of {@code events} happened
-     */
-    Optional<Dataset<Row>> late(Dataset<Row> events, Instant oldest, Batch batch) {
-        return closedThrough()
-                .filter(oldest::isBefore)
-                .map(closed -> EventTables.select(
-                        EventTables.LATE_EVENTS,
-                        counted(events.where(col("timestamp").lt(timestamp_seconds(lit(closed.getEpochSecond())))))
-                                .withColumn("batch", lit(batch.id()))));
+    /** Up to when a version of {@link EventTables#EVENTS} says that windows are closed; none where it does not. */
+    Optional<SourcePositions> closed(Table events) {
+        return QueryProgress.of(events, query).map(QueryProgress::reached);
+    }
+
+    /** The end of the newest closed window; none where none is closed yet. */
+    Optional<Instant> closedThrough(Table events) {
+        return closed(events)
+                // Only the windows' own table said so in earlier versions of this library.
+                .or(() -> lake.find(EventTables.EVENTS_BY_WINDOW)
+                        .flatMap(table -> QueryProgress.of(table, query))
+                        .map(QueryProgress::reached))
+                .map(reached ->
+                        Instant.ofEpochSecond(reached.offsets().get(PARTITION).longValueExact()));
     }
 
     /**
      * Closes the windows that end at {@code watermark} or before. Reads the files of their hours.
      *
+     * <p>That they are closed is said in {@link EventTables#EVENTS} first, in a commit that fails if the table has more of the query than
+     * {@code reached}, as each batch's fails if more windows are closed than it was made for. So an event is there before its window is
+     * closed, and counted in it, or knows that it is late, whatever other processes do.
+     *
+     * @param reached up to where this process knows that the table holds the query
      * @return how many events are in them; none if there was no window to close
+     * @throws io.retaillake.common.job.JobException exit code 3 if another process has written batches of the query
      */
-    Optional<Long> closeThrough(Instant watermark) {
+    Optional<Long> closeThrough(Instant watermark, SourcePositions reached) {
         long length = LENGTH.toSeconds();
         long to = Math.floorDiv(watermark.getEpochSecond(), length) * length;
-        Optional<Instant> closed = closedThrough();
+        Optional<Instant> closed = closedThrough(lake.findOrCreate(EventTables.EVENTS));
         if (closed.isPresent() && closed.get().getEpochSecond() >= to) {
             return Optional.empty();
         }
@@ -92,16 +98,36 @@ final class EventWindows {
         if (from.isEmpty() || from.get() >= to) {
             return Optional.empty();
         }
-        PositionRange range = new PositionRange(position(from.get()), position(to));
-        Dataset<Row> events = events().where(col("timestamp").geq(timestamp_seconds(lit(from.get()))))
-                .where(col("timestamp").lt(timestamp_seconds(lit(to))));
+        Batch windows = new Batch(query, Long.toString(to), new PositionRange(position(from.get()), position(to)));
+        BatchPublication.run(lake, windows, List.of(EventTables.EVENTS), publication -> {
+            publication.requireProgress(EventTables.EVENTS, source, Optional.of(reached));
+            publication.publish(List.of());
+        });
+        return Optional.of(countEvents(windows));
+    }
+
+    /** Counts the windows that a process closed which ended before it had counted them. To be called before a batch is written. */
+    void finishInterrupted() {
+        Optional<Batch> closed =
+                QueryProgress.of(lake.findOrCreate(EventTables.EVENTS), query).map(QueryProgress::newest);
+        Optional<Batch> counted = QueryProgress.of(lake.findOrCreate(EventTables.EVENTS_BY_WINDOW), query)
+                .map(QueryProgress::newest);
+        if (closed.isPresent() && !closed.equals(counted)) {
+            long unused = countEvents(closed.get());
+        }
+    }
+
+    private long countEvents(Batch windows) {
+        Dataset<Row> events = events().where(
+                        col("timestamp").geq(moment(windows.range().from())))
+                .where(col("timestamp").lt(moment(windows.range().to())));
         long[] counted = new long[1];
         BatchPublication.run(
                 lake,
-                new Batch(query, Long.toString(to), range),
+                windows,
                 List.of(EventTables.EVENTS_BY_WINDOW),
                 publication -> counted[0] = close(publication, events));
-        return Optional.of(counted[0]);
+        return counted[0];
     }
 
     private long close(BatchPublication publication, Dataset<Row> events) {
@@ -146,6 +172,10 @@ final class EventWindows {
                 .withColumn(
                         "window_end",
                         timestamp_seconds(unix_seconds(col("window_start")).plus(length)));
+    }
+
+    private static Column moment(SourcePositions position) {
+        return timestamp_seconds(lit(position.offsets().get(PARTITION).longValueExact()));
     }
 
     private static SourcePositions position(long epochSecond) {

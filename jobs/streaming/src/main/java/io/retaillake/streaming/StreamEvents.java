@@ -5,6 +5,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeOptions;
 import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.metrics.MetricsFile;
+import io.retaillake.common.publish.Batch;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Option;
         description =
                 "Reads events from Kafka or Kinesis into silver.events, within seconds and each once, until it is stopped.")
 public final class StreamEvents implements Job {
+
+    /** A century. */
+    private static final int MOST_DAYS = 36_500;
 
     private static final Duration MAINTENANCE_EVERY = Duration.ofMinutes(5);
 
@@ -106,7 +110,10 @@ public final class StreamEvents implements Job {
         requireAtLeast("--watermark-minutes", watermarkMinutes, 0, problems);
         requireAtLeast("--idle-timeout-seconds", idleTimeoutSeconds, 1, problems);
         requireAtLeast("--keep-snapshots-minutes", keepSnapshotsMinutes, 10, problems);
-        requireAtLeast("--keep-rejects-days", keepRejectsDays, 1, problems);
+        if (keepRejectsDays < 1 || keepRejectsDays > MOST_DAYS) {
+            problems.add("--keep-rejects-days is " + keepRejectsDays + "; allowed: 1 to " + MOST_DAYS);
+        }
+        MetricsFile.check(metrics, problems);
         String name = query != null ? query : source == null ? null : source.queryName();
         if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
             problems.add("--query is '" + name
@@ -131,22 +138,40 @@ public final class StreamEvents implements Job {
     private void run(LakeSettings settings, SourceOptions.Named named, EventStreamSettings stream, Progress progress) {
         Lake lake = Lake.open(settings, name());
         AtomicLong received = new AtomicLong();
-        progress.step("read events as " + stream.query(), 0, received::get);
+        String step = "read events as " + stream.query();
+        progress.step(step, 0, received::get);
         EventMaintenance maintenance = new EventMaintenance(
                 lake, Clock.systemUTC(), Duration.ofMinutes(keepSnapshotsMinutes), Duration.ofDays(keepRejectsDays));
         try (MetricsFile metricsFile = MetricsFile.open(metrics);
                 EventSource source = named.open().get();
                 ScheduledMaintenance scheduled = ScheduledMaintenance.start(maintenance, MAINTENANCE_EVERY)) {
-            EventStream events = new EventStream(lake, source, stream, (batch, counts, duration) -> {
-                received.addAndGet(counts.received());
-                System.out.println(BatchLine.of(batch, counts, duration));
-                if (metricsFile.isWanted()) {
-                    metricsFile.write(BatchMetrics.of(
-                            batch,
-                            counts,
-                            duration,
-                            source.recordsBehind(batch.range().to()),
-                            Instant.now()));
+            EventStream events = new EventStream(lake, source, stream, new StreamListener() {
+                @Override
+                public void written(Batch batch, BatchCounts counts, Duration duration) {
+                    received.addAndGet(counts.received());
+                    System.out.println(BatchLine.of(batch, counts, duration));
+                    if (metricsFile.isWanted()) {
+                        metricsFile.write(BatchMetrics.of(
+                                batch,
+                                counts,
+                                duration,
+                                source.recordsBehind(batch.range().to()),
+                                Instant.now()));
+                    }
+                }
+
+                @Override
+                public void waiting(Instant since) {
+                    progress.step(
+                            step + ": no answer of " + source.description() + " since " + since
+                                    + "; it is asked again, and the job ends if it stays away",
+                            0,
+                            received::get);
+                }
+
+                @Override
+                public void answered() {
+                    progress.step(step, 0, received::get);
                 }
             });
             TerminationSignals.callInstead(events::stop);

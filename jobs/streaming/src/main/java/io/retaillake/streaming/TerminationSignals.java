@@ -16,7 +16,7 @@ final class TerminationSignals {
     static void callInstead(Runnable stop) {
         AtomicBoolean called = new AtomicBoolean();
         for (String signal : List.of("TERM", "INT")) {
-            SignalUtils.register(signal, "SIG" + signal + " can't be handled on this system", false, () -> {
+            SignalUtils.register(signal, () -> {
                 boolean first = called.compareAndSet(false, true);
                 if (first) {
                     new Thread(stop, "stop").start();

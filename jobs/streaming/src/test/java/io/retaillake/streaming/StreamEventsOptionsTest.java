@@ -24,12 +24,15 @@ class StreamEventsOptionsTest {
     @Test
     void allThatIsWrongIsSaidAtOnce() {
         assertProblems(
-                "--stream cli/cks --region nowhere --endpoint-url localhost --query a/b --trigger-seconds -1",
+                "--stream cli/cks --region nowhere --endpoint-url localhost --query a/b --trigger-seconds -1"
+                        + " --keep-rejects-days 2000000000 --metrics /none/such",
                 "--stream is 'cli/cks'",
                 "--region is 'nowhere'",
                 "--endpoint-url is no http or https URL",
                 "--query is 'a/b'",
-                "--trigger-seconds is -1");
+                "--trigger-seconds is -1",
+                "--keep-rejects-days is 2000000000; allowed: 1 to 36500",
+                "--metrics is '/none/such', which can't be written");
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.retaillake.broker.EmbeddedBroker;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.PositionRange;
+import io.retaillake.common.job.SourcePositions;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Batch;
 import io.retaillake.common.publish.BatchPublication;
+import io.retaillake.common.publish.QueryProgress;
 import io.retaillake.common.run.FailedJobException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,118 @@ class StreamEventsTest {
                 .containsExactly("[login,Success,1]");
     }
 
+    /** By the query of the README. */
+    @Test
+    void lateEventsOfAWindowThatWasEmptyWhenItWasClosedAddUpToo() throws Exception {
+        Instant now = Instant.now();
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, Topic.event("login", 200, now.minus(Duration.ofHours(1))));
+            to.send(1, Topic.event("view", 200, now));
+            topic.stream();
+            to.send(0, Topic.event("login", 200, now.minus(Duration.ofMinutes(30))));
+            topic.stream();
+        }
+
+        Lake lake = topic.lake();
+        String windows = lake.identifier(EventTables.EVENTS_BY_WINDOW);
+        String late = lake.identifier(EventTables.LATE_EVENTS);
+        assertThat(topic.rows(
+                        "SELECT (SELECT count(*) FROM %s WHERE timestamp < (SELECT max(window_end) FROM (SELECT window_end FROM "
+                                + windows + " UNION ALL SELECT window_end FROM " + late
+                                + "))), (SELECT sum(count_of_event) FROM " + windows
+                                + "), (SELECT coalesce(sum(count_of_event), 0) FROM " + late + ")",
+                        EventTables.EVENTS))
+                .containsExactly("[2,1,1]");
+    }
+
+    @Test
+    void aProcessThatSleptWhileAnotherWentOnClosesNoWindow() throws Exception {
+        Instant early = Instant.now().minus(Duration.ofMinutes(30));
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, Topic.event("login", 200, early));
+            topic.stream("--watermark-minutes", "60");
+            SourcePositions reached = inLake();
+            to.send(0, Topic.event("view", 200, early));
+            topic.stream("--watermark-minutes", "60");
+
+            EventWindows sleeper = new EventWindows(topic.lake(), query());
+            assertThatThrownBy(() -> sleeper.closeThrough(Instant.now(), reached))
+                    .isInstanceOf(JobException.class)
+                    .hasMessageContaining("Another process runs the same query");
+            assertThat(topic.rows("SELECT * FROM %s", EventTables.EVENTS_BY_WINDOW))
+                    .isEmpty();
+
+            sleeper.closeThrough(Instant.now(), inLake());
+        }
+        assertThat(topic.rows("SELECT sum(count_of_event) FROM %s", EventTables.EVENTS_BY_WINDOW))
+                .containsExactly("[2]");
+    }
+
+    @Test
+    void aBatchIsNotWrittenWhenAnotherProcessClosesWindowsMeanwhile() throws Exception {
+        Instant early = Instant.now().minus(Duration.ofMinutes(30));
+        try (Topic to = new Topic(broker, topic.name());
+                EventSource source = source()) {
+            to.send(0, Topic.event("login", 200, early));
+            topic.stream("--watermark-minutes", "60");
+            to.send(0, Topic.event("view", 200, early));
+            Lake lake = topic.lake();
+            EventWindows windows = new EventWindows(lake, query());
+            EventBatch batches = new EventBatch(lake, query(), windows);
+            Batch batch = batches.begin(new PositionRange(
+                    source.positions(json(Map.of(0, 1L, 1, 0L))), source.positions(json(Map.of(0, 2L, 1, 0L)))));
+
+            assertThatThrownBy(() -> batches.write(
+                            batch,
+                            source.range(lake.spark(), batch.range()),
+                            () -> windows.closeThrough(Instant.now(), inLake())))
+                    .isInstanceOf(JobException.class)
+                    .hasMessageContaining("Another process runs the same query");
+            topic.stream();
+        }
+
+        assertThat(topic.rows("SELECT event_type, count_of_event FROM %s", EventTables.EVENTS_BY_WINDOW))
+                .containsExactly("[login,1]");
+        assertThat(topic.rows("SELECT event_type, count_of_event FROM %s", EventTables.LATE_EVENTS))
+                .containsExactly("[view,1]");
+    }
+
+    @Test
+    void windowsOfAProcessThatDiedBeforeItCountedThemAreCounted() throws Exception {
+        Instant early = Instant.now().minus(Duration.ofMinutes(30));
+        try (Topic to = new Topic(broker, topic.name())) {
+            to.send(0, Topic.event("login", 200, early));
+            topic.stream("--watermark-minutes", "60");
+            long from = early.minusSeconds(300).getEpochSecond();
+            long end = Instant.now().getEpochSecond();
+            PositionRange closed = new PositionRange(
+                    SourcePositions.of(Map.of("closed-through", from - from % 300)),
+                    SourcePositions.of(Map.of("closed-through", end - end % 300)));
+            BatchPublication.run(
+                    topic.lake(),
+                    new Batch(query() + ".windows", "closed", closed),
+                    List.of(EventTables.EVENTS),
+                    dying -> dying.publish(List.of()));
+            to.send(0, Topic.event("view", 200, early));
+            topic.stream();
+        }
+
+        assertThat(topic.rows("SELECT event_type, count_of_event FROM %s", EventTables.EVENTS_BY_WINDOW))
+                .containsExactly("[login,1]");
+        assertThat(topic.rows("SELECT event_type, count_of_event FROM %s", EventTables.LATE_EVENTS))
+                .containsExactly("[view,1]");
+    }
+
+    private String query() {
+        return "kafka-" + topic.name();
+    }
+
+    private SourcePositions inLake() {
+        return QueryProgress.of(topic.lake().find(EventTables.EVENTS).orElseThrow(), query())
+                .orElseThrow()
+                .reached();
+    }
+
     @Test
     void aBatchThatWasCutOffBetweenTwoTablesIsFinishedAndNotRepeated() throws Exception {
         try (Topic to = new Topic(broker, topic.name())) {
@@ -195,8 +308,7 @@ class StreamEventsTest {
                 to.send(0, Topic.event("view", 200), Topic.event("view", 200));
             }
             Lake lake = topic.lake();
-            String query = "kafka-" + topic.name();
-            EventBatch batches = new EventBatch(lake, query, new EventWindows(lake, query));
+            EventBatch batches = new EventBatch(lake, query(), new EventWindows(lake, query()));
             Batch batch = batches.begin(new PositionRange(
                     source.positions(json(Map.of(0, 1L, 1, 0L))), source.positions(json(Map.of(0, 2L, 1, 0L)))));
 
@@ -207,6 +319,12 @@ class StreamEventsTest {
         }
 
         assertThat(topic.rows("SELECT event_type FROM %s", EventTables.EVENTS)).containsExactly("[login]");
+        Path table = folder.resolve(topic.name()).resolve(EventTables.EVENTS.folder());
+        try (Stream<Path> files = Files.walk(table)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".parquet")))
+                    .as("nothing is left behind")
+                    .hasSize(1);
+        }
     }
 
     private EventSource source() {
@@ -218,15 +336,15 @@ class StreamEventsTest {
     private void cutOff(Map<Integer, Long> from, Map<Integer, Long> to) {
         EventSource source = source();
         Lake lake = topic.lake();
-        String query = "kafka-" + topic.name();
-        Batch batch = new EventBatch(lake, query, new EventWindows(lake, query))
+        Batch batch = new EventBatch(lake, query(), new EventWindows(lake, query()))
                 .begin(new PositionRange(source.positions(json(from)), source.positions(json(to))));
-        Dataset<Row> events = EventJudge.judge(source.range(lake.spark(), batch.range()), query, Instant.now())
-                .where("reasons IS NULL")
-                .selectExpr(EventTables.EVENTS.columnNames().toArray(String[]::new));
-        BatchPublication.run(lake, batch, List.of(EventTables.EVENTS), publication -> {
-            publication.append(EventTables.EVENTS, events);
-            publication.publish(List.of());
+        BatchPublication.run(lake, batch, EventBatch.TABLES.subList(0, 2), publication -> {
+            JudgedRecords judged = JudgedRecords.write(
+                    source.range(lake.spark(), batch.range()), publication, query(), Instant.now(), Instant.EPOCH, 1);
+            BatchPublication.run(lake, batch, List.of(EventTables.EVENTS), dying -> {
+                dying.appendFiles(EventTables.EVENTS, judged.events());
+                dying.publish(List.of());
+            });
         });
     }
 

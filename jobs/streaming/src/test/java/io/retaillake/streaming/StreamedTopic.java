@@ -39,15 +39,16 @@ final class StreamedTopic {
 
     /** Reads what is available. */
     void stream(String... more) throws FailedJobException {
+        List<String> arguments = new ArrayList<>(List.of("--available-now"));
+        arguments.addAll(List.of(more));
+        streamOn(arguments.toArray(String[]::new));
+    }
+
+    /** Reads until its query is stopped. */
+    void streamOn(String... more) throws FailedJobException {
         lake();
         List<String> arguments = new ArrayList<>(List.of(
-                "--lake",
-                folder.toString(),
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--topic",
-                name,
-                "--available-now"));
+                "--lake", folder.toString(), "--bootstrap-servers", broker.bootstrapServers(), "--topic", name));
         arguments.addAll(List.of(more));
         JobMain.run(new StreamEvents(), arguments.toArray(String[]::new));
     }

@@ -3,6 +3,7 @@ package io.retaillake.events.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.retaillake.broker.EmbeddedBroker;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.events.Events;
 import io.retaillake.events.send.PutServer.Refusal;
@@ -10,14 +11,20 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SendCommandTest {
@@ -103,15 +110,7 @@ class SendCommandTest {
     @Test
     void aSignalEndsItBetweenBatchesWithTheTotals() throws Exception {
         try (PutServer server = new PutServer(new PutServer.Refusals() {})) {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dretail-lake.project=.",
-                    "-Daws.accessKeyId=test",
-                    "-Daws.secretAccessKey=test",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Events.class.getName(),
-                    "send"));
+            List<String> command = new ArrayList<>(command());
             command.addAll(options(server, "--batch-pause", "600"));
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -129,6 +128,62 @@ class SendCommandTest {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** As a person types it: in a process of its own, with a broker. */
+    @Test
+    void rightOptionsSendToABrokerAndWrongOnesEndWithCode2AndSayWhatIsWrong(@TempDir Path folder) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"))) {
+            broker.createTopic("events", 1);
+            String[] right = {"--bootstrap-servers", broker.bootstrapServers(), "--topic", "events", "--count", "40"};
+
+            Ended wrong = run(folder, Stream.concat(Stream.of(right), Stream.of("--topics", "x", "--batch", "many")));
+            assertThat(wrong.exitCode).as(wrong.err).isEqualTo(2);
+            assertThat(wrong.err)
+                    .startsWith("error")
+                    .contains("--topics", "--batch", "many")
+                    .doesNotContain("\tat ", "Exception");
+            assertThat(wrong.out).isEmpty();
+            assertThat(recordsOf(broker)).isZero();
+
+            Ended sent = run(folder, Stream.of(right));
+            assertThat(sent.exitCode).as(sent.err).isZero();
+            assertThat(sent.out).startsWith("sent 40, repeated 0, failed 0 to ");
+            assertThat(recordsOf(broker)).isEqualTo(40);
+        }
+    }
+
+    private record Ended(int exitCode, String out, String err) {}
+
+    private static Ended run(Path folder, Stream<String> options) throws Exception {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Stream.concat(command().stream(), options).toList())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
+    }
+
+    private static long recordsOf(EmbeddedBroker broker) {
+        TopicPartition partition = new TopicPartition("events", 0);
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                broker.clientSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(List.of(partition)).get(partition);
+        }
+    }
+
+    private static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dretail-lake.project=.",
+                "-Daws.accessKeyId=test",
+                "-Daws.secretAccessKey=test",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Events.class.getName(),
+                "send");
     }
 
     private static void assertProblems(List<String> expected, String[] arguments, String... more) {

@@ -12,7 +12,7 @@ final class DataLoss {
         return JobException.badData(
                 "The Kinesis stream " + stream + " can't be read on without a loss; nothing more was read.\n- "
                         + String.join("\n- ", problems)
-                        + "\nIf the stream can't be put back as it was: set failOnDataLoss to false to go on with the oldest records that are"
-                        + " left, or begin anew, with another checkpoint, StreamEvents with another name (--query). A longer retention of the stream avoids this.");
+                        + "\nIf the stream can't be put back as it was, read what it has under another name: --query <name>. What the lake"
+                        + " holds stays. A longer retention of the stream avoids this.");
     }
 }

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 
 /**
  * Where a query began, kept with its checkpoint: Spark keeps only the ends of batches, and the first batch, when it is repeated, must begin
@@ -18,24 +19,22 @@ final class InitialOffset {
     private InitialOffset() {}
 
     static KinesisOffset keptAt(String checkpoint, Configuration configuration, Supplier<KinesisOffset> otherwise) {
-        Path folder = new Path(checkpoint);
-        Path file = new Path(folder, "initial-offset.json");
+        Path file = new Path(checkpoint, "initial-offset.json");
         try {
-            CheckpointFileManager files = CheckpointFileManager.create(folder, configuration);
+            FileSystem files = file.getFileSystem(configuration);
             if (files.exists(file)) {
                 try (FSDataInputStream in = files.open(file)) {
                     return KinesisOffset.ofJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
             KinesisOffset offset = otherwise.get();
-            files.mkdirs(folder);
-            CheckpointFileManager.CancellableFSDataOutputStream out = files.createAtomic(file, false);
-            try {
+            // Who is killed leaves no half of it under its name.
+            Path unfinished = file.suffix(".unfinished");
+            try (FSDataOutputStream out = files.create(unfinished)) {
                 out.write(offset.json().getBytes(StandardCharsets.UTF_8));
-                out.close();
-            } catch (IOException e) {
-                out.cancel();
-                throw e;
+            }
+            if (!files.rename(unfinished, file)) {
+                throw new IOException(unfinished + " can't be renamed");
             }
             return offset;
         } catch (IOException e) {

@@ -59,12 +59,14 @@ class KinesisEventsTest {
 
     @Test
     void aStreamThatWasCreatedAnewIsRefused() throws Exception {
+        String before;
         try (TestStream stream = new TestStream(server.url(), "clicks-anew", 1)) {
+            before = stream.begin();
             stream.putBytes(TestStream.utf8(event("login")));
             stream("clicks-anew");
             stream.delete();
         }
-        try (TestStream stream = new TestStream(server.url(), "clicks-anew", 1)) {
+        try (TestStream stream = TestStream.anew(server.url(), "clicks-anew", before)) {
             stream.putBytes(TestStream.utf8(event("view")));
 
             assertThatThrownBy(() -> stream("clicks-anew"))

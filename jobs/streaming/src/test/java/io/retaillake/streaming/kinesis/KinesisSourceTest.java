@@ -257,7 +257,7 @@ class KinesisSourceTest {
             options.put("startingPosition", "{\"" + shard.shardId() + "\":\"" + gone + "\"}");
             assertThatThrownBy(() -> run(new Batches()))
                     .hasStackTraceContaining("that record is not there any more")
-                    .hasStackTraceContaining("set failOnDataLoss to false");
+                    .hasStackTraceContaining("read what it has under another name: --query <name>");
             String end = "{\"" + shard.shardId() + "\":\"SHARD_END\"}";
             assertThatThrownBy(() -> range(options.get("startingPosition"), end).collectAsList())
                     .hasStackTraceContaining("that record is not there any more");

@@ -36,6 +36,22 @@ public final class TestStream implements AutoCloseable {
         awaitActive();
     }
 
+    /** Creates one that was deleted again; until it begins elsewhere than it did, for the server numbers records by the second. */
+    static TestStream anew(String url, String name, String beginBefore) {
+        TestStream stream = new TestStream(url, name, 1);
+        while (stream.begin().equals(beginBefore)) {
+            stream.delete();
+            stream.close();
+            stream = new TestStream(url, name, 1);
+        }
+        return stream;
+    }
+
+    /** The sequence number at which the first shard begins. */
+    String begin() {
+        return shards().get(0).sequenceNumberRange().startingSequenceNumber();
+    }
+
     String name() {
         return name;
     }

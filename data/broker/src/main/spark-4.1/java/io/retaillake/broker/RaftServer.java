@@ -1,0 +1,16 @@
+package io.retaillake.broker;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+
+/** Kafka's server, which the Kafka that Spark 3.5 comes with makes otherwise: this is for Spark 4.1. */
+final class RaftServer {
+
+    private RaftServer() {}
+
+    /** Not started yet. */
+    static KafkaRaftServer of(KafkaConfig config) {
+        return new KafkaRaftServer(config, Time.SYSTEM);
+    }
+}
