@@ -176,10 +176,10 @@ final class CollectCommand {
         }
     }
 
-    private static void show(TurnResult result, MetricsFile metricsFile, URI source) {
+    private void show(TurnResult result, MetricsFile metricsFile, URI source) {
         System.out.println(result.line());
         if (metricsFile.isWanted()) {
-            metricsFile.write(result.metrics(source.getHost(), CLOCK.instant()));
+            metricsFile.write(result.metrics(source.getHost(), logs, CLOCK.instant()));
         }
     }
 

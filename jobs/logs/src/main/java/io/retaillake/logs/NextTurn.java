@@ -37,7 +37,8 @@ final class NextTurn {
     private final SortedMap<String, String> rejects = new TreeMap<>();
     private final Map<RejectReason, Long> reasons = new EnumMap<>(RejectReason.class);
     private final Map<LogHour, Map<String, String>> lookedUp = new HashMap<>();
-    private final List<String> seen = new ArrayList<>();
+    private final List<String> verifiedIds = new ArrayList<>();
+    private final List<String> rejectedIds = new ArrayList<>();
     private long received;
     private long accepted;
     private long known;
@@ -53,14 +54,14 @@ final class NextTurn {
         this.answeredAt = answeredAt;
         this.recent = new Recent(before.recent());
         this.rejected = new Recent(before.rejected());
-        this.gaps = new Gaps(before.gaps(), before.highestId());
+        this.gaps = new Gaps(before.gaps(), before.gapsThrough(), before.highestId());
         this.newestArrival = before.newestArrival();
     }
 
     /** Takes an answer's items, in their order. */
     void add(List<byte[]> items) {
         items.forEach(this::add);
-        gaps.see(seen);
+        gaps.see(verifiedIds, rejectedIds);
     }
 
     private void add(byte[] json) {
@@ -95,6 +96,7 @@ final class NextTurn {
             throw new NotARecordException(
                     RejectReason.OTHER_CONTENT, "there is a record with this recordId and other content");
         }
+        verifiedIds.add(id);
         if (there != null) {
             known++;
             return;
@@ -105,7 +107,6 @@ final class NextTurn {
                 .append('\n');
         accepted++;
         plainBytes += bytes;
-        seen.add(id);
         noteArrival(log.arrivedAtMillis());
     }
 
@@ -117,6 +118,9 @@ final class NextTurn {
     }
 
     private void reject(byte[] json, LogItem item, NotARecordException why) {
+        if (item != null && item.id() != null && why.reason() != RejectReason.OTHER_CONTENT) {
+            rejectedIds.add(item.id());
+        }
         String hash = Names.itemHash(json);
         if (why.reason().name().equals(rejected.get(hash))) {
             known++;
@@ -140,9 +144,6 @@ final class NextTurn {
         rejects.put(
                 Names.reject(hasArrival ? Instant.ofEpochMilli(item.arrivedAtMillis()) : answeredAt, hash),
                 text.toString());
-        if (item != null && item.id() != null && why.reason() != RejectReason.OTHER_CONTENT) {
-            seen.add(item.id());
-        }
     }
 
     /** Whether there is nothing that wasn't there. */
@@ -163,6 +164,7 @@ final class NextTurn {
                 answer.lastModified(),
                 newestArrival,
                 gaps.highest(),
+                gaps.through(),
                 gaps.open(),
                 recent.entries(),
                 rejected.entries(),

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param etag the answer's; null if it had none
  * @param lastModified the answer's; null if it had none
  * @param newestArrival the newest arrival of a record so far, in milliseconds since 1970; null if none had one
- * @param highestId the highest id so far that is a number; null if there was none
+ * @param highestId the highest id of a record so far that is a number; null if there was none
+ * @param gapsThrough the id up to which it was looked for what is missing; null if it wasn't, and in turns of versions before
  * @param gaps first → last of the ids that are missing
  * @param recent id → hash of the content, of the newest records
  * @param rejected hash of the item → reason, of the newest rejects
@@ -34,6 +35,7 @@ record Turn(
         String lastModified,
         Long newestArrival,
         Long highestId,
+        Long gapsThrough,
         Map<Long, Long> gaps,
         Map<String, String> recent,
         Map<String, String> rejected,
@@ -41,7 +43,8 @@ record Turn(
 
     /** What there is before the first turn, or where the turns were lost after the turn {@code number}. */
     static Turn before(long number) {
-        return new Turn(number, "", Instant.EPOCH, null, null, null, null, Map.of(), Map.of(), Map.of(), Map.of());
+        return new Turn(
+                number, "", Instant.EPOCH, null, null, null, null, null, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** The object. */
@@ -54,6 +57,7 @@ record Turn(
         JsonText.append(json.append(",\"last_modified\":"), lastModified);
         json.append(",\"newest_arrival\":").append(newestArrival);
         json.append(",\"highest_id\":").append(highestId);
+        json.append(",\"gaps_through\":").append(gapsThrough);
         Map<String, String> ranges = new LinkedHashMap<>();
         gaps.forEach((first, last) -> ranges.put(first.toString(), last.toString()));
         append(json, "gaps", ranges);
@@ -92,6 +96,7 @@ record Turn(
                 text(members, "last_modified"),
                 number(members, "newest_arrival"),
                 number(members, "highest_id"),
+                members.named("gaps_through").isEmpty() ? null : number(members, "gaps_through"),
                 gaps,
                 texts(members, "recent"),
                 texts(members, "rejected"),

@@ -109,10 +109,11 @@ public record TurnResult(
                 .orElse("");
     }
 
-    /** The same as metrics of the source {@code source}, a name without secrets. */
-    public String metrics(String source, Instant now) {
+    /** The same as metrics of the source {@code source} as it is kept in {@code logs}, names without secrets. */
+    public String metrics(String source, String logs, Instant now) {
         MetricLine line = new MetricLine(NAMESPACE, now)
                 .dimension("source", source)
+                .dimension("logs", logs)
                 .property("turn", String.valueOf(turn))
                 .metric("received", received, "Count")
                 .metric("new", accepted, "Count")

@@ -107,7 +107,7 @@ class SimulatedDayTest {
         Set<Long> missed = new TreeSet<>();
         Set<Long> unaccounted = new TreeSet<>();
         int longEnough = 0;
-        for (long id = first; id <= newest.highestId(); id++) {
+        for (long id = first; id <= newest.gapsThrough(); id++) {
             boolean stored = content.records().containsKey(String.valueOf(id));
             LogFeed.Shown time = shown.get(id);
             if (time != null && time.to() - time.from() >= LONG_ENOUGH_MILLIS && time.from() < lastChange) {

@@ -65,7 +65,7 @@ public final class CollectLogsHandler implements RequestStreamHandler {
 
     private void tell(TurnResult result, LambdaLogger log, StringBuilder answer) {
         log.log(result.line() + '\n');
-        log.log(result.metrics(settings.url().getHost(), clock.instant()) + '\n');
+        log.log(result.metrics(settings.url().getHost(), settings.logs(), clock.instant()) + '\n');
         JsonText.append(answer.length() > 1 ? answer.append(',') : answer, result.line());
     }
 

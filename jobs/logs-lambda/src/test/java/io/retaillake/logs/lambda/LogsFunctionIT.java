@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.retaillake.common.relay.Permission;
+import io.retaillake.common.relay.RecordingRelay;
 import io.retaillake.common.s3.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LogsFunctionIT {
 
     private static final Path JAR = Path.of(System.getProperty("lambda.jar"));
-    private static final String SECRET = "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:log-key-AbCdEf";
+    private static final String SECRET =
+            "arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:company/log-keys-AbCdEf";
     private static final String BUCKET = "acme-hist-retail";
+
+    /** What the function requests, for the test of its role; a line has its name, an action and an ARN. */
+    private static final Path PERMISSIONS = Path.of("target", "permissions.tsv");
+
     private static final String[] SERVE = {"--every", "1h", "--records", "30", "--seed", "7"};
     private static final Pattern TURN = Pattern.compile("(?m)^logs turn=\\d+ received=\\d+ new=(\\d+) .*$");
     private static final int PATIENCE_SECONDS = 200;
@@ -46,6 +53,8 @@ class LogsFunctionIT {
 
     private static S3Server s3;
     private static WireMockServer secretsManager;
+    private static RecordingRelay toS3;
+    private static RecordingRelay toSecretsManager;
 
     @TempDir
     private Path work;
@@ -56,10 +65,14 @@ class LogsFunctionIT {
         s3.createBucket(BUCKET);
         secretsManager = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
         secretsManager.start();
+        toS3 = RecordingRelay.start(s3.port());
+        toSecretsManager = RecordingRelay.start(secretsManager.port());
     }
 
     @AfterAll
-    static void stopServers() {
+    static void stopServers() throws IOException {
+        toSecretsManager.close();
+        toS3.close();
         secretsManager.stop();
         s3.close();
     }
@@ -95,7 +108,10 @@ class LogsFunctionIT {
             String key = Files.readString(keyFile).strip();
             hasSecret(key);
 
-            String output = call(environment(url + "?token=hunter2", "whole"), call + call, 0);
+            toS3.take();
+            toSecretsManager.take();
+            String output = call(environment(url + "?token=hunter2", "logs"), call + call, 0);
+            Files.write(PERMISSIONS, requested());
 
             System.out.println(output);
             assertThat(TURN.matcher(output).results().map(turn -> turn.group(1)).toList())
@@ -103,13 +119,13 @@ class LogsFunctionIT {
             assertThat(output)
                     .contains(
                             "answer [\"logs turn=1 received=30 new=30 ",
-                            "\"Namespace\":\"RetailLake/Logs\",\"Dimensions\":[[\"source\"]]",
-                            "\"source\":\"127.0.0.1\"",
+                            "\"Namespace\":\"RetailLake/Logs\",\"Dimensions\":[[\"source\",\"logs\"]]",
+                            "\"source\":\"127.0.0.1\",\"logs\":\"s3://" + BUCKET + "/logs\"",
                             "\"new\":30")
                     .doesNotContain("hunter2", key);
         }
         Map<String, String> environment = s3.environment(s3.url());
-        try (LogsProcess check = LogsProcess.start(environment, "check", "--logs", "s3://" + BUCKET + "/whole")) {
+        try (LogsProcess check = LogsProcess.start(environment, "check", "--logs", "s3://" + BUCKET + "/logs")) {
             assertThat(check.output()).containsPattern("\\d{4}-\\d{2}-\\d{2} +30 ");
         }
     }
@@ -148,6 +164,18 @@ class LogsFunctionIT {
         assertThat(call(Map.of(), "{}\n", 1)).contains("LOGS_URL", "LOGS_LOCATION", "LOGS_KEY_SECRET");
     }
 
+    private static List<String> requested() {
+        return Stream.of(
+                        toS3.take().stream().map(Permission::ofS3),
+                        toSecretsManager.take().stream().map(Permission::ofOperation))
+                .flatMap(needed -> needed)
+                .flatMap(List::stream)
+                .map(needed -> "CollectLogs\t" + needed.action() + "\t" + needed.resource())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static String[] serve(String... more) {
         return Stream.of(Stream.of("serve"), Stream.of(SERVE), Stream.of(more))
                 .flatMap(each -> each)
@@ -155,8 +183,8 @@ class LogsFunctionIT {
     }
 
     private static Map<String, String> environment(String url, String prefix) {
-        Map<String, String> environment = new HashMap<>(s3.environment(s3.url()));
-        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secretsManager.baseUrl());
+        Map<String, String> environment = new HashMap<>(s3.environment(toS3.url()));
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", toSecretsManager.url());
         environment.put("LOGS_URL", url);
         environment.put("LOGS_LOCATION", "s3://" + BUCKET + "/" + prefix);
         environment.put("LOGS_KEY_SECRET", SECRET);
