@@ -1,14 +1,12 @@
 package io.retaillake.benchmark;
 
-import io.retaillake.common.command.Arguments;
-import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.CommandMain;
 import io.retaillake.local.PipelineRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /** {@code bin/benchmark}: ours, the old way and DuckDB side by side. */
 public final class BenchmarkCommand {
@@ -16,30 +14,23 @@ public final class BenchmarkCommand {
     private BenchmarkCommand() {}
 
     /** Exits with 0 when everybody has run and all agree. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         BenchmarkOptions options = new BenchmarkOptions();
-        CommandLine commandLine = Arguments.commandLine(options);
-        try {
-            List<String> problems = Arguments.problems(commandLine, arguments);
-            if (options.isHelpRequested()) {
-                commandLine.usage(System.out);
-                System.exit(0);
-            }
-            BenchmarkSettings settings = options.settings(PipelineRuns.projectWorkFolder(), problems);
-            if (!problems.isEmpty()) {
-                throw new CommandException(CommandException.BAD_ARGUMENTS, problems);
-            }
-            if (settings.rendered().isEmpty()) {
-                measure(settings);
-                write(settings.page(), List.of(settings.rawFile()));
-            } else {
-                write(settings.page(), settings.rendered());
-            }
-            System.exit(0);
-        } catch (CommandException failure) {
-            Arguments.report(System.err, failure);
-            System.exit(failure.exitCode());
+        CommandMain.run(
+                options,
+                arguments,
+                problems -> options.settings(PipelineRuns.projectWorkFolder(), problems),
+                BenchmarkCommand::run);
+    }
+
+    private static int run(BenchmarkSettings settings) throws IOException, InterruptedException {
+        if (settings.rendered().isEmpty()) {
+            measure(settings);
+            write(settings.page(), List.of(settings.rawFile()));
+        } else {
+            write(settings.page(), settings.rendered());
         }
+        return 0;
     }
 
     private static void measure(BenchmarkSettings settings) throws InterruptedException {

@@ -116,16 +116,6 @@ final class BenchmarkOptions {
     @ArgGroup(exclusive = false, validate = false, heading = "%nYour own database, instead of generated data:%n")
     private OwnSource own = new OwnSource();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    private boolean help;
-
-    boolean isHelpRequested() {
-        return help;
-    }
-
     /** The settings; what is wrong goes to {@code problems}. */
     BenchmarkSettings settings(Path workFolder, List<String> problems) {
         scales.stream()

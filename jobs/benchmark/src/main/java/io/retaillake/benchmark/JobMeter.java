@@ -81,6 +81,7 @@ final class JobMeter implements PipelineRuns.Listener {
                         Folders.bytes(subject.lake) - begin.bytes,
                         round.source().longestTransactionSeconds(begin.nanos),
                         round.source().cpuSeconds() - begin.postgresCpuSeconds,
-                        round.secondsAt(begin.nanos)));
+                        round.secondsAt(begin.nanos),
+                        job.mostTasks()));
     }
 }

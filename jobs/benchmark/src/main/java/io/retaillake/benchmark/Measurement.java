@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param postgresCpuSeconds user and system time of all of PostgreSQL's processes meanwhile; 0 where it is not on this machine
  * @param begunSeconds when its JVM, or the step itself in a JVM that does several, was begun, after the beginning of the
  *     round; NaN where that was not recorded
+ * @param mostTasks the most tasks of a Spark stage that read rows; 0 where there was none or that was not recorded
  */
 record Measurement(
         double scale,
@@ -36,7 +37,8 @@ record Measurement(
         long bytesWritten,
         double snapshotSeconds,
         double postgresCpuSeconds,
-        double begunSeconds) {
+        double begunSeconds,
+        int mostTasks) {
 
     /** The layer of the row that is about all of a contestant's steps. */
     static final String WHOLE = "whole";
@@ -44,9 +46,10 @@ record Measurement(
     /** The names of the fields of {@link #toCsv}. */
     static final String CSV_HEADER =
             "scale,round,contestant,layer,step,seconds,start_seconds,cpu_seconds,peak_bytes,rows,"
-                    + "bytes_written,snapshot_seconds,postgres_cpu_seconds,begun_seconds";
+                    + "bytes_written,snapshot_seconds,postgres_cpu_seconds,begun_seconds,most_tasks";
 
-    private static final int FIELDS = 14;
+    private static final int FIELDS = 15;
+    private static final int LEAST_FIELDS = 13;
 
     boolean isWhole() {
         return layer.equals(WHOLE);
@@ -78,14 +81,15 @@ record Measurement(
                 bytesWritten,
                 snapshotSeconds,
                 postgresCpuSeconds,
-                begunSeconds);
+                begunSeconds,
+                mostTasks);
     }
 
     /** One line; no field holds a comma. */
     String toCsv() {
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%s,%s,%s,%.3f,%.3f,%.3f,%d,%d,%d,%.3f,%.3f,%.3f",
+                "%s,%d,%s,%s,%s,%.3f,%.3f,%.3f,%d,%d,%d,%.3f,%.3f,%.3f,%d",
                 scale,
                 round,
                 contestant.option(),
@@ -99,17 +103,18 @@ record Measurement(
                 bytesWritten,
                 snapshotSeconds,
                 postgresCpuSeconds,
-                begunSeconds);
+                begunSeconds,
+                mostTasks);
     }
 
     /**
-     * The measurement that {@link #toCsv} wrote, or did before it knew when steps began.
+     * The measurement that {@link #toCsv} wrote, or an earlier version, which knew less.
      *
      * @throws IllegalArgumentException if the line is another one
      */
     static Measurement ofCsv(String line) {
         List<String> fields = List.of(line.split(",", -1));
-        if (fields.size() != FIELDS && fields.size() != FIELDS - 1) {
+        if (fields.size() < LEAST_FIELDS || fields.size() > FIELDS) {
             throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
         }
         return new Measurement(
@@ -126,6 +131,7 @@ record Measurement(
                 Long.parseLong(fields.get(10)),
                 Double.parseDouble(fields.get(11)),
                 Double.parseDouble(fields.get(12)),
-                fields.size() == FIELDS ? Double.parseDouble(fields.get(13)) : Double.NaN);
+                fields.size() > LEAST_FIELDS ? Double.parseDouble(fields.get(13)) : Double.NaN,
+                fields.size() == FIELDS ? Integer.parseInt(fields.get(14)) : 0);
     }
 }

@@ -62,7 +62,8 @@ record Round(
                 Folders.bytes(folder) - bytesBefore,
                 steps.stream().mapToDouble(Measurement::snapshotSeconds).max().orElse(0),
                 source.cpuSeconds() - postgresBefore,
-                begun));
+                begun,
+                steps.stream().mapToInt(Measurement::mostTasks).max().orElse(0)));
     }
 
     /** Runs a process that tells of its steps as {@link StepLine}s, and adds each to the measurements. */
@@ -114,7 +115,8 @@ record Round(
                     step.bytesWritten(),
                     first ? snapshotSeconds : 0,
                     first ? postgresCpuSeconds : 0,
-                    begunSeconds));
+                    begunSeconds,
+                    0));
             begunSeconds += startSeconds + step.seconds();
         }
         return measured;

@@ -26,7 +26,8 @@ class ResultsPageTest {
                 5_000_000,
                 seconds / 2,
                 3,
-                Double.NaN);
+                Double.NaN,
+                1);
     }
 
     private static Measurement begun(Measurement one, double seconds) {
@@ -44,7 +45,8 @@ class ResultsPageTest {
                 one.bytesWritten(),
                 one.snapshotSeconds(),
                 one.postgresCpuSeconds(),
-                seconds);
+                seconds,
+                one.mostTasks());
     }
 
     private static List<Measurement> rounds() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultsTest {
 
     private static final Measurement MEASUREMENT = new Measurement(
-            0.25, 1, Contestant.OURS, "silver", "BuildPurchases", 30.25, 1.5, 60, 512L << 20, 7, 8, 0.5, 3, 12.5);
+            0.25, 1, Contestant.OURS, "silver", "BuildPurchases", 30.25, 1.5, 60, 512L << 20, 7, 8, 0.5, 3, 12.5, 36);
     private static final HeapRun HEAP_RUN =
             new HeapRun(2, 768, false, 300.5, 500, 1L << 30, "SalesByCustomer", "SalesByCustomer ran out of memory");
 
@@ -41,8 +41,8 @@ class ResultsTest {
 
     @Test
     void readsAFileThatDoesNotSayWhenStepsBegan() throws IOException {
-        String header = Measurement.CSV_HEADER.replace(",begun_seconds", "");
-        String line = MEASUREMENT.toCsv().replaceFirst(",[^,]*$", "");
+        String header = Measurement.CSV_HEADER.replace(",begun_seconds,most_tasks", "");
+        String line = MEASUREMENT.toCsv().replaceFirst(",[^,]*,[^,]*$", "");
         Path file = Files.write(folder.resolve("old.csv"), List.of(header, line));
         assertThat(Results.read(List.of(file)).measurements()).singleElement().satisfies(one -> {
             assertThat(one.seconds()).isEqualTo(30.25);
