@@ -41,7 +41,7 @@ class DeployEventsIT {
                 .containsEntry("CodeBucket", "acme-hist-retail")
                 .containsEntry("NewBucket", "true");
         assertThat(given.get("JarKey"))
-                .matches("glue/script/0\\.1\\.0-[0-9a-f]{12}/retail-lakehouse-lambda-0\\.1\\.0\\.jar")
+                .matches("glue/script/0\\.2\\.0-SNAPSHOT-[0-9a-f]{12}/retail-lakehouse-lambda-0\\.2\\.0-SNAPSHOT\\.jar")
                 .matches(Template.of("events")
                         .parameters()
                         .path("JarKey")
@@ -57,7 +57,7 @@ class DeployEventsIT {
                     .isTrue();
         }
 
-        project.write("jobs/lambda/target/retail-lakehouse-lambda-0.1.0.jar", "newer function");
+        project.write("jobs/lambda/target/retail-lakehouse-lambda-0.2.0-SNAPSHOT.jar", "newer function");
         project.deploy(DEPLOY);
         assertThat(project.parameters("events").get("JarKey")).isNotEqualTo(given.get("JarKey"));
         assertThat(project.parameters("events")).containsEntry("NewBucket", "true");
@@ -65,7 +65,7 @@ class DeployEventsIT {
 
     @Test
     void leavesEventsAndTheirJarAloneUnlessAskedForThem() throws Exception {
-        Files.delete(project.folder().resolve("jobs/lambda/target/retail-lakehouse-lambda-0.1.0.jar"));
+        Files.delete(project.folder().resolve("jobs/lambda/target/retail-lakehouse-lambda-0.2.0-SNAPSHOT.jar"));
 
         assertThat(project.deploy("--name", "acme", "--yes").exitCode()).isZero();
         assertThat(project.deployed()).doesNotContain("events");
@@ -127,6 +127,22 @@ class DeployEventsIT {
     }
 
     @Test
+    void deletesNoBucketThatIsNotThisProjects() throws Exception {
+        project.deploy(DEPLOY);
+        Files.createFile(bucket("shop-events"));
+
+        String[] arguments = {"--only", "events", "--delete", "--delete-data", "--yes"};
+        assertThat(project.deploy(concatenated("--name shop", arguments)).output())
+                .contains("the bucket of the project retail-lakehouse is acme-events, and --name says shop-events")
+                .contains("the bucket shop-events is of no project that bin/deploy made, not of retail-lakehouse");
+        assertThat(project.deploy(concatenated("--name acme --project shop", arguments))
+                        .output())
+                .contains("the bucket acme-events is of the project retail-lakehouse, not of shop; it is left alone");
+        assertThat(bucket("shop-events")).exists();
+        assertThat(bucket("acme-events")).exists();
+    }
+
+    @Test
     void deletesNothingWhereNobodyCanBeAskedOrOnADryRun() throws Exception {
         project.deploy(DEPLOY);
 
@@ -145,10 +161,11 @@ class DeployEventsIT {
 
     @Test
     void deletesNoOtherStack() throws Exception {
-        for (String arguments : List.of("", "--only lake", "--only events --only lake")) {
+        for (String arguments : List.of("--only lake", "--only events --only lake")) {
             DeployedProject.Result result = project.deploy(concatenated("--name acme --yes --delete " + arguments));
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.output()).contains("--delete takes down the stack events, streaming or logs only");
+            assertThat(result.output())
+                    .contains("--delete takes down the whole project, or one of events, streaming and logs");
         }
         DeployedProject.Result result = project.deploy("--name", "acme", "--only", "events", "--yes", "--delete-data");
         assertThat(result.exitCode()).isEqualTo(2);

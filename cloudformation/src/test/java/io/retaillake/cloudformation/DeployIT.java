@@ -71,7 +71,7 @@ class DeployIT {
                         key -> assertThat(project.account().resolve("objects").resolve(key))
                                 .exists());
         assertThat(project.parameters("jobs").get("JarKey"))
-                .matches("glue/script/0\\.1\\.0-[0-9a-f]{12}/retail-lakehouse-0\\.1\\.0\\.jar")
+                .matches("glue/script/0\\.2\\.0-SNAPSHOT-[0-9a-f]{12}/retail-lakehouse-0\\.2\\.0-SNAPSHOT\\.jar")
                 .isEqualTo(project.parameters("emr").get("JarKey"));
     }
 
@@ -87,8 +87,8 @@ class DeployIT {
                         "--arguments '\\{\"--class\": \"io.retaillake.generator.FillSource\", \"--extra-jars\": "
                                 + "\"s3://acme-hist-retail/"
                                 + project.parameters("jobs").get("JarKey")
-                                + ",s3://acme-hist-retail/glue/script/0.1.0-[0-9a-f]{12}/generator-0.1.0.jar\", \"--scale\": \"1\"}'");
-        assertThat(project.calls()).anyMatch(call -> call.matches(".*s3 cp .*/generator-0\\.1\\.0\\.jar .*"));
+                                + ",s3://acme-hist-retail/glue/script/0.2.0-SNAPSHOT-[0-9a-f]{12}/generator-0.2.0-SNAPSHOT.jar\", \"--scale\": \"1\"}'");
+        assertThat(project.calls()).anyMatch(call -> call.matches(".*s3 cp .*/generator-0\\.2\\.0-SNAPSHOT\\.jar .*"));
     }
 
     @Test
@@ -159,7 +159,11 @@ class DeployIT {
 
         assertThat(again.exitCode()).as(again.output()).isZero();
         assertThat(project.deployed()).containsExactlyElementsOf(STACKS);
-        assertThat(project.calls()).noneMatch(call -> call.contains("s3 cp") || call.contains("put-object"));
+        // Templates and state machines are kept beside the jar with each deployment.
+        assertThat(project.calls().stream()
+                        .filter(call -> call.contains("s3 cp") || call.contains("put-object"))
+                        .filter(call -> !call.contains("/kept/ s3://")))
+                .isEmpty();
     }
 
     @Test
@@ -200,7 +204,7 @@ class DeployIT {
 
     @Test
     void saysEverythingThatIsWrongAtOnceAndTouchesNothing() throws Exception {
-        Files.delete(project.folder().resolve("jobs/jar/target/retail-lakehouse-0.1.0.jar"));
+        Files.delete(project.folder().resolve("jobs/jar/target/retail-lakehouse-0.2.0-SNAPSHOT.jar"));
 
         DeployedProject.Result result = project.deploy(
                 "--project",
@@ -224,7 +228,7 @@ class DeployIT {
                 .contains("there is no stack 'jobz'")
                 .contains("--set is 'x'")
                 .contains("--only is 'glue'")
-                .contains("retail-lakehouse-0.1.0.jar is not there. Build it: mvn")
+                .contains("retail-lakehouse-0.2.0-SNAPSHOT.jar is not there. Build it: mvn")
                 .contains("nothing was changed");
         assertThat(project.account().resolve("calls")).doesNotExist();
     }
@@ -249,6 +253,41 @@ class DeployIT {
                 .contains("--name needs a value")
                 .doesNotContain("is missing");
         assertThat(project.account().resolve("calls")).doesNotExist();
+    }
+
+    @Test
+    void takesNoPatternForAName() throws Exception {
+        DeployedProject.Result result =
+                project.deploy("--name", "acme\nother", "--set", "jobs.Build.orkers=4", "--only", "*", "--dry-run");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("--name is 'acme\nother'")
+                .contains("jobs.yaml has no parameter 'Build.orkers'")
+                .contains("--only is '*'");
+    }
+
+    /** It would be a second bucket, and the data would stay in the first. */
+    @Test
+    void refusesAnotherNameForTheBucketOfAProjectThatIsThere() throws Exception {
+        project.deploy("--name", "acme", "--yes");
+        Files.delete(project.account().resolve("calls"));
+
+        DeployedProject.Result result = project.deploy("--name", "shop", "--yes");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .contains(
+                        "the bucket of the project retail-lakehouse is acme-hist-retail, and --name says shop-hist-retail");
+        assertThat(project.deployed()).isEmpty();
+    }
+
+    @Test
+    void tidiesNothingWhereItUploadedNothing() throws Exception {
+        DeployedProject.Result result = project.deploy("--name", "acme", "--only", "network", "--yes");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(project.calls()).noneMatch(call -> call.contains(" s3"));
     }
 
     @Test
@@ -277,6 +316,31 @@ class DeployIT {
                 .contains("delete-stack --stack-name retail-lakehouse-lake --region ap-northeast-2")
                 .contains("retail-lakehouse-jobs is in state UPDATE_IN_PROGRESS");
         assertThat(project.deployed()).isEmpty();
+    }
+
+    @Test
+    void refusesACliThatIsTooOldAndSaysWhereToGetOne() throws Exception {
+        for (String old :
+                List.of("aws-cli/1.44.3 Python/3.12.0", "aws-cli/2.9.70 Python/3.11.9", "aws-cli/2.15.60 x")) {
+            Files.writeString(project.account().resolve("version"), old + "\n");
+            DeployedProject.Result result = project.deploy("--name", "acme", "--yes");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.output())
+                    .contains("needed is 2.15.61 or newer", "cli/latest/userguide/getting-started-install.html");
+        }
+        assertThat(project.account().resolve("calls")).doesNotExist();
+        Files.writeString(project.account().resolve("version"), "aws-cli/2.15.61 Python/3.11.8\n");
+        assertThat(project.deploy("--name", "acme", "--yes").exitCode()).isZero();
+    }
+
+    @Test
+    void saysWhichExecutionTakesTheNewJarOnItsWay() throws Exception {
+        project.deploy("--name", "acme", "--yes");
+        Files.writeString(project.account().resolve("executions"), "run-2026-10");
+
+        assertThat(project.deploy("--name", "acme", "--yes").output())
+                .contains(
+                        "the execution run-2026-10 is under way: what it has begun goes on, its later jobs take the new jar");
     }
 
     @Test

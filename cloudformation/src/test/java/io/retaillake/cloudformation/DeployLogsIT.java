@@ -45,7 +45,8 @@ class DeployLogsIT {
                 .containsEntry("NamespacePrefix", "test_")
                 .doesNotContainKey("KeySecretArn");
         assertThat(given.get("JarKey"))
-                .matches("glue/script/0\\.1\\.0-[0-9a-f]{12}/retail-lakehouse-logs-lambda-0\\.1\\.0\\.jar");
+                .matches(
+                        "glue/script/0\\.2\\.0-SNAPSHOT-[0-9a-f]{12}/retail-lakehouse-logs-lambda-0\\.2\\.0-SNAPSHOT\\.jar");
         assertThat(object(given.get("JarKey"))).exists();
         for (Map.Entry<String, JsonNode> parameter :
                 Template.fields(Template.of("logs").parameters())) {
@@ -74,7 +75,8 @@ class DeployLogsIT {
 
     @Test
     void saysWhatIsMissingBeforeAnythingIsChanged() throws Exception {
-        Files.delete(project.folder().resolve("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.1.0.jar"));
+        Files.delete(
+                project.folder().resolve("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.2.0-SNAPSHOT.jar"));
         DeployedProject.Result wrong =
                 logs("--url", "https://user:hunter2@logs.example/", "--key-secret", "c2VjcmV0LWtleQ==");
         assertThat(wrong.exitCode()).isEqualTo(2);
@@ -82,7 +84,7 @@ class DeployLogsIT {
                 .contains("Build it: mvn -q -pl jobs/logs-lambda -am", "--url is no URL", "--key-secret is no ARN")
                 .doesNotContain("hunter2", "c2VjcmV0");
 
-        project.write("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.1.0.jar", "function");
+        project.write("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.2.0-SNAPSHOT.jar", "function");
         Files.delete(project.account().resolve("status-retail-lakehouse-lake"));
         DeployedProject.Result early = logs();
         assertThat(early.exitCode()).isEqualTo(2);

@@ -122,4 +122,27 @@ class DeployParametersIT {
                     .isEmpty();
         }
     }
+
+    @Test
+    void givesAKeyToSecretsAndLogsAndToADatabaseThatIsCreated() throws Exception {
+        String lakesKey = "arn:aws:fake:ap-northeast-2:123456789012:retail-lakehouse-lake/KeyArn";
+        DeployedProject.Result result = project.deploy("--name", "acme", "--yes", "--kms-key", "lake");
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(project.parameters("database"))
+                .containsEntry("KmsKeyArn", lakesKey)
+                .containsEntry("StorageKmsKeyArn", lakesKey);
+        assertThat(project.parameters("jobs")).containsEntry("KmsKeyArn", lakesKey);
+        assertThat(project.parameters("pipeline")).containsEntry("KmsKeyArn", lakesKey);
+
+        project.deploy("--name", "acme", "--yes", "--kms-key", "none");
+        assertThat(project.parameters("jobs")).containsEntry("KmsKeyArn", "");
+        assertThat(project.parameters("database"))
+                .containsEntry("KmsKeyArn", "")
+                .as("can't be changed")
+                .containsEntry("StorageKmsKeyArn", lakesKey);
+        assertThat(project.deploy("--name", "acme", "--yes", "--kms-key", "alias/x")
+                        .output())
+                .contains("--kms-key is 'alias/x'; allowed: lake, the ARN of a key, or none");
+    }
 }

@@ -72,7 +72,7 @@ class DeployStreamingIT {
                 .containsEntry("BootstrapServers", "b-1:9098,b-2:9098")
                 .containsEntry("Topic", "clicks");
 
-        Files.writeString(project.account().resolve("runs"), "jr_1");
+        Files.writeString(project.account().resolve("runs"), "jr_1\t2026-11-29T10:00:00+00:00");
         DeployedProject.Result again = streaming();
 
         assertThat(again.exitCode()).as(again.output()).isZero();
@@ -91,6 +91,10 @@ class DeployStreamingIT {
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.output()).contains("--stream is given with --bootstrap-servers or --topic");
 
+        DeployedProject.Result names = streaming("--stream", "a b", "--bootstrap-servers", "b-1", "--topic", "a/b");
+        assertThat(names.exitCode()).isEqualTo(2);
+        assertThat(names.output()).contains("--stream is 'a b'", "--bootstrap-servers is 'b-1'", "--topic is 'a/b'");
+
         DeployedProject.Result elsewhere = project.deploy("--name", "acme", "--yes", "--stream", "clicks");
         assertThat(elsewhere.exitCode()).isEqualTo(2);
         assertThat(elsewhere.output()).contains("give --only streaming, too");
@@ -101,7 +105,7 @@ class DeployStreamingIT {
     void takesItDownWithItsRunAndLeavesTheLake() throws Exception {
         deployLake();
         streaming(KINESIS);
-        Files.writeString(project.account().resolve("runs"), "jr_1\tjr_2");
+        Files.writeString(project.account().resolve("runs"), "jr_1\t2026-11-29T10:00:00+00:00\njr_2\tNone\n");
 
         assertThat(streaming("--delete", "--delete-data").output())
                 .contains("the stream's tables are the lake's, and stay");

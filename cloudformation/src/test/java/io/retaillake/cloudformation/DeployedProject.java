@@ -31,6 +31,7 @@ final class DeployedProject {
         copy("pom.xml");
         copy("bin/deploy");
         copy("bin/launch.sh");
+        copyAll("cloudformation/deploy", ".sh");
         copy("cloudformation/glue-script.scala");
         for (String name : Template.NAMES) {
             copy("cloudformation/" + name + ".yaml");
@@ -38,15 +39,7 @@ final class DeployedProject {
         for (String name : List.of("pipeline", "starter", "overdue")) {
             copy("stepfunctions/" + name + ".asl.json");
         }
-        Path queries = PROJECT.resolve("data/queries");
-        if (Files.isDirectory(queries)) {
-            try (var files = Files.list(queries)) {
-                for (Path file :
-                        files.filter(file -> file.toString().endsWith(".sql")).toList()) {
-                    copy(PROJECT.relativize(file).toString());
-                }
-            }
-        }
+        copyAll("data/queries", ".sql");
         write("data/queries/each-affiliate's-total.sql", """
                 -- Each affiliate's total; the "overview" of gold.
                 SELECT affiliate, '${x}' AS text, total FROM gold.affiliate_overview
@@ -58,10 +51,10 @@ final class DeployedProject {
                 ! grep -n wrong "$2"/*.sql || exit 2
                 """);
         assertThat(folder.resolve("bin/tables").toFile().setExecutable(true)).isTrue();
-        write("jobs/jar/target/retail-lakehouse-0.1.0.jar", "jar");
-        write("jobs/jar/target/generator-0.1.0.jar", "generator");
-        write("jobs/lambda/target/retail-lakehouse-lambda-0.1.0.jar", "function");
-        write("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.1.0.jar", "collecting function");
+        write("jobs/jar/target/retail-lakehouse-0.2.0-SNAPSHOT.jar", "jar");
+        write("jobs/jar/target/generator-0.2.0-SNAPSHOT.jar", "generator");
+        write("jobs/lambda/target/retail-lakehouse-lambda-0.2.0-SNAPSHOT.jar", "function");
+        write("jobs/logs-lambda/target/retail-lakehouse-logs-lambda-0.2.0-SNAPSHOT.jar", "collecting function");
         Path aws = commands.resolve("aws");
         Files.copy(Path.of("src/test/resources/aws"), aws);
         assertThat(aws.toFile().setExecutable(true)).isTrue();
@@ -77,12 +70,17 @@ final class DeployedProject {
     }
 
     Result deploy(String... arguments) throws IOException, InterruptedException {
+        return deployWithInput("", arguments);
+    }
+
+    /** With what somebody types, who is no terminal. */
+    Result deployWithInput(String input, String... arguments) throws IOException, InterruptedException {
+        Path typed = Files.writeString(account.resolveSibling("input"), input);
         List<String> command =
                 new ArrayList<>(List.of(folder.resolve("bin/deploy").toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectInput(typed.toFile());
         builder.environment().put("PATH", commands + ":" + System.getenv("PATH"));
         builder.environment().put("FAKE_AWS", account.toString());
         builder.environment().put("AWS_REGION", "ap-northeast-2");
@@ -116,6 +114,15 @@ final class DeployedProject {
             parameters.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
         return parameters;
+    }
+
+    private void copyAll(String directory, String ending) throws IOException {
+        try (var files = Files.list(PROJECT.resolve(directory))) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(ending)).toList()) {
+                copy(PROJECT.relativize(file).toString());
+            }
+        }
     }
 
     private void copy(String file) throws IOException {

@@ -15,9 +15,10 @@ import java.util.Map;
  */
 final class Deployment {
 
-    static final String JAR_KEY = "glue/script/0.1.0-0123456789ab/retail-lakehouse-0.1.0.jar";
+    static final String JAR_KEY = "glue/script/0.2.0-SNAPSHOT-0123456789ab/retail-lakehouse-0.2.0-SNAPSHOT.jar";
 
     private static final Map<String, Map<String, String>> GIVEN = Map.ofEntries(
+            entry("network", Map.of("BucketOwnerName", "acme")),
             entry("lake", Map.of("BucketOwnerName", "acme")),
             entry("jobs", Map.of("JarKey", JAR_KEY, "ScriptKey", "glue/script/glue-script-0123456789ab.scala")),
             entry("emr", Map.of("JarKey", JAR_KEY)),
@@ -26,7 +27,8 @@ final class Deployment {
                     Map.of(
                             "BucketOwnerName", "acme",
                             "CodeBucket", "acme-hist-retail",
-                            "JarKey", "glue/script/0.1.0-0123456789ab/retail-lakehouse-lambda-0.1.0.jar")),
+                            "JarKey",
+                                    "glue/script/0.2.0-SNAPSHOT-0123456789ab/retail-lakehouse-lambda-0.2.0-SNAPSHOT.jar")),
             entry(
                     "streaming",
                     Map.of(
@@ -39,7 +41,8 @@ final class Deployment {
             entry(
                     "logs",
                     Map.of(
-                            "JarKey", "glue/script/0.1.0-0123456789ab/retail-lakehouse-logs-lambda-0.1.0.jar",
+                            "JarKey",
+                                    "glue/script/0.2.0-SNAPSHOT-0123456789ab/retail-lakehouse-logs-lambda-0.2.0-SNAPSHOT.jar",
                             "Url", "https://logs.example:8443/newest?n=100")),
             entry(
                     "pipeline",

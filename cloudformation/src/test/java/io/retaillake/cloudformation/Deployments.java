@@ -5,19 +5,25 @@ import java.util.Map;
 /** Deployments that several tests look at. */
 final class Deployments {
 
+    private static final String KEY = "arn:aws:kms:ap-northeast-2:123456789012:key/8901";
+
     private Deployments() {}
 
     /** Everything that a condition may leave out is there. */
     static Deployment withAllOptions() {
         return Deployment.with(Map.ofEntries(
                 Map.entry("network.EndpointZones", "2"),
-                Map.entry("network.LogsEndpoint", "true"),
-                Map.entry("network.MonitoringEndpoint", "true"),
-                Map.entry("network.KmsEndpoint", "true"),
-                Map.entry("network.StsEndpoint", "true"),
+                Map.entry("network.BastionSessions", "true"),
                 Map.entry("network.BastionSshCidr", "203.0.113.0/24"),
                 Map.entry("network.BastionKeyName", "company"),
                 Map.entry("lake.NamespacePrefix", "test_"),
+                Map.entry("database.KmsKeyArn", KEY),
+                Map.entry("database.StorageKmsKeyArn", KEY),
+                Map.entry("jobs.KmsKeyArn", KEY),
+                Map.entry("pipeline.KmsKeyArn", KEY),
+                Map.entry("events.KmsKeyArn", KEY),
+                Map.entry("streaming.KmsKeyArn", KEY),
+                Map.entry("logs.KmsKeyArn", KEY),
                 Map.entry("jobs.NamespacePrefix", "test_"),
                 Map.entry("jobs.TablesKey", "tables/0123456789ab/"),
                 Map.entry("emr.NamespacePrefix", "test_"),

@@ -21,6 +21,7 @@ final class Functions {
     static final Map<String, String> PSEUDO_PARAMETERS = Map.of(
             "AWS::Region", "ap-northeast-2",
             "AWS::AccountId", "123456789012",
+            "AWS::URLSuffix", "amazonaws.com",
             "AWS::Partition", "aws");
     private static final String NO_VALUE = "AWS::NoValue";
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?<name>[^!}]+)}");

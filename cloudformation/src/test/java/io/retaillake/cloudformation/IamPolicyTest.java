@@ -17,6 +17,7 @@ class IamPolicyTest {
     /** Statements on every resource, and why no ARN works. */
     private static final Map<String, String> ON_EVERYTHING = Map.of(
             "Metrics", "metrics have no ARN; the condition names the namespace",
+            "Sessions", "Session Manager's channels have no ARN, and the agent reports on its own instance",
             "LookAround", "EC2's descriptions know no resources",
             "LogDelivery", "CloudWatch's log delivery knows no resources",
             "Traces", "X-Ray's traces have no ARN");

@@ -151,6 +151,10 @@ final class JobRoles {
                       Resource:
                         - {'Fn::ImportValue': !Sub '${ProjectName}-AdministratorSecretArn'}
                         - {'Fn::ImportValue': !Sub '${ProjectName}-ReaderSecretArn'}
+                    - !If
+                      - HasKmsKey
+                      - {Sid: DecryptSecrets, Effect: Allow, Action: kms:Decrypt, Resource: !Ref KmsKeyArn}
+                      - !Ref AWS::NoValue
                     """);
         }
         job.files().forEach(access -> statements.append(files(access)));

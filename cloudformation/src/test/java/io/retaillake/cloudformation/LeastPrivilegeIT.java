@@ -18,21 +18,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The roles of the jobs beside what the jobs requested of S3, the Data Catalog and Secrets Manager when the state machines'
- * tests ran them: all of it is granted, and nothing else is.
+ * The roles of the jobs, and that of the function that collects logs, beside what they requested of S3, the Data Catalog and Secrets Manager when
+ * other tests ran them: all of it is granted, and nothing else is.
  */
 @Tag("thorough")
 class LeastPrivilegeIT {
 
     /**
-     * Written by the test that runs all jobs of a pipeline, and the one that runs a stream; a line has a job, an action, an ARN and how often it
-     * was requested.
+     * Written by the tests that run all jobs of a pipeline, a stream, and the function; a line has a job, an action and an ARN.
      */
-    private static final List<Path> RECORDED = Stream.of("../stepfunctions", "../jobs/local")
+    private static final List<Path> RECORDED = Stream.of("../stepfunctions", "../jobs/local", "../jobs/logs-lambda")
             .map(module -> Path.of(module, "target", "permissions.tsv"))
             .toList();
 
     private static final String STREAM = "StreamEvents";
+    private static final String FUNCTION = "CollectLogs";
 
     /** What no run on local servers requests, by a statement's name or an action, and who does. */
     private static final Map<String, String> REQUESTED_ELSEWHERE = Map.ofEntries(
@@ -41,12 +41,19 @@ class LeastPrivilegeIT {
             Map.entry("TemporaryFilesAndEventLogs", "Glue's --TempDir, and Spark's event log"),
             Map.entry("Encryption", "S3, for who reads the jar or writes the event log"),
             Map.entry("Logs", "the service ships what a job prints"),
+            Map.entry("Failed", "Lambda, for a call that failed for good"),
+            Map.entry("SecretKey", "Secrets Manager, for the function, where the secret has a key of one's own"),
+            Map.entry("Reject", "the function, for what it can't open"),
+            Map.entry("BucketKey", "S3, for what the function reads"),
+            Map.entry("ReadCollected", "the function's next process, and where the answer to a write was lost"),
+            Map.entry("RemoveOldTurns", "the function, after more turns than a test has"),
             Map.entry("Metrics", "Glue reports how a job does"),
             Map.entry("Connection", "Glue looks up the way into the source's network"),
             Map.entry("LookAround", "Glue checks that network"),
             Map.entry("CreateInterfaces", "Glue puts the workers into it"),
             Map.entry("TagInterfaces", "Glue marks the workers' interfaces as its own"),
             Map.entry("DeleteInterfaces", "Glue takes the workers out again"),
+            Map.entry("DecryptSecrets", "Secrets Manager, for who reads a secret that has a key of one's own"),
             Map.entry("ReadStream", "the stream, from Kinesis"),
             Map.entry("DecryptStream", "Kinesis, for who reads a stream that is encrypted"),
             Map.entry("ConnectToCluster", "the stream, from MSK"),
@@ -138,6 +145,7 @@ class LeastPrivilegeIT {
         Set<String> jobs =
                 new TreeSet<>(deployment.properties("jobs", "AWS::Glue::Job").keySet());
         jobs.addAll(deployment.properties("streaming", "AWS::Glue::Job").keySet());
+        jobs.add(FUNCTION);
         assertThat(REQUESTED.keySet()).isEqualTo(jobs);
     }
 
@@ -153,13 +161,16 @@ class LeastPrivilegeIT {
         assertThat(explained).as("explanations that are needed").isEqualTo(REQUESTED_ELSEWHERE.keySet());
     }
 
-    /** A role for each job, and one for all of them on EMR Serverless. */
+    /** A role for each job, one for all of them on EMR Serverless, and the function's. */
     private Stream<Role> roles() {
-        Stream<Role> onGlue = REQUESTED.keySet().stream()
-                .map(job -> role(job.equals(STREAM) ? "streaming" : "jobs", job + "Role", Set.of(job)));
-        Set<String> onEmr = new TreeSet<>(REQUESTED.keySet());
+        Set<String> jobs = new TreeSet<>(REQUESTED.keySet());
+        jobs.remove(FUNCTION);
+        Stream<Role> onGlue =
+                jobs.stream().map(job -> role(job.equals(STREAM) ? "streaming" : "jobs", job + "Role", Set.of(job)));
+        Set<String> onEmr = new TreeSet<>(jobs);
         onEmr.removeAll(ONLY_ON_GLUE);
-        return Stream.concat(onGlue, Stream.of(role("emr", "RuntimeRole", onEmr)));
+        return Stream.concat(
+                onGlue, Stream.of(role("emr", "RuntimeRole", onEmr), role("logs", "FunctionRole", Set.of(FUNCTION))));
     }
 
     private Role role(String stack, String id, Set<String> jobs) {

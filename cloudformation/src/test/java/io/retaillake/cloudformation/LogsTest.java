@@ -107,19 +107,17 @@ class LogsTest {
 
     @Test
     void watchesMetricsThatATurnHasUnderTheNameThatItGivesThem() throws IOException {
-        String host = FunctionSettings.of(Map.of(
-                        "LOGS_URL", environment(deployment).path("LOGS_URL").asText(),
-                        "LOGS_LOCATION",
-                                environment(deployment).path("LOGS_LOCATION").asText(),
-                        "LOGS_KEY_SECRET",
-                                environment(deployment).path("LOGS_KEY_SECRET").asText()))
-                .url()
-                .getHost();
+        FunctionSettings settings = FunctionSettings.of(Map.of(
+                "LOGS_URL", environment(deployment).path("LOGS_URL").asText(),
+                "LOGS_LOCATION", environment(deployment).path("LOGS_LOCATION").asText(),
+                "LOGS_KEY_SECRET",
+                        environment(deployment).path("LOGS_KEY_SECRET").asText()));
         TurnResult turn = new TurnResult(1, 100, 90, 0, Map.of(), 0, 0, Map.of(), Duration.ZERO, 1, 1, Duration.ZERO);
-        JsonNode line = new ObjectMapper().readTree(turn.metrics(host, Instant.now()));
+        JsonNode line =
+                new ObjectMapper().readTree(turn.metrics(settings.url().getHost(), settings.logs(), Instant.now()));
         String namespace = line.at("/_aws/CloudWatchMetrics/0/Namespace").asText();
         List<String> names = line.at("/_aws/CloudWatchMetrics/0/Metrics").findValuesAsText("Name");
-        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString()).isEqualTo("[[\"source\"]]");
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString()).isEqualTo("[[\"source\",\"logs\"]]");
 
         List<JsonNode> watched = new ArrayList<>();
         deployment.properties("logs", "AWS::CloudWatch::Alarm").values().forEach(alarm -> {
@@ -132,8 +130,10 @@ class LogsTest {
             assertThat(metric.path("Namespace").asText()).isEqualTo(namespace);
             assertThat(names).contains(metric.path("MetricName").asText());
             assertThat(metric.path("Dimensions").toString())
-                    .isEqualTo("[{\"Name\":\"source\",\"Value\":\""
-                            + line.path("source").asText() + "\"}]");
+                    .isEqualTo("[{\"Name\":\"source\",\"Value\":\"%s\"},{\"Name\":\"logs\",\"Value\":\"%s\"}]"
+                            .formatted(
+                                    line.path("source").asText(),
+                                    line.path("logs").asText()));
         });
     }
 

@@ -81,6 +81,13 @@ final class Policies {
         return statements;
     }
 
+    /** Every statement of a policy that stands alone. */
+    static List<Statement> statementsOf(JsonNode document) {
+        List<Statement> statements = new ArrayList<>();
+        add(document, statements);
+        return statements;
+    }
+
     private static void add(JsonNode document, List<Statement> statements) {
         for (JsonNode statement : document.path("Statement")) {
             statements.add(new Statement(
