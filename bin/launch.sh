@@ -42,11 +42,10 @@ newest() {
     ls -t "$@" 2>/dev/null | head -n 1
 }
 
-# If $1 says that it must be, builds the modules $2 and what they need; $3 says what takes its time. Of two commands the second
-# waits for the first, and finds it done: two builds of one folder break each other.
+# If $1 says that it must be, builds the modules $2 and what they need. Where Maven's repository has no folder $3, it says that $4.
+# Of two commands the second waits for the first, and finds it done: two builds of one folder break each other.
 build_if() {
     "$1" || return 0
-    command -v mvn >/dev/null || fail "Maven is needed to build, but there is no mvn on the PATH. Install Maven 3.8.6 or newer."
     mkdir -p "$project/.work"
     exec 9>"$project/.work/build.lock"
     if command -v flock >/dev/null && ! flock -n 9; then
@@ -54,18 +53,81 @@ build_if() {
         flock 9
     fi
     if "$1"; then
-        build "$2" "$3"
+        build "$2" "$3" "$4"
     fi
     exec 9>&-
 }
 
 build() {
-    echo "building ($2) ..." >&2
-    if ! mvn -q -B -f "$project/pom.xml" -pl "$1" -am -DskipTests -Dspotless.check.skip package \
-        >"$project/.work/build.log" 2>&1; then
-        cat "$project/.work/build.log" >&2
-        fail "the build failed; Maven's messages are above and in $project/.work/build.log."
+    log=$project/.work/build.log
+    if [ -e "$(maven_repository)/$2" ]; then
+        echo "building ..." >&2
+    else
+        echo "building ... (the first time $3)" >&2
     fi
+    : >"$log"
+    : >"$project/.work/build.begin"
+    show_build "$log" "$$" 9>&- &
+    shown_by=$!
+    result=0
+    maven=$(command -v mvn) || maven=$project/mvnw
+    trap 'kill "$shown_by" 2>/dev/null || :; echo >&2; echo "interrupted; the same command builds on" >&2; exit 130' INT
+    "$maven" -B -T 2 -P commands -f "$project/pom.xml" -pl "$1" -am package >"$log" 2>&1 || result=$?
+    trap - INT
+    kill "$shown_by" 2>/dev/null || :
+    wait "$shown_by" 2>/dev/null || :
+    if rewrites; then
+        printf '\r\033[K' >&2
+    fi
+    if [ "$result" != 0 ]; then
+        grep -E '^\[(ERROR|FATAL)\]' "$log" >&2 || tail -n 20 "$log" >&2
+        fail "the build failed; Maven's messages are above, and all of its output is in $log."
+    fi
+    forget_unchecked
+}
+
+# What was compiled now was not checked. Maven's own builds are to compile it again, and do where a module has no such folder.
+forget_unchecked() {
+    find "$project" -type d -name maven-status | while read -r status; do
+        if [ -n "$(find "${status%/*}/classes" -type f -newer "$project/.work/build.begin" 2>/dev/null | head -n 1)" ]; then
+            rm -r "$status"
+        fi
+    done
+}
+
+# Succeeds if standard error is a terminal on which a line can be written again.
+rewrites() {
+    [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]
+}
+
+maven_repository() {
+    configured=$(sed -n 's:.*<localRepository>\(.*\)</localRepository>.*:\1:p' "$HOME/.m2/settings.xml" 2>/dev/null | tail -n 1)
+    echo "${configured:-$HOME/.m2/repository}"
+}
+
+# Shows what Maven, which writes the log $1, is doing, for as long as the process $2 runs: on a terminal a line that changes each
+# second, else a line for each module, and every ten seconds.
+show_build() {
+    began=$(date +%s)
+    shown_module=
+    shown_second=0
+    while kill -0 "$2" 2>/dev/null; do
+        sleep 1 </dev/null >/dev/null 2>&1
+        second=$(($(date +%s) - began))
+        module=$(sed -n 's#^\[INFO\] Building \(retail-lakehouse: \)*\(.*[^ ]\) [^ ][^ ]* *\[\([0-9]*\)/\([0-9]*\)\]$#\3 of \4, \2#p' "$1" | tail -n 1)
+        downloads=$(grep -c ' Downloaded from ' "$1" || :)
+        line="building${module:+ $module}: $second s"
+        if [ "$downloads" != 0 ]; then
+            line="$line, $downloads files downloaded"
+        fi
+        if rewrites; then
+            printf '\r\033[K%s' "$line" >&2
+        elif [ "$module" != "$shown_module" ] || [ $((second - shown_second)) -ge 10 ]; then
+            echo "$line" >&2
+            shown_module=$module
+            shown_second=$second
+        fi
+    done
 }
 
 # Runs a main class of the module whose target folder is $1; the rest is the class and its arguments. $heap is its heap, 256m unless set.
@@ -83,7 +145,7 @@ run() {
     fi
     exec "$java" "-Dretail-lake.columns=$columns" "-Xmx${heap:-256m}" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dfile.encoding=UTF-8 \
         -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 "-Dretail-lake.project=$project" \
-        -cp "$target/*:$target/lib/*" "$@"
+        -cp "$target/*:$target/lib/*${RETAIL_LAKE_MODULES:+:$RETAIL_LAKE_MODULES}" "$@"
 }
 
 jobs_are_stale() {
@@ -95,7 +157,8 @@ jobs_are_stale() {
 
 # Builds jobs and jobs/local unless that is done.
 build_jobs() {
-    build_if jobs_are_stale jobs/jar,jobs/local "the first time Maven downloads Spark and the rest, about 1.3 GB: some minutes"
+    build_if jobs_are_stale jobs/jar,jobs/local org/apache/spark/spark-sql_2.12 \
+        "Maven downloads Spark and the rest, about 1.3 GB: some minutes"
 }
 
 # Runs a command of jobs/local, which needs the jobs and a Spark.
@@ -120,7 +183,7 @@ benchmark_is_stale() {
 launch_benchmark() {
     find_java
     build_jobs
-    build_if benchmark_is_stale jobs/benchmark "the first time Maven downloads DuckDB and Kafka, about 110 MB"
+    build_if benchmark_is_stale jobs/benchmark org/duckdb "Maven downloads DuckDB and Kafka, about 110 MB"
     run "$project/jobs/benchmark/target" "$@"
 }
 
@@ -134,7 +197,7 @@ events_are_stale() {
 launch_events() {
     find_java
     build_jobs
-    build_if events_are_stale jobs/events "the first time Maven downloads Kafka, about 25 MB"
+    build_if events_are_stale jobs/events org/apache/kafka/kafka_2.12 "Maven downloads Kafka, about 25 MB"
     run "$project/jobs/events/target" "$@"
 }
 
@@ -147,7 +210,7 @@ logs_are_stale() {
 # Runs a command of jobs/logs, which needs no Spark.
 launch_logs() {
     find_java
-    build_if logs_are_stale jobs/logs "the first time Maven downloads libraries: a minute or more"
+    build_if logs_are_stale jobs/logs com/macasaet "Maven downloads libraries: a minute or more"
     # An answer of 32 MB may be there several times over.
     heap=512m
     run "$project/jobs/logs/target" "$@"
@@ -162,6 +225,6 @@ executions_are_stale() {
 # Runs a command of stepfunctions, which needs no Spark.
 launch_executions() {
     find_java
-    build_if executions_are_stale stepfunctions "the first time Maven downloads libraries: a minute or more"
+    build_if executions_are_stale stepfunctions info/picocli "Maven downloads libraries: a minute or more"
     run "$project/stepfunctions/target" "$@"
 }

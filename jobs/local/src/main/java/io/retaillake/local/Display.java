@@ -1,9 +1,13 @@
 package io.retaillake.local;
 
 import io.retaillake.common.registry.JobDefinition;
+import java.util.List;
 
 /** Shows a person what the jobs are doing. Methods may be called from several threads. */
 interface Display extends AutoCloseable {
+
+    /** These jobs are about to run, one after the other. */
+    void planned(List<JobDefinition> jobs);
 
     void started(JobDefinition job);
 

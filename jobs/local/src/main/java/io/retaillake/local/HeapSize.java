@@ -33,7 +33,7 @@ public final class HeapSize {
         if (!matcher.matches()) {
             return Optional.of("give a size like 4g or 3500m, at least " + leastMib + "m");
         }
-        long mib = Long.parseLong(matcher.group(1)) * (matcher.group(2).equalsIgnoreCase("g") ? MIB_PER_GIB : 1);
+        long mib = mib(size);
         if (mib < leastMib) {
             return Optional.of("Spark needs at least " + leastMib + "m");
         }
@@ -41,6 +41,15 @@ public final class HeapSize {
         return mib > machineMib
                 ? Optional.of("this machine has " + machineMib + "m; give less than that")
                 : Optional.empty();
+    }
+
+    /** A size without problems, in MiB. */
+    static long mib(String size) {
+        Matcher matcher = SIZE.matcher(size);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(size);
+        }
+        return Long.parseLong(matcher.group(1)) * (matcher.group(2).equalsIgnoreCase("g") ? MIB_PER_GIB : 1);
     }
 
     /** The machine's memory, or the container's limit where it has one. */

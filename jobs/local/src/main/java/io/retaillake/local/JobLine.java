@@ -24,9 +24,11 @@ sealed interface JobLine {
      * @param seconds the job's own time, without the start of the JVM and of Spark
      * @param rows what it worked on
      * @param peakMemoryMib the most memory that its process held
+     * @param mostTasks the most tasks of a stage that read rows; 0 where the job does not tell
      * @param publishedBefore whether an earlier attempt had published everything, so that there was nothing to do
      */
-    record Finished(double seconds, long rows, long peakMemoryMib, boolean publishedBefore) implements JobLine {}
+    record Finished(double seconds, long rows, long peakMemoryMib, int mostTasks, boolean publishedBefore)
+            implements JobLine {}
 
     /** The first line of what went wrong. */
     record Failure(String text) implements JobLine {}
@@ -60,6 +62,7 @@ sealed interface JobLine {
                         Double.parseDouble(fields.getOrDefault("seconds", "")),
                         Long.parseLong(fields.get("rows")),
                         Long.parseLong(fields.get("peak_memory_mib")),
+                        Integer.parseInt(fields.getOrDefault("most_tasks", "0")),
                         Boolean.parseBoolean(fields.get("published_before")));
             }
         } catch (NumberFormatException e) {

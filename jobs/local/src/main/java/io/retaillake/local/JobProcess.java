@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 final class JobProcess {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final JobLine.Progress WRITE_CLASS_ARCHIVE = new JobLine.Progress(
+            "write the class archive, once on a machine, for faster starts", 0, OptionalLong.empty());
 
     private final List<JobRequest> requests;
     private final Process process;
@@ -119,6 +122,8 @@ final class JobProcess {
             if (outcomes.size() < requests.size() - 1) {
                 end(0, "");
                 begin(requests.get(outcomes.size()));
+            } else if (writesClassArchive) {
+                display.progress(request.job(), WRITE_CLASS_ARCHIVE);
             }
         } else if (parsed instanceof JobLine.Failure failure) {
             errors.add(failure.text());

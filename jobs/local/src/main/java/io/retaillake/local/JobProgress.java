@@ -1,5 +1,7 @@
 package io.retaillake.local;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -54,20 +56,27 @@ record JobProgress(
 
     /** E.g. {@code extract bronze.purchase  1,200,000 of 28,593,030 rows (4%)  692,000 rows/s  40 s left}. */
     String line() {
-        StringBuilder line = new StringBuilder(step);
+        List<String> fields = new ArrayList<>(fields());
+        secondsLeft().ifPresent(left -> fields.add(duration(left) + " left"));
+        return String.join("  ", fields);
+    }
+
+    /** The step, its rows and their rate, as far as they are known. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>(List.of(step));
         if (expected.isPresent() && expected.getAsLong() > 0) {
             // An expectation can be an estimate, and a step is done when the job says so.
             long percent = Math.min(100, rows * 100 / expected.getAsLong());
-            line.append(String.format(Locale.ROOT, "  %,d of %,d rows (%d%%)", rows, expected.getAsLong(), percent));
+            fields.add(String.format(Locale.ROOT, "%,d of %,d rows (%d%%)", rows, expected.getAsLong(), percent));
         } else if (rows > 0) {
-            line.append(String.format(Locale.ROOT, "  %,d rows", rows));
+            fields.add(String.format(Locale.ROOT, "%,d rows", rows));
         }
-        rowsPerSecond().ifPresent(rate -> line.append(String.format(Locale.ROOT, "  %,.0f rows/s", rate)));
-        secondsLeft().ifPresent(left -> line.append("  ").append(duration(left)).append(" left"));
-        return line.toString();
+        rowsPerSecond().ifPresent(rate -> fields.add(String.format(Locale.ROOT, "%,.0f rows/s", rate)));
+        return fields;
     }
 
-    private static String duration(long seconds) {
+    /** E.g. {@code 40 s} or {@code 3 min}. */
+    static String duration(long seconds) {
         return seconds < 2 * SECONDS_PER_MINUTE
                 ? seconds + " s"
                 : (seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE + " min";

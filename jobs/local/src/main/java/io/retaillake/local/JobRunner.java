@@ -55,6 +55,7 @@ final class JobRunner {
         if (stopped) {
             throw new CommandException(CommandException.OUTSIDE_SYSTEM, first + " was not started any more");
         }
+        display.planned(requests.stream().map(JobRequest::job).toList());
         try {
             running = JobProcess.start(requests, launcher.process(requests), logFolder, display);
             return running;

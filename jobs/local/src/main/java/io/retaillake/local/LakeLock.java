@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +47,12 @@ final class LakeLock implements AutoCloseable {
                     "process " + ProcessHandle.current().pid() + ", started "
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS));
             return new LakeLock(channel);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandException(
+                    CommandException.BAD_ARGUMENTS,
+                    "the lake " + lake + " cannot be written: " + e.getMessage()
+                            + " is a file. Name a folder with --lake.",
+                    e);
         } catch (IOException e) {
             throw new CommandException(
                     CommandException.BAD_ARGUMENTS,

@@ -3,52 +3,57 @@ package io.retaillake.local;
 import io.retaillake.common.command.RewrittenLines;
 import io.retaillake.common.registry.JobDefinition;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** One line per running job on a terminal, rewritten in place. */
+/** The running job, what it does, and how long it and the whole run will take: a few lines of a terminal, rewritten in place. */
 final class LiveDisplay implements Display {
 
     private static final int INTERVAL_MILLIS = 200;
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String GAP = "  ";
 
     private final PrintStream out;
+    private final int columns;
     private final RewrittenLines lines;
-    private final Map<JobDefinition, JobProgress> running = new LinkedHashMap<>();
-    private final Map<JobDefinition, Long> startedNanos = new LinkedHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "display");
         thread.setDaemon(true);
         return thread;
     });
+    private RunEstimate estimate = new RunEstimate(List.of(), System.nanoTime());
     private boolean closed;
 
     /** Shows on {@code out}, a terminal of so many columns; no line is longer. */
     LiveDisplay(PrintStream out, int columns) {
         this.out = out;
+        this.columns = columns;
         this.lines = new RewrittenLines(out, columns);
         Future<?> unused =
                 ticker.scheduleAtFixedRate(this::repaint, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
+    public synchronized void planned(List<JobDefinition> jobs) {
+        estimate = new RunEstimate(jobs, System.nanoTime());
+    }
+
+    @Override
     public synchronized void started(JobDefinition job) {
-        running.put(job, JobProgress.starting(System.nanoTime()));
-        startedNanos.put(job, System.nanoTime());
+        estimate.started(job, System.nanoTime());
     }
 
     @Override
     public synchronized void progress(JobDefinition job, JobLine.Progress report) {
-        running.computeIfPresent(job, (key, before) -> before.after(report, System.nanoTime()));
+        estimate.progress(report, System.nanoTime());
     }
 
     @Override
     public synchronized void ended(JobOutcome outcome) {
-        running.remove(outcome.job());
+        estimate.ended(outcome);
         note(EndLine.of(outcome));
     }
 
@@ -75,12 +80,23 @@ final class LiveDisplay implements Display {
     }
 
     private void paint() {
-        lines.paint(running.entrySet().stream()
-                .map(job -> {
-                    long seconds = (long) ((System.nanoTime() - startedNanos.get(job.getKey())) / NANOS_PER_SECOND);
-                    return job.getKey().name() + ": " + seconds + " s  "
-                            + job.getValue().line();
-                })
-                .toList());
+        List<String> all = new ArrayList<>();
+        estimate.lines(System.nanoTime()).forEach(fields -> all.addAll(folded(fields, columns - 1)));
+        lines.paint(all);
+    }
+
+    /** The fields in as few lines as they need, those after the first further in; only a field that is too wide alone is cut. */
+    static List<String> folded(List<String> fields, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(fields.get(0));
+        for (String field : fields.subList(1, fields.size())) {
+            if (line.length() + GAP.length() + field.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(GAP);
+            }
+            line.append(GAP).append(field);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -26,6 +26,7 @@ final class Pipeline {
      */
     List<JobOutcome> run(List<String> sourceOptions) throws InterruptedException {
         return runner.run(JobRegistry.load().pipeline().stream()
+                .filter(job -> settings.definitions().isPresent() || !job.equals(RetailJobs.BUILD_TABLE))
                 .map(job -> new JobRequest(job, arguments(job, sourceOptions)))
                 .toList());
     }
@@ -41,7 +42,10 @@ final class Pipeline {
             arguments.addAll(settings.reading());
         }
         if (job.equals(RetailJobs.BUILD_TABLE)) {
-            arguments.addAll(settings.definitions());
+            arguments.addAll(settings.definitions().orElseThrow());
+        }
+        if (job.equals(RetailJobs.VERIFY_RUN) && settings.definitions().isEmpty()) {
+            arguments.add("--without-sql-tables");
         }
         return arguments;
     }

@@ -1,11 +1,8 @@
 package io.retaillake.local;
 
-import io.retaillake.common.command.Arguments;
-import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.CommandMain;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import picocli.CommandLine;
 
 /** {@code bin/pipeline}: the whole pipeline on this machine. */
 public final class PipelineCommand {
@@ -13,26 +10,19 @@ public final class PipelineCommand {
     private PipelineCommand() {}
 
     /** Exits with 0 when everything is done and verified, else with the code of what failed. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         PipelineOptions options = new PipelineOptions();
-        CommandLine commandLine = Arguments.commandLine(options);
-        try {
-            List<String> problems = Arguments.problems(commandLine, arguments);
-            if (options.isHelpRequested()) {
-                commandLine.usage(System.out);
-                System.exit(0);
-            }
-            Project project = Project.current();
-            PipelineSettings settings = options.settings(project, Arrays.asList(arguments), problems);
-            if (!problems.isEmpty()) {
-                throw new CommandException(CommandException.BAD_ARGUMENTS, problems);
-            }
-            System.exit(new PipelineSession(project, settings, new RealParts(project, settings), display())
-                    .run(System.out, System.err));
-        } catch (CommandException failure) {
-            Arguments.report(System.err, failure);
-            System.exit(failure.exitCode());
-        }
+        CommandMain.run(
+                options,
+                arguments,
+                problems -> options.settings(Project.current(), Arrays.asList(arguments), problems),
+                PipelineCommand::run);
+    }
+
+    private static int run(PipelineSettings settings) {
+        Project project = Project.current();
+        return new PipelineSession(project, settings, new RealParts(project, settings), display())
+                .run(System.out, System.err);
     }
 
     private record RealParts(Project project, PipelineSettings settings) implements PipelineSession.Parts {
@@ -55,10 +45,8 @@ public final class PipelineCommand {
         }
     }
 
-    /** {@code bin/launch.sh} tells the width where standard error is a terminal. */
     private static Display display() {
-        int columns = Integer.getInteger("retail-lake.columns", 0);
-        boolean canRewrite = columns > 0 && !"dumb".equals(System.getenv("TERM"));
-        return canRewrite ? new LiveDisplay(System.err, columns) : new PlainDisplay(System.err, System::nanoTime);
+        int columns = SparkSubmitCommand.columns();
+        return columns > 0 ? new LiveDisplay(System.err, columns) : new PlainDisplay(System.err, System::nanoTime);
     }
 }

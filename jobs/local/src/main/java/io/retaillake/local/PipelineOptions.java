@@ -42,6 +42,7 @@ final class PipelineOptions {
     private static final Set<String> OF_ONE_RUN = Set.of("--run-id", "--from", "--to");
     private static final double MAXIMUM_SCALE = 100;
     private static final int LAST_YEAR = 9999;
+
     private static final String READ_PARALLELISM = "--read-parallelism";
 
     @Option(
@@ -105,21 +106,14 @@ final class PipelineOptions {
             description = "folder with definitions in SQL of tables of your own, which are built after gold")
     private String tables;
 
+    @Option(names = "--without-sql-tables", description = "leave out the tables that are defined in SQL")
+    private boolean withoutSqlTables;
+
     @ArgGroup(exclusive = false, validate = false, heading = "%nOptions of Spark:%n")
     private SparkOptions spark = new SparkOptions();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nYour own database, instead of generated data:%n")
     private OwnSource own = new OwnSource();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this and exit")
-    private boolean help;
-
-    boolean isHelpRequested() {
-        return help;
-    }
 
     /** The settings; what is wrong goes to {@code problems}. */
     PipelineSettings settings(Project project, List<String> typed, List<String> problems) {
@@ -133,14 +127,18 @@ final class PipelineOptions {
             problems.add("--run-id is '" + runId
                     + "'; give up to 80 letters, digits, '.', '_' and '-', the first a letter or digit");
         }
+        List<String> window = window(problems);
+        GeneratedSource generated = new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase);
+        SparkSettings ofSpark = spark.settings(problems);
+        boolean fewRows = own.given().isEmpty() && problems.isEmpty() && generated.hasFewPurchases(window);
         return new PipelineSettings(
                 PipelineLake.parse(lake == null ? project.defaultLake().toString() : lake, catalogFile, problems),
                 runId == null ? DEFAULT_RUN_ID.format(Instant.now()) : runId,
-                window(problems),
+                window,
                 reading(problems),
                 definitions(problems),
-                spark.settings(problems),
-                new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase),
+                fewRows ? ofSpark.forFewRows() : ofSpark,
+                generated,
                 ownSource(problems),
                 repeatable(typed));
     }
@@ -172,14 +170,20 @@ final class PipelineOptions {
         return List.of(READ_PARALLELISM, readParallelism.toString());
     }
 
-    private List<String> definitions(List<String> problems) {
+    private Optional<List<String>> definitions(List<String> problems) {
+        if (withoutSqlTables) {
+            if (tables != null) {
+                problems.add("--tables and --without-sql-tables exclude each other; give one of them");
+            }
+            return Optional.empty();
+        }
         if (tables == null) {
-            return List.of();
+            return Optional.of(List.of());
         }
         if (!tables.startsWith("s3://") && !Files.isDirectory(Path.of(tables))) {
             problems.add("--tables is '" + tables + "', and there is no such folder");
         }
-        return List.of("--tables", tables);
+        return Optional.of(List.of("--tables", tables));
     }
 
     private List<String> window(List<String> problems) {

@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.TemporaryFolder;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.jobs.RetailJobs;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
@@ -24,6 +25,7 @@ public final class PipelineRuns implements AutoCloseable {
     private final Releases held = new Releases();
     private final TemporaryFolder temporary;
     private final JobLauncher launcher;
+    private Optional<GeneratedSource> generated = Optional.empty();
 
     /** Told what happens to jobs, which run one after the other. */
     public interface Listener {
@@ -46,8 +48,9 @@ public final class PipelineRuns implements AutoCloseable {
      * @param processSeconds from the start of its process, or from the end of the job before it there, to its end
      * @param ownSeconds without the start of the JVM; as much as {@code processSeconds} if it failed
      * @param rows what it worked on; 0 if it failed
+     * @param mostTasks the most tasks of a stage that read rows; 0 if it failed
      */
-    public record Ended(String job, String layer, double processSeconds, double ownSeconds, long rows) {
+    public record Ended(String job, String layer, double processSeconds, double ownSeconds, long rows, int mostTasks) {
 
         private static Ended of(JobOutcome outcome) {
             Optional<JobLine.Finished> finished = outcome.finished();
@@ -56,7 +59,8 @@ public final class PipelineRuns implements AutoCloseable {
                     outcome.job().layer(),
                     outcome.processSeconds(),
                     finished.map(JobLine.Finished::seconds).orElse(outcome.processSeconds()),
-                    finished.map(JobLine.Finished::rows).orElse(0L));
+                    finished.map(JobLine.Finished::rows).orElse(0L),
+                    finished.map(JobLine.Finished::mostTasks).orElse(0));
         }
     }
 
@@ -88,6 +92,21 @@ public final class PipelineRuns implements AutoCloseable {
      */
     public static PipelineRuns begin(int cores, String memory, Path logFolder, Listener listener) {
         SparkSettings spark = new SparkSettings("local[" + cores + ",4]", cores, memory, List.of(), false);
+        return new PipelineRuns(Project.current(), spark, logFolder, listener);
+    }
+
+    /**
+     * Begins, with tasks in processes of their own instead of the driver's.
+     *
+     * @param executors how many of these processes there are
+     * @param cores how many tasks each of them runs at once
+     * @param memory the heap of the driver, and of each executor
+     */
+    public static PipelineRuns beginCluster(
+            int executors, int cores, String memory, Path logFolder, Listener listener) {
+        String master = "local-cluster[" + executors + "," + cores + "," + HeapSize.mib(memory) + "]";
+        SparkSettings spark =
+                new SparkSettings(master, executors * cores, memory, List.of("spark.executor.memory=" + memory), false);
         return new PipelineRuns(Project.current(), spark, logFolder, listener);
     }
 
@@ -124,6 +143,7 @@ public final class PipelineRuns implements AutoCloseable {
      */
     public Source generated(double scale, double dirtyRate, long seed) throws InterruptedException {
         GeneratedSource wanted = new GeneratedSource(scale, dirtyRate, seed, false, false);
+        generated = Optional.of(wanted);
         SourceDatabase database = held.add(GeneratedDatabase.start(
                 wanted, spark.cores(), project.workFolder().resolve("database"), temporary.path()));
         try {
@@ -139,30 +159,35 @@ public final class PipelineRuns implements AutoCloseable {
 
             @Override
             public void close() {
+                generated = Optional.empty();
                 database.close();
             }
         };
     }
 
     /**
-     * Runs every job of the pipeline.
+     * Runs every job of the pipeline but the one for tables in SQL, which nobody makes whom the pipeline is compared with.
      *
      * @param window the jobs' options for the months to work on; empty for everything
      */
     public void run(Path lake, String runId, List<String> window, List<String> sourceOptions)
             throws InterruptedException {
+        boolean fewRows =
+                generated.filter(source -> source.hasFewPurchases(window)).isPresent();
+        SparkSettings ofRun = fewRows ? spark.forFewRows() : spark;
         PipelineSettings settings = new PipelineSettings(
                 PipelineLake.in(lake),
                 runId,
                 window,
                 List.of(),
-                List.of(),
-                spark,
+                Optional.empty(),
+                ofRun,
                 null,
                 Optional.of(sourceOptions),
                 List.of());
         try {
-            new Pipeline(runner(), settings).run(sourceOptions);
+            JobLauncher launcherOfRun = new SparkSubmitCommand(project, ofRun, temporary.path(), System.getenv());
+            new Pipeline(runner(launcherOfRun), settings).run(sourceOptions);
         } catch (JobFailedException failure) {
             throw explained(failure);
         }
@@ -214,7 +239,11 @@ public final class PipelineRuns implements AutoCloseable {
     }
 
     private JobRunner runner() {
-        JobRunner runner = new JobRunner(launcher, logFolder, new Told());
+        return runner(launcher);
+    }
+
+    private JobRunner runner(JobLauncher by) {
+        JobRunner runner = new JobRunner(by, logFolder, new Told());
         held.add(runner::stop);
         return runner;
     }
@@ -229,6 +258,9 @@ public final class PipelineRuns implements AutoCloseable {
     private final class Told implements Display {
 
         private final Map<JobDefinition, JobProgress> running = new LinkedHashMap<>();
+
+        @Override
+        public void planned(List<JobDefinition> jobs) {}
 
         @Override
         public synchronized void started(JobDefinition job) {

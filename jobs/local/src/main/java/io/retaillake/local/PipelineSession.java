@@ -3,6 +3,7 @@ package io.retaillake.local;
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.ShellWords;
+import io.retaillake.common.command.TemporaryFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

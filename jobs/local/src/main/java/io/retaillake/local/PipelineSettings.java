@@ -1,6 +1,8 @@
 package io.retaillake.local;
 
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +13,8 @@ import java.util.Optional;
  * @param runId names the run in the lake
  * @param window the jobs' options for the months to work on; empty for everything
  * @param reading {@code ExtractPurchases}' options for how it reads
- * @param definitions {@code BuildTable}'s option for the tables of the person's own; empty for none
+ * @param definitions {@code BuildTable}'s options, which are none unless there are tables of the person's own; nothing where no table in
+ *     SQL is built
  * @param spark how Spark runs
  * @param generated the source to generate, unless {@code ownSource} is present
  * @param ownSource the extraction jobs' options for a database of the person's own
@@ -22,7 +25,7 @@ record PipelineSettings(
         String runId,
         List<String> window,
         List<String> reading,
-        List<String> definitions,
+        Optional<List<String>> definitions,
         SparkSettings spark,
         GeneratedSource generated,
         Optional<List<String>> ownSource,
@@ -31,7 +34,7 @@ record PipelineSettings(
     PipelineSettings {
         window = List.copyOf(window);
         reading = List.copyOf(reading);
-        definitions = List.copyOf(definitions);
+        definitions = definitions.map(List::copyOf);
         typed = List.copyOf(typed);
     }
 
@@ -50,6 +53,24 @@ record PipelineSettings(
      * @param keepRunning whether the database server still runs when the pipeline has ended
      */
     record GeneratedSource(double scale, double dirtyRate, long seed, boolean fresh, boolean keepRunning) {
+
+        private static final long FULL_SCALE_PURCHASES = 28_593_030;
+        private static final long MONTHS = 24;
+
+        /** Half of those up to which it makes no difference. */
+        private static final long FEW_PURCHASES = 1_500_000;
+
+        /**
+         * Whether some of its months have so few purchases that jobs are over before they are worth to be optimized for.
+         *
+         * @param window the jobs' options for the months to work on; empty for everything
+         */
+        boolean hasFewPurchases(List<String> window) {
+            long months = window.isEmpty()
+                    ? MONTHS
+                    : 1 + YearMonth.parse(window.get(1)).until(YearMonth.parse(window.get(3)), ChronoUnit.MONTHS);
+            return scale * FULL_SCALE_PURCHASES * Math.min(months, MONTHS) / MONTHS <= FEW_PURCHASES;
+        }
 
         /** What tells databases apart that hold different data. */
         String key() {

@@ -3,6 +3,7 @@ package io.retaillake.local;
 import io.retaillake.common.registry.JobDefinition;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -16,6 +17,7 @@ final class PlainDisplay implements Display {
     private final LongSupplier clockNanos;
     private final Map<JobDefinition, JobProgress> running = new LinkedHashMap<>();
     private final Map<JobDefinition, Long> shownNanos = new LinkedHashMap<>();
+    private List<JobDefinition> planned = List.of();
 
     /** Shows on {@code out}; {@code clockNanos} is read as {@link System#nanoTime()} is. */
     PlainDisplay(PrintStream out, LongSupplier clockNanos) {
@@ -24,9 +26,15 @@ final class PlainDisplay implements Display {
     }
 
     @Override
+    public synchronized void planned(List<JobDefinition> jobs) {
+        planned = List.copyOf(jobs);
+    }
+
+    @Override
     public synchronized void started(JobDefinition job) {
         running.put(job, JobProgress.starting(clockNanos.getAsLong()));
-        out.println(job.name() + ": starting");
+        String position = planned.size() < 2 ? "" : ", job " + (planned.indexOf(job) + 1) + " of " + planned.size();
+        out.println(job.name() + ": starting" + position);
     }
 
     @Override

@@ -19,10 +19,10 @@ public final class Query {
     /** Exits with the job's code; 2 for a query that Spark does not accept. */
     public static void main(String[] arguments) {
         Project project = Project.current();
-        if (arguments.length == 0 || Arrays.asList(arguments).contains("--help")) {
+        if (Arrays.asList(arguments).contains("--help")) {
             System.out.printf(
-                    "Usage: bin/sql \"<statement>\" [--lake DIR] [options of Spark] [options of the job Sql]%n"
-                            + "The lake is %s unless --lake names one; bin/submit --help lists Spark's options.%n%n",
+                    "Usage: bin/sql [\"<statements>\"] [--lake DIR] [options of Spark] [options of the job Sql]%n"
+                            + "Without statements a session on a terminal, else those of standard input. The lake is %s unless --lake names one; bin/submit --help lists Spark's options.%n%n",
                     project.defaultLake());
         }
         try {

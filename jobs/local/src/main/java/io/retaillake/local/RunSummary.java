@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The table of what each job took. */
+/** The table of what each job took, as wide as a terminal of 80 columns. */
 final class RunSummary {
 
     private static final String HEADER = String.format(
             Locale.ROOT,
-            "%-18s %9s %9s %9s %14s %12s %12s",
+            "%-18s %9s %7s %7s %12s %10s %10s",
             "job",
             "process s",
             "start s",
@@ -30,7 +30,7 @@ final class RunSummary {
         outcomes.forEach(outcome -> lines.add(line(outcome)));
         lines.add(String.format(
                 Locale.ROOT,
-                "%-18s %9.1f %9.1f %9.1f",
+                "%-18s %9.1f %7.1f %7.1f",
                 "total",
                 sum(outcomes, JobOutcome::processSeconds),
                 sum(outcomes, outcome -> startSeconds(outcome).orElse(0)),
@@ -47,7 +47,7 @@ final class RunSummary {
         return outcome.finished()
                 .map(end -> String.format(
                         Locale.ROOT,
-                        "%-18s %9.1f %9.1f %9.1f %s %,12d",
+                        "%-18s %9.1f %7.1f %7.1f %s %,10d",
                         name,
                         outcome.processSeconds(),
                         startSeconds(outcome).orElse(0),
@@ -59,9 +59,9 @@ final class RunSummary {
 
     private static String rows(JobLine.Finished end) {
         return end.publishedBefore()
-                ? String.format(Locale.ROOT, "%27s", "published before")
+                ? String.format(Locale.ROOT, "%23s", "published before")
                 : String.format(
-                        Locale.ROOT, "%,14d %,12.0f", end.rows(), end.seconds() > 0 ? end.rows() / end.seconds() : 0);
+                        Locale.ROOT, "%,12d %,10.0f", end.rows(), end.seconds() > 0 ? end.rows() / end.seconds() : 0);
     }
 
     private static OptionalDouble startSeconds(JobOutcome outcome) {

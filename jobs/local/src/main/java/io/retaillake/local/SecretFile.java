@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file with what AWS Secrets Manager would hold for a database; only its owner can read it. */
-final class SecretFile {
+public final class SecretFile {
 
     private SecretFile() {}
 
     /** Writes the file, replacing one that is there. */
-    static void write(Path file, String username, String password, String host, int port, String database)
+    public static void write(Path file, String username, String password, String host, int port, String database)
             throws IOException {
         String json = String.format(
                 "{\"username\": %s, \"password\": %s, \"engine\": \"postgres\", \"host\": %s, \"port\": %d, \"dbname\": %s}%n",

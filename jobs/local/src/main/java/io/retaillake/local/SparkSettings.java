@@ -10,11 +10,22 @@ import java.util.List;
  * @param memory the heap of the driver's JVM, as {@code -Xmx} takes it; in local mode tasks live in it too
  * @param configuration further settings, each {@code key=value}; they win over ours
  * @param ui whether Spark's web pages are served while the job runs
+ * @param fewRows whether it is known that a job has so few rows that the JVM's optimizing compiler would cost more than it gains
  */
-record SparkSettings(String master, int cores, String memory, List<String> configuration, boolean ui) {
+record SparkSettings(String master, int cores, String memory, List<String> configuration, boolean ui, boolean fewRows) {
 
     SparkSettings {
         configuration = List.copyOf(configuration);
+    }
+
+    /** Settings for any number of rows. */
+    SparkSettings(String master, int cores, String memory, List<String> configuration, boolean ui) {
+        this(master, cores, memory, configuration, ui, false);
+    }
+
+    /** The same for few rows. */
+    SparkSettings forFewRows() {
+        return new SparkSettings(master, cores, memory, configuration, ui, true);
     }
 
     /** The settings that suit one machine, each {@code key=value}. */

@@ -43,6 +43,9 @@ record SparkSubmitCommand(
             "-XX:Tier4CompileThreshold=45000",
             "-XX:Tier4BackEdgeThreshold=120000");
 
+    /** What is compiled once and quickly is as fast as what is optimized, compilation included, up to some three million purchases. */
+    private static final List<String> NO_OPTIMIZATION = List.of("-XX:TieredStopAtLevel=1");
+
     /** What the jobs need beside Spark: a stock distribution has none of it. */
     private static final List<String> LIBRARIES = List.of(
             "iceberg-spark-runtime-", "iceberg-aws-bundle-", "sqlite-jdbc-", "hadoop-aws-", "aws-java-sdk-bundle-");
@@ -78,6 +81,7 @@ record SparkSubmitCommand(
         if (requests.stream().anyMatch(request -> request.job().equals(GeneratorModule.FILL_SOURCE))) {
             jars.add(project.generatorJar().toString());
         }
+        jars.addAll(Modules.jars(environment));
         if (!jars.isEmpty()) {
             command.addAll(List.of("--jars", String.join(",", jars)));
         }
@@ -115,7 +119,7 @@ record SparkSubmitCommand(
         command.add("-XX:+UseParallelGC");
         // Half of a short job's time went into compiling what is called some thousand times while Spark starts.
         command.add("-XX:CompileThresholdScaling=3");
-        command.addAll(LATER_OPTIMIZATION);
+        command.addAll(settings.fewRows() ? NO_OPTIMIZATION : LATER_OPTIMIZATION);
         command.addAll(project.sparkJvmOpens());
         command.addAll(jvmOptions(job));
         command.addAll(classArchive().options(job));
@@ -123,7 +127,10 @@ record SparkSubmitCommand(
         if (account.isUnknown()) {
             // Spark puts a folder into the user's home, which such a user has none of.
             command.addAll(List.of("-Duser.name=" + account.nameOrId(), "-Duser.home=" + temporaryFolder));
-            command.addAll(List.of("-cp", jars + ":" + project.jobJar()));
+            List<String> classPath =
+                    new ArrayList<>(List.of(jars, project.jobJar().toString()));
+            classPath.addAll(Modules.jars(environment));
+            command.addAll(List.of("-cp", String.join(":", classPath)));
             command.add(SubmitWithoutAccount.class.getName());
         } else {
             command.addAll(List.of("-cp", jars, "org.apache.spark.deploy.SparkSubmit"));
@@ -176,8 +183,16 @@ record SparkSubmitCommand(
             // Its standard error is for people who wait for a result; what fails there is told once, at the end.
             options.add("-Dretail-lake.log-level=off");
             options.add("-Dretail-lake.own-log-level=error");
+            options.add("-Dretail-lake.progress=none");
+            options.add("-Dretail-lake.columns=" + columns());
         }
         return options;
+    }
+
+    /** The width of the terminal that standard error is, as {@code bin/launch.sh} tells it; 0 where it is none. */
+    static int columns() {
+        boolean canRewrite = !"dumb".equals(System.getenv("TERM"));
+        return canRewrite ? Integer.getInteger("retail-lake.columns", 0) : 0;
     }
 
     private String loggingOption() {

@@ -3,11 +3,11 @@ package io.retaillake.local;
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.TemporaryFolder;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,17 +69,14 @@ public final class Submit {
             Runtime.getRuntime().addShutdownHook(new Thread(releases::close));
             TemporaryFolder temporary = releases.add(TemporaryFolder.in(project.workFolder()));
             JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
-            ProcessBuilder builder = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
-                    .inheritIO();
-            if (RetailJobs.PRINTING.contains(job)) {
-                builder.redirectError(ProcessBuilder.Redirect.PIPE);
+            if (job.equals(RetailJobs.SQL) && isOnTerminal()) {
+                // Ctrl-C is for the statement; where it ends the job, this process ends with it.
+                Signals.register("INT", () -> {});
             }
-            Process process = builder.start();
+            Process process = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
+                    .inheritIO()
+                    .start();
             releases.add(() -> stop(process));
-            process.errorReader(StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !isProgress(line))
-                    .forEach(System.err::println);
             int exitCode = process.waitFor();
             if (exitCode == 0 && Collections.disjoint(options.jobArguments, HELP)) {
                 launcher.endedWell();
@@ -93,10 +91,10 @@ public final class Submit {
         }
     }
 
-    /** Whether a person who waits for a query's result has no use for the line. */
-    private static boolean isProgress(String line) {
-        JobLine parsed = JobLine.parse(line);
-        return parsed instanceof JobLine.Progress || parsed instanceof JobLine.Finished;
+    // Null where one of the two is no terminal, up to Java 21.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isOnTerminal() {
+        return System.console() != null;
     }
 
     private static void stop(Process process) throws InterruptedException {

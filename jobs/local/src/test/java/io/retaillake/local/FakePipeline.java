@@ -15,7 +15,7 @@ final class FakePipeline {
                 "r1",
                 List.of("--from", "2015-03", "--to", "2015-04"),
                 List.of("--read-parallelism", "2"),
-                List.of("--tables", "/definitions"),
+                Optional.of(List.of("--tables", "/definitions")),
                 new SparkSettings("local[2,4]", 2, "1g", List.of(), false),
                 new PipelineSettings.GeneratedSource(0.001, 0, 1, false, keepDatabase),
                 Optional.empty(),

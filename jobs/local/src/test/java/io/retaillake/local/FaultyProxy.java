@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.relay.HttpRelay;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class FaultyProxy extends HttpRelay {
     }
 
     @Override
-    boolean handle(String head, Connection connection) throws IOException {
+    protected boolean handle(String head, Connection connection) throws IOException {
         requests.incrementAndGet();
         if (isSpoilt()) {
             return spoil(head, connection);

@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.command.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,10 +17,11 @@ class JobLineTest {
 
     @Test
     void readsTheEndAndTheError() {
-        assertThat(JobLine.parse("finished job=ExtractPurchases seconds=41.3 rows=28593030 peak_memory_mib=812"))
-                .isEqualTo(new JobLine.Finished(41.3, 28_593_030, 812, false));
+        assertThat(JobLine.parse(
+                        "finished job=ExtractPurchases seconds=41.3 rows=28593030 peak_memory_mib=812 most_tasks=36"))
+                .isEqualTo(new JobLine.Finished(41.3, 28_593_030, 812, 36, false));
         assertThat(JobLine.parse("finished job=X seconds=1.0 rows=0 peak_memory_mib=8 published_before=true"))
-                .isEqualTo(new JobLine.Finished(1, 0, 8, true));
+                .isEqualTo(new JobLine.Finished(1, 0, 8, 0, true));
         assertThat(JobLine.parse("error no such table")).isEqualTo(new JobLine.Failure("no such table"));
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.common.registry.SourceUser;
+import io.retaillake.common.relay.Permission;
+import io.retaillake.common.relay.RecordingRelay;
 import io.retaillake.common.s3.S3Server;
 import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
@@ -32,6 +34,9 @@ import java.util.stream.Stream;
  * templates' tests deploy.
  */
 public final class JobsOnLocalServers implements AutoCloseable {
+
+    /** As Iceberg writes it. */
+    private static final long NO_SNAPSHOT = -1;
 
     private static final String BUCKET = "acme-hist-retail";
     private static final String PREFIX = "test_";
@@ -218,12 +223,16 @@ public final class JobsOnLocalServers implements AutoCloseable {
             String location = table.get("metadata_location");
             Path metadataFile = s3.bucket(BUCKET).resolve(location.substring(("s3://" + BUCKET + "/").length()));
             ObjectNode metadata = (ObjectNode) JSON.readTree(metadataFile.toFile());
-            metadata.withObject("/refs")
-                    .putObject("reported-2000-01")
-                    .put("snapshot-id", metadata.path("current-snapshot-id").asLong())
-                    .put("type", "tag")
-                    .put("max-ref-age-ms", 1);
-            JSON.writeValue(metadataFile.toFile(), metadata);
+            long snapshot = metadata.path("current-snapshot-id").asLong(NO_SNAPSHOT);
+            // A table whose job has failed may have none, and a tag of none would be a broken table.
+            if (snapshot != NO_SNAPSHOT) {
+                metadata.withObject("/refs")
+                        .putObject("reported-2000-01")
+                        .put("snapshot-id", snapshot)
+                        .put("type", "tag")
+                        .put("max-ref-age-ms", 1);
+                JSON.writeValue(metadataFile.toFile(), metadata);
+            }
             Path orphan = metadataFile.resolveSibling("orphan.avro");
             Files.writeString(orphan, "orphan");
             Files.setLastModifiedTime(orphan, FileTime.from(Instant.now().minus(LONG_AGO)));

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LaunchScriptTest {
 
+    private static final String BUILD = "PATH=.:$PATH; HOME=$project; is_missing() { [ ! -f built ]; };"
+            + " build_if is_missing module org/example 'it takes a second'";
+
     @TempDir
     Path folder;
 
@@ -33,18 +36,52 @@ class LaunchScriptTest {
 
     @Test
     void ofTwoCommandsAtOnceOneBuilds() throws Exception {
-        Path maven = Files.writeString(
-                folder.resolve("mvn"),
-                "#!/bin/sh\nmkdir building || exit 1\nsleep 1\nrmdir building\necho once >>built\n");
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
-        String command = "PATH=.:$PATH; is_missing() { [ ! -f built ]; }; build_if is_missing module 'a second'";
+        standInForMaven("mkdir building || exit 1\nsleep 1\nrmdir building\necho once >>built\n");
 
-        Process first = launched(command);
-        Process second = launched(command);
+        Process first = launched(BUILD);
+        Process second = launched(BUILD);
 
         assertThat(first.waitFor()).isZero();
         assertThat(second.waitFor()).isZero();
         assertThat(folder.resolve("built")).hasContent("once");
+    }
+
+    @Test
+    void showsTheModulesThatAreBuiltAndWhatFails() throws Exception {
+        standInForMaven("""
+                echo '[INFO] Building retail-lakehouse: job jar 0.2.0-SNAPSHOT       [10/11]'
+                sleep 3
+                echo '[INFO] more'
+                echo '[ERROR] x.java is wrong'
+                exit 1
+                """);
+        Process process = launched(BUILD);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(output)
+                .containsPattern("building 10 of 11, job jar: [1-9][0-9]* s\n")
+                .contains("[ERROR] x.java is wrong", "error the build failed")
+                .doesNotContain("[INFO]");
+    }
+
+    @Test
+    void saysWhatIsDownloadedOnlyWhereMavenLacksIt() throws Exception {
+        standInForMaven("echo once >>built\n");
+        Process process = launched(BUILD);
+        String first = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Files.createDirectories(folder.resolve(".m2/repository/org/example"));
+        Files.delete(folder.resolve("built"));
+        process = launched(BUILD);
+        String second = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(first).contains("the first time it takes a second");
+        assertThat(second).contains("building ...").doesNotContain("the first time");
+    }
+
+    private void standInForMaven(String script) throws IOException {
+        Path maven = Files.writeString(folder.resolve("mvn"), "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwx------"));
     }
 
     private String charactersUnder(String locale) throws IOException, InterruptedException {

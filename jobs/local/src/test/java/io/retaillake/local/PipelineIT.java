@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.command.TemporaryFolder;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.generator.GeneratorModule;
 import io.retaillake.jobs.RetailJobs;
@@ -80,6 +81,7 @@ class PipelineIT {
         repeated = repeatSomeJobs();
         tablesAfterRepetition = CatalogFile.metadataFiles(lake);
 
+        submission = submission.withModule(ModuleJar.in(folder));
         month = submission.pipeline(arguments(MONTH_RUN, "--from", "2015-03", "--to", "2015-03"));
         lines = submission.query(lake, everything() + "\nUNION ALL\n" + asReported());
         bronzeAfterMonth = bronze(lines);
@@ -203,6 +205,20 @@ class PipelineIT {
     void aMonthsRunReportsThatAnotherMonthHasDrifted() {
         assertThat(month.out()).contains("201407").doesNotContain("201406");
         assertThat(first.out()).doesNotContain("201407");
+    }
+
+    @Test
+    void theJobOfAModuleOnTheClassPathRunsAmongTheMartsAndIsVerified() throws Exception {
+        assertThat(month.out()).contains("VisitsByStore");
+        assertThat(submission.query(
+                        lake,
+                        "SELECT concat_ws(' ', affiliate, store_cd, visits) FROM gold.visits_by_store ORDER BY 1"))
+                .isNotEmpty()
+                .isEqualTo(
+                        submission.query(
+                                lake,
+                                "SELECT concat_ws(' ', affiliate, store_cd, count(*)) FROM (SELECT DISTINCT affiliate, store_cd,"
+                                        + " receipt_no FROM silver.purchases WHERE store_cd IS NOT NULL) GROUP BY affiliate, store_cd ORDER BY 1"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.command.TemporaryFolder;
 import io.retaillake.local.KillablePipeline.Kill;
 import io.retaillake.local.RandomMoment.Cost;
 import java.nio.file.Path;

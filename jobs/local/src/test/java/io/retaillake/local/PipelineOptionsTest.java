@@ -189,14 +189,19 @@ class PipelineOptionsTest {
 
     @Test
     void takesDefinitionsOfTablesFromAFolderThatIsThereOrFromS3(@TempDir Path folder) {
-        assertThat(parse().definitions()).isEmpty();
-        assertThat(parse("--tables", folder.toString()).definitions()).containsExactly("--tables", folder.toString());
+        assertThat(parse().definitions()).contains(List.of());
+        assertThat(parse("--tables", folder.toString()).definitions()).contains(List.of("--tables", folder.toString()));
         assertThat(parse("--tables", "s3://bucket/tables").definitions())
-                .containsExactly("--tables", "s3://bucket/tables");
+                .contains(List.of("--tables", "s3://bucket/tables"));
+        assertThat(parse("--without-sql-tables").definitions()).isEmpty();
         assertThat(problems).isEmpty();
 
         parse("--tables", folder.resolve("nowhere").toString());
         assertThat(problems).containsExactly("--tables is '" + folder + "/nowhere', and there is no such folder");
+
+        problems.clear();
+        parse("--tables", folder.toString(), "--without-sql-tables");
+        assertThat(problems).containsExactly("--tables and --without-sql-tables exclude each other; give one of them");
     }
 
     @Test
@@ -231,6 +236,25 @@ class PipelineOptionsTest {
                 .satisfiesExactlyInAnyOrder(
                         problem -> assertThat(problem).startsWith("--lake is 'ftp://host/lake'"),
                         problem -> assertThat(problem).startsWith("--source-host need --secret"));
+    }
+
+    @Test
+    void compilesWithoutOptimizationWhereTheGeneratedPurchasesAreFew() {
+        assertThat(parse("--scale", "0.01").spark().fewRows()).isTrue();
+        assertThat(parse("--scale", "0.1").spark().fewRows()).isFalse();
+        assertThat(parse("--scale", "1", "--from", "2015-12", "--to", "2015-12")
+                        .spark()
+                        .fewRows())
+                .isTrue();
+        assertThat(parse("--scale", "1", "--from", "2015-11", "--to", "2015-12")
+                        .spark()
+                        .fewRows())
+                .isFalse();
+        assertThat(parse("--secret", "file:/secret.json", "--from", "2015-12", "--to", "2015-12")
+                        .spark()
+                        .fewRows())
+                .as("nothing is known of a database of the person's own")
+                .isFalse();
     }
 
     @Test

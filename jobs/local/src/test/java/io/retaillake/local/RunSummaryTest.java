@@ -13,15 +13,15 @@ class RunSummaryTest {
 
     @Test
     void tellsJobsThatHadNothingToDoFromThoseThatProcessedNoRow() {
-        JobOutcome before = outcome(RetailJobs.EXTRACT_DIMENSIONS, new JobLine.Finished(1, 0, 300, true));
-        JobOutcome none = outcome(RetailJobs.VERIFY_RUN, new JobLine.Finished(1, 0, 300, false));
+        JobOutcome before = outcome(RetailJobs.EXTRACT_DIMENSIONS, new JobLine.Finished(1, 0, 300, 1, true));
+        JobOutcome none = outcome(RetailJobs.VERIFY_RUN, new JobLine.Finished(1, 0, 300, 1, false));
 
         assertThat(EndLine.of(before)).isEqualTo("ExtractDimensions: published before (1.5 s)");
         assertThat(EndLine.of(none)).isEqualTo("VerifyRun: done in 1.5 s, 0 rows");
         assertThat(RunSummary.lines(List.of(before, none)).subList(1, 3))
                 .containsExactly(
-                        "ExtractDimensions        1.5       0.5       1.0            published before          300",
-                        "VerifyRun                1.5       0.5       1.0              0            0          300");
+                        "ExtractDimensions        1.5     0.5     1.0        published before        300",
+                        "VerifyRun                1.5     0.5     1.0            0          0        300");
     }
 
     private static JobOutcome outcome(JobDefinition job, JobLine.Finished finished) {

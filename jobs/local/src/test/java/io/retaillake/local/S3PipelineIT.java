@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.retaillake.common.command.TemporaryFolder;
 import io.retaillake.common.s3.S3Server;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;

@@ -33,6 +33,7 @@ final class Submission {
     private final Path folder;
     private final SecretWatch watch;
     private final SparkSettings settings;
+    private final String classPath;
     private Map<String, String> environment = Map.of();
     private int processes;
 
@@ -67,15 +68,31 @@ final class Submission {
 
     /** Processes keep their files in {@code folder}. */
     Submission(Path folder, SecretWatch watch, String master, String... configuration) {
+        this(
+                folder,
+                watch,
+                new SparkSettings(master, 2, "1g", List.of(configuration), false),
+                System.getProperty("java.class.path"));
+    }
+
+    private Submission(Path folder, SecretWatch watch, SparkSettings settings, String classPath) {
         this.folder = folder;
         this.watch = watch;
-        this.settings = new SparkSettings(master, 2, "1g", List.of(configuration), false);
+        this.settings = settings;
+        this.classPath = classPath;
     }
 
     /** Has processes find these variables in their environment, too. */
     Submission withEnvironment(Map<String, String> variables) {
         environment = Map.copyOf(variables);
         return this;
+    }
+
+    /** The same processes with a module's jar, where {@code bin/launch.sh} and the environment name it. */
+    Submission withModule(Path jar) {
+        Submission with = new Submission(folder, watch, settings, classPath + ":" + jar);
+        with.processes = processes;
+        return with.withEnvironment(Map.of(Modules.VARIABLE, jar.toString()));
     }
 
     /** Runs a job to its end. */
@@ -130,7 +147,7 @@ final class Submission {
                 "-Xmx256m",
                 "-Dretail-lake.project=" + project,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 PipelineCommand.class.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command);
