@@ -71,7 +71,7 @@ final class Jobs implements AutoCloseable {
 
     private static Path jobJar() throws IOException {
         try (Stream<Path> files = Files.list(PROJECT.resolve("jobs/jar/target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("retail-lakehouse-[0-9.]+\\.jar"))
+            return files.filter(file -> file.getFileName().toString().matches("retail-lakehouse-[0-9].*\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("there is no job jar in " + PROJECT.resolve("jobs/jar/target")
                             + "; build it with mvn -pl jobs/jar -am package"));

@@ -86,13 +86,16 @@ final class PostgresBinaries {
     private static InputStream archive() throws IOException {
         String system = System.getProperty("os.name");
         String architecture = System.getProperty("os.arch");
-        InputStream archive = system.startsWith("Linux") && architecture.equals("amd64")
-                ? DefaultPostgresBinaryResolver.INSTANCE.getPgBinary("Linux", "x86_64")
-                : null;
-        if (archive == null) {
-            throw new SourceException("There is no embedded PostgreSQL for " + system + " on " + architecture
-                    + " on the class path, only for Linux on amd64. Use a PostgreSQL of your own.");
+        try {
+            return new BufferedInputStream(DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
+                    system.startsWith("Mac") ? "Darwin" : system, architecture));
+        } catch (IllegalStateException e) {
+            throw new SourceException(
+                    "There is no embedded PostgreSQL for " + system + " on " + architecture
+                            + " on the class path. Build"
+                            + " on this machine, if it is Linux or macOS on x86-64 or arm64, or use a PostgreSQL of your own"
+                            + " (bin/pipeline --secret).",
+                    e);
         }
-        return new BufferedInputStream(archive);
     }
 }
