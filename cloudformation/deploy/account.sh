@@ -66,7 +66,7 @@ check_bucket_name() {
     [ -z "$named" ] || [ "$named" = "$2" ] \
         || problem "the bucket of the project $prefix is $named, and --name says $2; give the --name that it was deployed with, or a --project of its own"
 }
-# check_owner BUCKET: what is of another project, or of none, is not deleted.
+# check_owner BUCKET: what is of another project, or of none, is neither deleted nor filled.
 check_owner() {
     has_bucket "$1" || return 0
     owner=$(ask "whose bucket $1 is" s3api get-bucket-tagging --bucket "$1" --query "TagSet[?Key=='project'].Value") || exit 4

@@ -68,6 +68,7 @@ plan_of() {
 check_what_is_there() {
     [ "${chosen# }" = events ] || check_bucket_name lake "$bucket"
     ! wants events || check_bucket_name events "$events_bucket"
+    ! is_word_of events "$new_stacks" || check_owner "$events_bucket"
     if wants events && ! wants lake && ! has_bucket "$code_bucket"; then
         problem "the bucket $code_bucket, which the function's jar is to be in, is not there. Deploy the lake, or give a bucket of this region: --set events.CodeBucket="
     fi
@@ -77,10 +78,6 @@ check_what_is_there() {
             *) [ -n "$stream" ] || { [ -n "$brokers" ] && [ -n "$topic" ]; } \
                 || problem "StreamEvents has nothing to read; give --stream, or --bootstrap-servers and --topic" ;;
         esac
-        jobs_status=$(status_of jobs) || exit 4
-        if ! wants jobs && [ -z "$jobs_status" ]; then
-            problem "there is no stack $prefix-jobs, which streaming needs a policy of; deploy the lake and its jobs first"
-        fi
     fi
     if is_word_of logs "$new_stacks"; then
         case $settings in
@@ -88,14 +85,35 @@ check_what_is_there() {
             *) [ -n "$url" ] || problem "the function has nothing to collect; give --url" ;;
         esac
     fi
-    if is_word_of logs "$new_stacks" || [ "$kms_key" = lake ]; then
-        lake_status=$(status_of lake) || exit 4
-        wants lake || [ -n "$lake_status" ] || problem "there is no stack $prefix-lake, whose bucket and key are needed; give --only lake, too"
-    fi
+    for stack in $new_stacks; do
+        check_needs "$stack" "$(needs_of "$stack")"
+    done
+    [ "$kms_key" != lake ] || check_needs "--kms-key lake" lake
     if wants jobs; then
         executions=$(active_executions) || exit 4
         for execution in $executions; do
             echo "  the execution $execution is under way: what it has begun goes on, its later jobs take the new jar"
         done
     fi
+}
+
+# needs_of STACK: the stacks of whose exports its template takes some.
+needs_of() {
+    sed -n "s/.*ImportValue[^\$]*\${ProjectName}\(-[A-Za-z0-9]*\).*/Name: !Sub '\${ProjectName}\1'/p" "$(template_of "$1")" | sort -u >"$work/imports"
+    [ -s "$work/imports" ] || return 0
+    for exporter in $stacks; do
+        [ ! -f "$(template_of "$exporter")" ] || ! grep -Fq -f "$work/imports" "$(template_of "$exporter")" || printf '%s ' "$exporter"
+    done
+}
+# check_needs WHAT STACKS: without them CloudFormation would fail when others are deployed already.
+check_needs() {
+    for needed in $2; do
+        wants "$needed" && continue
+        status=$(status_of "$needed") || exit 4
+        case $status in
+            '' | None | REVIEW_IN_PROGRESS | ROLLBACK_COMPLETE)
+                problem "there is no stack $prefix-$needed, which $1 needs; give --only $needed, too, or no --only"
+                ;;
+        esac
+    done
 }

@@ -143,6 +143,17 @@ class DeployEventsIT {
     }
 
     @Test
+    void fillsNoBucketThatIsNotThisProjects() throws Exception {
+        Files.createFile(bucket("acme-events"));
+
+        DeployedProject.Result refused = project.deploy(DEPLOY);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.output()).contains("the bucket acme-events is of no project that bin/deploy made");
+        assertThat(project.deployed()).isEmpty();
+    }
+
+    @Test
     void deletesNothingWhereNobodyCanBeAskedOrOnADryRun() throws Exception {
         project.deploy(DEPLOY);
 

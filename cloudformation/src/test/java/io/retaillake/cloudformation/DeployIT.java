@@ -194,6 +194,23 @@ class DeployIT {
     }
 
     @Test
+    void saysWhichStacksAreMissingBeforeAnyIsDeployed() throws Exception {
+        DeployedProject.Result refused = project.deploy("--name", "acme", "--only", "jobs", "--yes");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.output())
+                .contains(
+                        "there is no stack retail-lakehouse-network, which jobs needs",
+                        "there is no stack retail-lakehouse-lake",
+                        "there is no stack retail-lakehouse-database");
+        assertThat(project.deployed()).isEmpty();
+
+        DeployedProject.Result all =
+                project.deploy("--name acme --yes --only network --only lake --only database --only jobs".split(" "));
+        assertThat(all.exitCode()).as(all.output()).isZero();
+    }
+
+    @Test
     void callsAwsForNothingOnADryRun() throws Exception {
         DeployedProject.Result result = project.deploy("--name", "acme", "--dry-run");
 

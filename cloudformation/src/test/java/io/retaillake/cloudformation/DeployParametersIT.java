@@ -61,6 +61,7 @@ class DeployParametersIT {
 
     @Test
     void deploysOneStackWithParametersThatHoldBlanks() throws Exception {
+        project.hasStacks("lake", "jobs");
         DeployedProject.Result result = project.deploy(
                 "--name",
                 "acme",
@@ -92,6 +93,7 @@ class DeployParametersIT {
 
     @Test
     void savesEveryQueryWithTheNamespacesPrefix() throws Exception {
+        project.hasStacks("lake");
         assertThat(project.deploy("--name", "acme", "--yes", "--only", "queries", "--namespace-prefix", "test_")
                         .exitCode())
                 .isZero();

@@ -69,6 +69,13 @@ final class DeployedProject {
         return account;
     }
 
+    /** Puts stacks of the project retail-lakehouse into the account. */
+    void hasStacks(String... stacks) throws IOException {
+        for (String stack : stacks) {
+            Files.writeString(account.resolve("status-retail-lakehouse-" + stack), "CREATE_COMPLETE");
+        }
+    }
+
     Result deploy(String... arguments) throws IOException, InterruptedException {
         return deployWithInput("", arguments);
     }
