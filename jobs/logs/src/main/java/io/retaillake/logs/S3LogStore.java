@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -47,7 +51,20 @@ public final class S3LogStore implements LogStore {
                 .forcePathStyle(isOtherServer())
                 // Other servers don't know the checksums that are new.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .overrideConfiguration(settings -> settings.addExecutionInterceptor(new UnaskedWrites()))
                 .build();
+    }
+
+    /**
+     * Sends what is written without asking for leave first. The HTTP client that waits for the leave throws what the SDK doesn't take for a lost
+     * connection, so that it would not repeat the request.
+     */
+    private static final class UnaskedWrites implements ExecutionInterceptor {
+
+        @Override
+        public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+            return context.httpRequest().copy(request -> request.removeHeader("Expect"));
+        }
     }
 
     private static boolean isOtherServer() {
