@@ -1,6 +1,7 @@
 package io.retaillake.executions;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.common.job.Window;
 import java.time.YearMonth;
 import java.util.List;
@@ -23,13 +24,13 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 final class BackfillCommand implements Subcommand {
 
     @Mixin
-    private MonthsOptions months;
+    private MonthOptions months;
 
     private Window window;
 
     @Override
     public void check(List<String> problems) {
-        months.window(problems).ifPresent(given -> window = given);
+        months.window(problems::add).ifPresent(given -> window = given);
         if (!months.areGiven()) {
             problems.add("give --from and --to");
         }

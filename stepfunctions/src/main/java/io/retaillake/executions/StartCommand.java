@@ -1,6 +1,7 @@
 package io.retaillake.executions;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.common.job.Window;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 final class StartCommand implements Subcommand {
 
     @Mixin
-    private MonthsOptions months;
+    private MonthOptions months;
 
     @Option(names = "--all", description = "everything that the source has, instead of --from and --to")
     private boolean all;
@@ -30,7 +31,7 @@ final class StartCommand implements Subcommand {
 
     @Override
     public void check(List<String> problems) {
-        months.window(problems).ifPresent(given -> window = given);
+        months.window(problems::add).ifPresent(given -> window = given);
         if (all == months.areGiven()) {
             problems.add(all ? "give either --all or --from and --to" : "give --from and --to, or --all");
         }

@@ -1,7 +1,9 @@
 package io.retaillake.executions;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.common.job.Window;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -81,14 +83,9 @@ final class Starting {
 
     /** The command that runs {@code window} again. */
     static String againCommand(Session session, Window window) {
-        return window.isAll()
-                ? session.command("start", "--all", "--again")
-                : session.command(
-                        "start",
-                        "--from",
-                        window.from().toString(),
-                        "--to",
-                        window.to().toString(),
-                        "--again");
+        List<String> words = new ArrayList<>(List.of("start"));
+        words.addAll(window.isAll() ? List.of("--all") : MonthOptions.arguments(window));
+        words.add("--again");
+        return session.command(words.toArray(String[]::new));
     }
 }

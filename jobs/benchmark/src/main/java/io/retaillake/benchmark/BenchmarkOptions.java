@@ -2,7 +2,6 @@ package io.retaillake.benchmark;
 
 import io.retaillake.local.HeapSize;
 import io.retaillake.local.OwnSource;
-import io.retaillake.local.TasksAtOnce;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of {@code bin/benchmark}. */
@@ -55,25 +55,8 @@ final class BenchmarkOptions {
             description = "share of purchases with defects that are added (default: ${DEFAULT-VALUE})")
     private double dirtyRate;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "how often each contestant runs (default: ${DEFAULT-VALUE})")
-    private int rounds;
-
-    @Option(
-            names = "--cores",
-            paramLabel = "N",
-            description = "tasks or threads of each contestant (default: all cores)")
-    private int cores = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            defaultValue = "4g",
-            description = "heap of a Spark job, and DuckDB's memory limit (default: ${DEFAULT-VALUE})")
-    private String memory;
+    @Mixin
+    private final MeasuringOptions measuring = new MeasuringOptions(3, "4g");
 
     @Option(
             names = "--contestants",
@@ -125,11 +108,7 @@ final class BenchmarkOptions {
         if (!(dirtyRate >= 0 && dirtyRate <= 1)) {
             problems.add("--dirty-rate is " + dirtyRate + "; give a share from 0 to 1");
         }
-        if (rounds < 1) {
-            problems.add("--rounds is " + rounds + "; at least 1 is needed");
-        }
-        TasksAtOnce.problem(cores).ifPresent(problem -> problems.add("--cores is " + cores + "; " + problem));
-        HeapSize.problem(memory).ifPresent(problem -> problems.add("--memory is '" + memory + "'; " + problem));
+        measuring.check(problems);
         if (!MONTH.matcher(month).matches()) {
             problems.add("--month is '" + month + "'; give a month like 2015-12");
         }
@@ -137,9 +116,9 @@ final class BenchmarkOptions {
         return new BenchmarkSettings(
                 isOwn ? List.of(OWN_SCALE) : scales.stream().distinct().sorted().toList(),
                 dirtyRate,
-                rounds,
-                cores,
-                memory,
+                measuring.rounds(),
+                measuring.cores(),
+                measuring.memory(),
                 chosen(problems),
                 month,
                 isOwn ? own.options() : List.of(),

@@ -1,8 +1,10 @@
 package io.retaillake.benchmark;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.job.Window;
 import io.retaillake.local.PipelineRuns;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -66,7 +68,7 @@ final class Rounds implements Benchmark.AtScale {
             Path own = folder.resolve(contestant.option());
             switch (contestant) {
                 case OURS -> {
-                    runPipeline(round, Contestant.OURS, own, List.of(), sourceOptions);
+                    runPipeline(round, Contestant.OURS, own, Window.all(), sourceOptions);
                     totals.put(contestant, MartTotals.ofCsv(runs.query(own, MartTotals.QUERY_OF_OURS)));
                 }
                 case OLD -> totals.put(contestant, programs.oldWay(round, own, sourceOptions));
@@ -83,8 +85,8 @@ final class Rounds implements Benchmark.AtScale {
             programs.floor(round, lake, totals.containsKey(Contestant.OURS), sourceOptions);
         }
         if (settings.contestants().contains(Contestant.MONTH)) {
-            List<String> window = List.of("--from", settings.month(), "--to", settings.month());
-            runPipeline(round, Contestant.MONTH, lake, window, sourceOptions);
+            YearMonth month = YearMonth.parse(settings.month());
+            runPipeline(round, Contestant.MONTH, lake, new Window(month, month), sourceOptions);
         }
         Folders.delete(folder);
     }
@@ -97,8 +99,7 @@ final class Rounds implements Benchmark.AtScale {
         return order;
     }
 
-    private void runPipeline(
-            Round round, Contestant contestant, Path lake, List<String> window, List<String> sourceOptions)
+    private void runPipeline(Round round, Contestant contestant, Path lake, Window window, List<String> sourceOptions)
             throws InterruptedException {
         jobMeter.measure(round, contestant, lake);
         String runId = contestant.option() + "-" + round.number();

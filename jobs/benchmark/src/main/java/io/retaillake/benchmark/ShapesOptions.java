@@ -1,13 +1,12 @@
 package io.retaillake.benchmark;
 
-import io.retaillake.local.HeapSize;
-import io.retaillake.local.TasksAtOnce;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,18 +32,8 @@ final class ShapesOptions {
             description = "even, skewed, affiliates, members, spanning, month (default: all)")
     private List<String> shapes = new ArrayList<>();
 
-    @Option(
-            names = "--cores",
-            paramLabel = "N",
-            description = "tasks or threads of each contestant (default: all cores)")
-    private int cores = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            defaultValue = "1g",
-            description = "heap of a Spark job, and DuckDB's memory limit (default: ${DEFAULT-VALUE})")
-    private String memory;
+    @Mixin
+    private final MeasuringOptions measuring = new MeasuringOptions(1, "1g");
 
     @Option(
             names = "--executors",
@@ -53,13 +42,6 @@ final class ShapesOptions {
             description = "executors of a process each, with these cores and this memory each"
                     + " (default: none; tasks run in the driver)")
     private int executors;
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "how often each contestant runs (default: ${DEFAULT-VALUE})")
-    private int rounds;
 
     @Option(names = "--no-duckdb", description = "without DuckDB")
     private boolean withoutDuckDb;
@@ -73,14 +55,10 @@ final class ShapesOptions {
 
     /** The shapes to measure; what is wrong with any option goes to {@code problems}. */
     List<Shape> shapes(List<String> problems) {
-        if (rounds < 1) {
-            problems.add("--rounds is " + rounds + "; at least 1 is needed");
-        }
+        measuring.check(problems);
         if (executors < 0) {
             problems.add("--executors is " + executors + "; give 0 or more");
         }
-        TasksAtOnce.problem(cores).ifPresent(problem -> problems.add("--cores is " + cores + "; " + problem));
-        HeapSize.problem(memory).ifPresent(problem -> problems.add("--memory is '" + memory + "'; " + problem));
         List<Shape> known = new ArrayList<>();
         for (String name : shapes) {
             Optional<Shape> shape = Shape.named(name);
@@ -93,11 +71,11 @@ final class ShapesOptions {
     }
 
     int cores() {
-        return cores;
+        return measuring.cores();
     }
 
     String memory() {
-        return memory;
+        return measuring.memory();
     }
 
     int executors() {
@@ -116,9 +94,9 @@ final class ShapesOptions {
         return new BenchmarkSettings(
                 List.of(0.0),
                 0,
-                rounds,
-                cores,
-                memory,
+                measuring.rounds(),
+                measuring.cores(),
+                measuring.memory(),
                 withoutDuckDb ? Set.of(Contestant.OURS) : Set.of(Contestant.OURS, Contestant.DUCKDB),
                 "2014-01",
                 source,

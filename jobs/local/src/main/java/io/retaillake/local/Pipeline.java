@@ -1,5 +1,6 @@
 package io.retaillake.local;
 
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.jobs.RetailJobs;
@@ -34,7 +35,7 @@ final class Pipeline {
     private List<String> arguments(JobDefinition job, List<String> sourceOptions) {
         List<String> arguments = new ArrayList<>(settings.lake().options());
         arguments.addAll(List.of("--run-id", settings.runId()));
-        arguments.addAll(settings.window());
+        arguments.addAll(MonthOptions.arguments(settings.window()));
         if (job.connects()) {
             arguments.addAll(sourceOptions);
         }

@@ -1,13 +1,13 @@
 package io.retaillake.local;
 
+import io.retaillake.common.job.MonthOptions;
+import io.retaillake.common.job.Window;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of {@code bin/pipeline}. */
@@ -41,7 +42,6 @@ final class PipelineOptions {
             DateTimeFormatter.ofPattern("'local-'yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final Set<String> OF_ONE_RUN = Set.of("--run-id", "--from", "--to");
     private static final double MAXIMUM_SCALE = 100;
-    private static final int LAST_YEAR = 9999;
 
     private static final String READ_PARALLELISM = "--read-parallelism";
 
@@ -85,11 +85,8 @@ final class PipelineOptions {
             description = "file of the tables' catalog (default: catalog.db in the lake's folder; needed on S3)")
     private String catalogFile;
 
-    @Option(names = "--from", paramLabel = "yyyy-MM", description = "first month to work on (default: everything)")
-    private String from;
-
-    @Option(names = "--to", paramLabel = "yyyy-MM", description = "last month to work on")
-    private String to;
+    @Mixin
+    private MonthOptions months;
 
     @Option(names = "--run-id", paramLabel = "ID", description = "repeat this run: what it has finished is left alone")
     private String runId;
@@ -127,14 +124,15 @@ final class PipelineOptions {
             problems.add("--run-id is '" + runId
                     + "'; give up to 80 letters, digits, '.', '_' and '-', the first a letter or digit");
         }
-        List<String> window = window(problems);
+        Optional<Window> window = months.window(problems::add);
         GeneratedSource generated = new GeneratedSource(scale, dirtyRate, seed, fresh, keepDatabase);
         SparkSettings ofSpark = spark.settings(problems);
-        boolean fewRows = own.given().isEmpty() && problems.isEmpty() && generated.hasFewPurchases(window);
+        boolean fewRows =
+                own.given().isEmpty() && problems.isEmpty() && generated.hasFewPurchases(window.orElseThrow());
         return new PipelineSettings(
                 PipelineLake.parse(lake == null ? project.defaultLake().toString() : lake, catalogFile, problems),
                 runId == null ? DEFAULT_RUN_ID.format(Instant.now()) : runId,
-                window,
+                window.orElse(Window.all()),
                 reading(problems),
                 definitions(problems),
                 fewRows ? ofSpark.forFewRows() : ofSpark,
@@ -184,37 +182,6 @@ final class PipelineOptions {
             problems.add("--tables is '" + tables + "', and there is no such folder");
         }
         return Optional.of(List.of("--tables", tables));
-    }
-
-    private List<String> window(List<String> problems) {
-        Optional<YearMonth> first = month("--from", from, problems);
-        Optional<YearMonth> last = month("--to", to, problems);
-        if ((from == null) != (to == null)) {
-            problems.add("--from and --to go together; only " + (from == null ? "--to" : "--from") + " is given");
-        }
-        if (first.isEmpty() || last.isEmpty()) {
-            return List.of();
-        }
-        if (first.get().isAfter(last.get())) {
-            problems.add("--from " + from + " is after --to " + to);
-        }
-        return List.of("--from", from, "--to", to);
-    }
-
-    private static Optional<YearMonth> month(String option, String text, List<String> problems) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            YearMonth month = YearMonth.parse(text);
-            if (month.getYear() >= 1 && month.getYear() <= LAST_YEAR) {
-                return Optional.of(month);
-            }
-        } catch (DateTimeParseException e) {
-            // reported below, like a year out of range
-        }
-        problems.add(option + " is '" + text + "'; give a month like 2015-03");
-        return Optional.empty();
     }
 
     private Optional<List<String>> ownSource(List<String> problems) {

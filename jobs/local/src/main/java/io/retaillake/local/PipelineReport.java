@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.ShellWords;
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.jobs.RetailJobs;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class PipelineReport {
             // The same again would be refused again; the error says what to change.
             return;
         }
-        List<String> repeat = new ArrayList<>(settings.window());
+        List<String> repeat = new ArrayList<>(MonthOptions.arguments(settings.window()));
         Collections.addAll(repeat, "--run-id", settings.runId());
         err.println("repeat  " + ShellWords.joined(again(repeat)) + "   ("
                 + (lackedMemory(failed) ? "with a larger --memory; " : "") + "what is finished is left as it is)");

@@ -2,6 +2,7 @@ package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.TemporaryFolder;
+import io.retaillake.common.job.Window;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.jobs.RetailJobs;
 import io.retaillake.local.PipelineSettings.GeneratedSource;
@@ -168,10 +169,9 @@ public final class PipelineRuns implements AutoCloseable {
     /**
      * Runs every job of the pipeline but the one for tables in SQL, which nobody makes whom the pipeline is compared with.
      *
-     * @param window the jobs' options for the months to work on; empty for everything
+     * @param window the months to work on
      */
-    public void run(Path lake, String runId, List<String> window, List<String> sourceOptions)
-            throws InterruptedException {
+    public void run(Path lake, String runId, Window window, List<String> sourceOptions) throws InterruptedException {
         boolean fewRows =
                 generated.filter(source -> source.hasFewPurchases(window)).isPresent();
         SparkSettings ofRun = fewRows ? spark.forFewRows() : spark;

@@ -4,6 +4,7 @@ import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.ShellWords;
 import io.retaillake.common.command.TemporaryFolder;
+import io.retaillake.common.job.MonthOptions;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ final class PipelineSession {
         }
         List<String> again = new ArrayList<>(List.of(project.command("pipeline")));
         again.addAll(settings.typed());
-        again.addAll(settings.window());
+        again.addAll(MonthOptions.arguments(settings.window()));
         Collections.addAll(again, "--run-id", settings.runId());
         err.println("interrupted; jobs and database have ended. To go on: " + ShellWords.joined(again));
     }

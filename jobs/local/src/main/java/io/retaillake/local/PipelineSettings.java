@@ -1,8 +1,7 @@
 package io.retaillake.local;
 
+import io.retaillake.common.job.Window;
 import java.nio.file.Path;
-import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * @param lake the lake to fill
  * @param runId names the run in the lake
- * @param window the jobs' options for the months to work on; empty for everything
+ * @param window the months to work on
  * @param reading {@code ExtractPurchases}' options for how it reads
  * @param definitions {@code BuildTable}'s options, which are none unless there are tables of the person's own; nothing where no table in
  *     SQL is built
@@ -23,7 +22,7 @@ import java.util.Optional;
 record PipelineSettings(
         PipelineLake lake,
         String runId,
-        List<String> window,
+        Window window,
         List<String> reading,
         Optional<List<String>> definitions,
         SparkSettings spark,
@@ -32,7 +31,6 @@ record PipelineSettings(
         List<String> typed) {
 
     PipelineSettings {
-        window = List.copyOf(window);
         reading = List.copyOf(reading);
         definitions = definitions.map(List::copyOf);
         typed = List.copyOf(typed);
@@ -63,12 +61,10 @@ record PipelineSettings(
         /**
          * Whether some of its months have so few purchases that jobs are over before they are worth to be optimized for.
          *
-         * @param window the jobs' options for the months to work on; empty for everything
+         * @param window the months to work on
          */
-        boolean hasFewPurchases(List<String> window) {
-            long months = window.isEmpty()
-                    ? MONTHS
-                    : 1 + YearMonth.parse(window.get(1)).until(YearMonth.parse(window.get(3)), ChronoUnit.MONTHS);
+        boolean hasFewPurchases(Window window) {
+            long months = window.isAll() ? MONTHS : window.months().size();
             return scale * FULL_SCALE_PURCHASES * Math.min(months, MONTHS) / MONTHS <= FEW_PURCHASES;
         }
 

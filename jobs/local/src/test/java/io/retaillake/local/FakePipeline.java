@@ -1,6 +1,8 @@
 package io.retaillake.local;
 
+import io.retaillake.common.job.Window;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ final class FakePipeline {
         PipelineSettings settings = new PipelineSettings(
                 PipelineLake.in(folder.resolve("lake")),
                 "r1",
-                List.of("--from", "2015-03", "--to", "2015-04"),
+                new Window(YearMonth.of(2015, 3), YearMonth.of(2015, 4)),
                 List.of("--read-parallelism", "2"),
                 Optional.of(List.of("--tables", "/definitions")),
                 new SparkSettings("local[2,4]", 2, "1g", List.of(), false),

@@ -3,7 +3,9 @@ package io.retaillake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.command.Arguments;
+import io.retaillake.common.job.Window;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class PipelineOptionsTest {
 
         assertThat(problems).isEmpty();
         assertThat(settings.lake()).isEqualTo(PipelineLake.in(Path.of("/project/.work/lake")));
-        assertThat(settings.window()).isEmpty();
+        assertThat(settings.window()).isEqualTo(Window.all());
         assertThat(settings.ownSource()).isEmpty();
         assertThat(settings.runId()).matches("local-\\d{8}T\\d{6}");
         assertThat(settings.spark().master()).matches("local\\[\\d+,4]");
@@ -59,7 +61,7 @@ class PipelineOptionsTest {
         assertThat(settings.ownSource())
                 .contains(List.of("--secret", "file:/s.json", "--source-host", "db", "--ssl-mode", "disable"));
         assertThat(settings.lake()).isEqualTo(PipelineLake.in(Path.of("/l")));
-        assertThat(settings.window()).containsExactly("--from", "2015-01", "--to", "2015-02");
+        assertThat(settings.window()).isEqualTo(new Window(YearMonth.of(2015, 1), YearMonth.of(2015, 2)));
         assertThat(settings.reading()).containsExactly("--read-parallelism", "2");
         assertThat(settings.runId()).isEqualTo("x.1");
         assertThat(settings.spark()).isEqualTo(new SparkSettings("local[3,4]", 3, "2g", List.of("a=b=c"), false));
@@ -208,7 +210,7 @@ class PipelineOptionsTest {
     void refusesMonthsTheWrongWayRound() {
         parse("--from", "2015-02", "--to", "2015-01");
 
-        assertThat(problems).containsExactly("--from 2015-02 is after --to 2015-01");
+        assertThat(problems).containsExactly("--from 2015-02 is after --to 2015-01; swap them");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.retaillake.jobs.tables;
 
 import io.retaillake.common.job.JobException;
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.Lake;
@@ -9,7 +10,6 @@ import io.retaillake.common.lake.LakeSettings;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.common.run.Job;
 import io.retaillake.common.run.JobMain;
-import io.retaillake.common.run.MonthOptions;
 import io.retaillake.common.run.Progress;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -59,7 +59,7 @@ public final class ShowTable implements Job {
     @Override
     public Work prepare(Problems problems) {
         LakeSettings lake = lakeOptions.settings(problems);
-        Window window = months.window(problems);
+        Window window = months.window(problems::add).orElse(null);
         DefinitionTarget definition = DefinitionTarget.parse(target, folder, problems);
         if (definition != null && definition.name().isEmpty()) {
             problems.add(target + " is a folder; give one of a definition's files, or a table's name with --tables");

@@ -1,5 +1,6 @@
 package io.retaillake.common.run;
 
+import io.retaillake.common.job.MonthOptions;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.job.Window;
 import io.retaillake.common.lake.LakeOptions;
@@ -34,7 +35,7 @@ public final class RunOptions {
     public JobArguments arguments(Problems problems) {
         int before = problems.messages().size();
         var settings = lake.settings(problems);
-        Window window = months.window(problems);
+        Window window = months.window(problems::add).orElse(null);
         if (runId != null && !RUN_ID.matcher(runId).matches()) {
             problems.add("--run-id is '" + runId
                     + "'; allowed: up to 80 letters, digits, '.', '_' and '-', the first a letter or digit");

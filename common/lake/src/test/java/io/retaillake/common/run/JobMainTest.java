@@ -132,8 +132,8 @@ class JobMainTest {
         assertThat(failure)
                 .hasMessageContaining("nothing was touched")
                 .hasMessageContaining("unknown option --form; did you mean --from?")
-                .hasMessageContaining("--to is '2015-13'; allowed: a month as yyyy-MM")
-                .hasMessageContaining("--from is missing")
+                .hasMessageContaining("--to is '2015-13'; give a month like 2015-03")
+                .hasMessageContaining("--from and --to go together; only --to is given")
                 .hasMessageContaining("--rows is -1")
                 .hasMessageContaining("--run-id is 'a b'")
                 .hasMessageContaining("--catalog is 'hive'; allowed: local, glue");
