@@ -1,5 +1,6 @@
 package io.retaillake.jobs;
 
+import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.publish.StringRows;
 import java.util.HashMap;
@@ -35,6 +36,23 @@ public final class Cells {
             values.put(names.get(i), cells[i]);
         }
         return new Cells(contract, values);
+    }
+
+    /** A line of {@code bronze.purchase} that silver accepts beside {@link TestLake#publishSampleDimensions}; {@code date} as {@code yyyyMMdd}. */
+    public static Cells purchase(String receipt, String date, double amount) {
+        return of(
+                BronzeTables.PURCHASE,
+                "B",
+                receipt,
+                "1",
+                "119",
+                "B1191001",
+                "00001",
+                "B1001",
+                date,
+                "10",
+                amount,
+                date.substring(0, 6));
     }
 
     /** The same row but for one cell. */

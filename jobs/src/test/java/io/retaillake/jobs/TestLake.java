@@ -48,6 +48,11 @@ public final class TestLake {
         return lake.spark();
     }
 
+    /** Replaces {@code bronze.purchase} by rows of a source that enforces the key. */
+    public void publishPurchases(String runId, Cells... rows) {
+        publishPurchases(runId, Cells.frame(spark(), BronzeTables.PURCHASE, rows), true);
+    }
+
     /** Replaces {@code bronze.purchase}; the month of each row is taken from its date. */
     public void publishPurchases(String runId, Dataset<Row> purchases, boolean keyIsEnforced) {
         Run run = new Run(runId, "ExtractPurchases", new TreeMap<>(Map.of("window", "all")));

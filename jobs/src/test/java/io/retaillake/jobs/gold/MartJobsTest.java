@@ -2,6 +2,7 @@ package io.retaillake.jobs.gold;
 
 import static io.retaillake.common.contract.GoldTables.AFFILIATE_OVERVIEW;
 import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
+import static io.retaillake.jobs.Cells.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.contract.BronzeTables;
@@ -68,13 +69,18 @@ class MartJobsTest {
 
     @Test
     void replacesOnlyTheWindowsMonthsButTheWholePeriodAlways() throws FailedJobException {
-        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200), line("R3", "20150331", 300));
+        lake.publishPurchases(
+                "b1",
+                purchase("R1", "20150131", 100),
+                purchase("R2", "20150201", 200),
+                purchase("R3", "20150331", 300));
         lake.run(new BuildPurchases(), "r1");
         buildDatetimeAndOverview("r1");
         assertThat(days()).containsExactly("2015-01-31 100.00", "2015-02-01 200.00", "2015-03-31 300.00");
 
         // What changed in January is outside of the window; March is gone.
-        publishPurchases("b2", line("R1", "20150131", 101), line("R2", "20150201", 202), line("R4", "20150228", 20));
+        lake.publishPurchases(
+                "b2", purchase("R1", "20150131", 101), purchase("R2", "20150201", 202), purchase("R4", "20150228", 20));
         lake.run(new BuildPurchases(), "r2", FEBRUARY_AND_MARCH);
         buildDatetimeAndOverview("r2", FEBRUARY_AND_MARCH);
 
@@ -88,7 +94,7 @@ class MartJobsTest {
 
     @Test
     void rebuildsAWindowFromSilverThatWasBuiltForOtherMonths() throws FailedJobException {
-        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200));
+        lake.publishPurchases("b1", purchase("R1", "20150131", 100), purchase("R2", "20150201", 200));
         lake.run(new BuildPurchases(), "r1");
 
         lake.run(new SalesByDatetime(), "r2", FEBRUARY_AND_MARCH);
@@ -99,7 +105,11 @@ class MartJobsTest {
     @Test
     void rebuildsAWindowOfTwoHundredYears() throws FailedJobException {
         String[] years = {"--from", "2015-02", "--to", "2215-01"};
-        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200), line("R3", "22141231", 300));
+        lake.publishPurchases(
+                "b1",
+                purchase("R1", "20150131", 100),
+                purchase("R2", "20150201", 200),
+                purchase("R3", "22141231", 300));
         lake.run(new BuildPurchases(), "r1", years);
         lake.run(new BuildPurchases(), "r2", years);
 
@@ -110,10 +120,10 @@ class MartJobsTest {
 
     @Test
     void keepsTheFiguresOfAMonthAsTheyWereFirstReported() throws FailedJobException {
-        publishPurchases("b1", line("R1", "20150131", 100));
+        lake.publishPurchases("b1", purchase("R1", "20150131", 100));
         lake.run(new BuildPurchases(), "r1");
         lake.run(new SalesByDatetime(), "r1");
-        publishPurchases("b2", line("R1", "20150131", 111));
+        lake.publishPurchases("b2", purchase("R1", "20150131", 111));
         lake.run(new BuildPurchases(), "r2");
         lake.run(new SalesByDatetime(), "r2");
 
@@ -126,10 +136,10 @@ class MartJobsTest {
 
     @Test
     void doesNotTakeACorrectionOfAnOlderMonthForItsFirstReport() throws FailedJobException {
-        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200));
+        lake.publishPurchases("b1", purchase("R1", "20150131", 100), purchase("R2", "20150201", 200));
         lake.run(new BuildPurchases(), "r1");
         lake.run(new SalesByDatetime(), "r1");
-        publishPurchases("b2", line("R1", "20150131", 111), line("R2", "20150201", 200));
+        lake.publishPurchases("b2", purchase("R1", "20150131", 111), purchase("R2", "20150201", 200));
         lake.run(new BuildPurchases(), "r2");
         lake.run(new SalesByDatetime(), "r2", "--from", "2015-01", "--to", "2015-01");
 
@@ -140,10 +150,14 @@ class MartJobsTest {
 
     @Test
     void takesNoMonthThatHasNotComeYetForTheNewest() throws FailedJobException {
-        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "29991231", 200));
+        lake.publishPurchases("b1", purchase("R1", "20150131", 100), purchase("R2", "29991231", 200));
         lake.run(new BuildPurchases(), "r1");
         lake.run(new SalesByDatetime(), "r1");
-        publishPurchases("b2", line("R1", "20150131", 100), line("R3", "20150201", 300), line("R2", "29991231", 200));
+        lake.publishPurchases(
+                "b2",
+                purchase("R1", "20150131", 100),
+                purchase("R3", "20150201", 300),
+                purchase("R2", "29991231", 200));
         lake.run(new BuildPurchases(), "r2", "--from", "2015-02", "--to", "2015-02");
         lake.run(new SalesByDatetime(), "r2", "--from", "2015-02", "--to", "2015-02");
 
@@ -153,7 +167,7 @@ class MartJobsTest {
 
     @Test
     void buildsEmptyMartsFromEmptySilver() throws FailedJobException {
-        publishPurchases("b1");
+        lake.publishPurchases("b1");
         lake.run(new BuildPurchases(), "r1");
         buildDatetimeAndOverview("r1");
 
@@ -164,9 +178,9 @@ class MartJobsTest {
     @Test
     void publishesNothingWhenATotalIsBeyondItsType() throws FailedJobException {
         Cells[] lines = IntStream.rangeClosed(1, 1001)
-                .mapToObj(receipt -> line("R" + receipt, "20150131", 9999999999999.99))
+                .mapToObj(receipt -> purchase("R" + receipt, "20150131", 9999999999999.99))
                 .toArray(Cells[]::new);
-        publishPurchases("b1", lines);
+        lake.publishPurchases("b1", lines);
         lake.run(new BuildPurchases(), "r1");
 
         FailedJobException failure = lake.fail(new SalesByDatetime(), "r1");
@@ -183,26 +197,6 @@ class MartJobsTest {
 
         assertThat(failure.exitCode()).isEqualTo(2);
         assertThat(failure).hasMessageContaining("There is no silver.purchases").hasMessageContaining("BuildPurchases");
-    }
-
-    private void publishPurchases(String runId, Cells... rows) {
-        lake.publishPurchases(runId, Cells.frame(lake.spark(), BronzeTables.PURCHASE, rows), true);
-    }
-
-    private static Cells line(String receipt, String date, double amount) {
-        return Cells.of(
-                BronzeTables.PURCHASE,
-                "B",
-                receipt,
-                "1",
-                "119",
-                "B1191001",
-                "00001",
-                "B1001",
-                date,
-                "10",
-                amount,
-                date.substring(0, 6));
     }
 
     private void buildDatetimeAndOverview(String runId, String... more) throws FailedJobException {

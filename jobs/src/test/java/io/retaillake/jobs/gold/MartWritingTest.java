@@ -4,7 +4,6 @@ import static io.retaillake.common.contract.GoldTables.SALES_BY_DATETIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.retaillake.common.columnar.ParquetColumn;
-import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.TestLake;
@@ -37,7 +36,7 @@ class MartWritingTest {
         lake.publishSampleDimensions("d1");
         Cells[] lines =
                 IntStream.rangeClosed(1, DAYS).mapToObj(MartWritingTest::line).toArray(Cells[]::new);
-        lake.publishPurchases("b1", Cells.frame(lake.spark(), BronzeTables.PURCHASE, lines), true);
+        lake.publishPurchases("b1", lines);
         lake.run(new BuildPurchases(), "r1");
     }
 
@@ -74,18 +73,6 @@ class MartWritingTest {
     }
 
     private static Cells line(int day) {
-        return Cells.of(
-                BronzeTables.PURCHASE,
-                "B",
-                "R" + day,
-                "1",
-                "119",
-                "B1191001",
-                "00001",
-                "B1001",
-                "201501%02d".formatted(day),
-                "10",
-                day * 100.0,
-                "201501");
+        return Cells.purchase("R" + day, "201501%02d".formatted(day), day * 100.0);
     }
 }

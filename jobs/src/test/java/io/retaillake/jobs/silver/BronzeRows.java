@@ -6,19 +6,7 @@ import io.retaillake.jobs.Cells;
 /** Usual rows of bronze: one purchase line of a known customer and product. */
 final class BronzeRows {
 
-    static final Cells PURCHASE = Cells.of(
-            BronzeTables.PURCHASE,
-            "B",
-            "R1",
-            "1",
-            "119",
-            "B1191001",
-            "00001",
-            "B1001",
-            "20150103",
-            "10",
-            12900.0,
-            "201501");
+    static final Cells PURCHASE = Cells.purchase("R1", "20150103", 12900.0);
 
     static final Cells CUSTOMER = Cells.of(BronzeTables.CUSTOMER, "00001", "F", "30세~34세", "010");
 

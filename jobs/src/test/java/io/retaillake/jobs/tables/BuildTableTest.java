@@ -1,12 +1,11 @@
 package io.retaillake.jobs.tables;
 
 import static io.retaillake.common.contract.SilverTables.PURCHASES;
+import static io.retaillake.jobs.Cells.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.run.FailedJobException;
-import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Printed;
 import io.retaillake.jobs.TestLake;
 import io.retaillake.jobs.silver.BuildPurchases;
@@ -32,7 +31,11 @@ class BuildTableTest {
         lake = new TestLake(folder.resolve("lake"));
         definitions = new Definitions(folder.resolve("tables"));
         lake.publishSampleDimensions("d1");
-        publishPurchases("b1", line("R1", "20150131", 100), line("R2", "20150201", 200), line("R3", "20150331", 300));
+        lake.publishPurchases(
+                "b1",
+                purchase("R1", "20150131", 100),
+                purchase("R2", "20150201", 200),
+                purchase("R3", "20150331", 300));
         lake.run(new BuildPurchases(), "r1");
     }
 
@@ -65,7 +68,8 @@ class BuildTableTest {
     void replacesTheRunsMonthsFromTheirOwnRowsAlone() throws FailedJobException {
         definitions.write("monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL);
         build("r1", "--table", MONTHLY);
-        publishPurchases("b2", line("R1", "20150131", 111), line("R4", "20150228", 20), line("R5", "20150301", 30));
+        lake.publishPurchases(
+                "b2", purchase("R1", "20150131", 111), purchase("R4", "20150228", 20), purchase("R5", "20150301", 30));
         lake.run(new BuildPurchases(), "r2");
 
         build("r2", "--table", MONTHLY, "--from", "2015-02", "--to", "2015-02");
@@ -269,26 +273,5 @@ class BuildTableTest {
         return lake.spark().table("lake.gold.monthly").orderBy("month").collectAsList().stream()
                 .map(row -> row.mkString(" "))
                 .toList();
-    }
-
-    private void publishPurchases(String runId, Cells... rows) {
-        lake.publishPurchases(runId, Cells.frame(lake.spark(), BronzeTables.PURCHASE, rows), true);
-    }
-
-    /** A purchase that silver accepts. */
-    static Cells line(String receipt, String date, double amount) {
-        return Cells.of(
-                BronzeTables.PURCHASE,
-                "B",
-                receipt,
-                "1",
-                "119",
-                "B1191001",
-                "00001",
-                "B1001",
-                date,
-                "10",
-                amount,
-                date.substring(0, 6));
     }
 }

@@ -2,7 +2,6 @@ package io.retaillake.jobs.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.run.FailedJobException;
 import io.retaillake.jobs.Cells;
 import io.retaillake.jobs.Printed;
@@ -35,10 +34,7 @@ class ShowTableTest {
         definitions = new Definitions(folder.resolve("tables"));
         definitions.write("monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL);
         lake.publishSampleDimensions("d1");
-        lake.publishPurchases(
-                "b1",
-                Cells.frame(lake.spark(), BronzeTables.PURCHASE, BuildTableTest.line("R1", "20150131", 100)),
-                true);
+        lake.publishPurchases("b1", Cells.purchase("R1", "20150131", 100));
         lake.run(new BuildPurchases(), "r1");
     }
 
@@ -78,7 +74,7 @@ class ShowTableTest {
         assertThat(lake.fail(new ShowTable(), null, "gold.nothing"))
                 .hasMessageContainingAll("There is no definition of gold.nothing", "gold.sales_by_store", "--tables");
         assertThat(lake.fail(new ShowTable(), null, definitions.folder(), "--limit", "0", "--from", "2015-01"))
-                .hasMessageContainingAll("is a folder; give", "--limit is 0", "--to is missing");
+                .hasMessageContainingAll("is a folder; give", "--limit is 0", "only --from is given");
         assertThat(lake.fail(new ShowTable(), null, "gold.sales_by_store", "--watch"))
                 .hasMessageContaining("--watch needs files of this machine");
     }

@@ -2,7 +2,6 @@ package io.retaillake.jobs.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.retaillake.common.contract.BronzeTables;
 import io.retaillake.common.contract.Layer;
 import io.retaillake.common.contract.TableContract;
 import io.retaillake.common.run.FailedJobException;
@@ -43,20 +42,7 @@ class UsersTableTest {
     void buildATable() throws FailedJobException {
         lake = new TestLake(folder.resolve("lake"));
         lake.publishSampleDimensions("d1");
-        Cells line = Cells.of(
-                BronzeTables.PURCHASE,
-                "B",
-                "R1",
-                "1",
-                "119",
-                "B1191001",
-                "00001",
-                "B1001",
-                "20150131",
-                "10",
-                100.0,
-                "201501");
-        lake.publishPurchases("b1", Cells.frame(lake.spark(), BronzeTables.PURCHASE, line), true);
+        lake.publishPurchases("b1", Cells.purchase("R1", "20150131", 100));
         lake.run(new BuildPurchases(), "r1");
         definitions = new Definitions(folder.resolve("tables"));
         definitions.write("monthly", Definitions.MONTHLY_YAML, Definitions.MONTHLY_SQL);
