@@ -21,7 +21,7 @@ class ExecutionsIT {
     private static final int INTERRUPTED = 130;
     private static final int EXECUTION_FAILED = 3;
     private static final int AWS_FAILED = 4;
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     private StepFunctionsSimulator simulator;
     private Process process;

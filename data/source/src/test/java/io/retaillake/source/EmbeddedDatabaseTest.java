@@ -89,7 +89,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void endsWhenItsJvmIsKilled() throws Exception {
         Process holder = startHolder();
         String url = holder.inputReader(StandardCharsets.UTF_8).readLine();
@@ -112,7 +112,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void initializesAgainWhatWasCutOff() throws Exception {
         Process holder = startHolder();
         while (!hasFile("initializing-*/PG_VERSION")) {

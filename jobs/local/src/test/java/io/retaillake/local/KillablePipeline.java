@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class KillablePipeline {
 
     private static final int INTERVAL_MILLIS = 3;
-    private static final int MOST_SECONDS_TO_END = 60;
+    private static final int MOST_SECONDS_TO_END = 180;
 
     private final Submission.Running running;
     private List<ProcessHandle> family = List.of();

@@ -18,7 +18,7 @@ class PipelineInterruptionTest {
     private Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void endsItsJobsAndCleansUpWhenTerminated() throws Exception {
         Files.writeString(folder.resolve("ExtractDimensions.behaviour"), "hang");
         Process pipeline = start(folder.toString());
@@ -38,7 +38,7 @@ class PipelineInterruptionTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void keepsTheDatabaseUntilItIsTerminated() throws Exception {
         Process pipeline = start(folder.toString(), "keep the database");
         try (BufferedReader out = pipeline.inputReader();

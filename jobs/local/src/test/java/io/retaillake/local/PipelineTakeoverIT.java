@@ -19,7 +19,7 @@ class PipelineTakeoverIT {
 
     private static final int OUTSIDE_SYSTEM = 4;
     private static final int INTERVAL_MILLIS = 5;
-    private static final int MOST_SECONDS_TO_END = 30;
+    private static final int MOST_SECONDS_TO_END = 120;
     private static final String RUN = "takeover";
 
     @TempDir

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandbyTest extends SourceUnderFaults {
 
     private static final int PURCHASES = 100_000;
-    private static final int MOST_SECONDS_TO_REPLAY = 60;
+    private static final int MOST_SECONDS_TO_REPLAY = 300;
 
     private static EmbeddedDatabase primary;
     private static EmbeddedDatabase standby;

@@ -23,7 +23,7 @@ class ParentProcessWatchTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void endsAJobWhoseRunnerWasKilled() throws Exception {
         Process runner = start();
         Process job = start("-Dretail-lake.parent-process=" + runner.pid());
@@ -48,7 +48,7 @@ class ParentProcessWatchTest {
 
     /** The shell starts a runner, and becomes a program that does not ask how its children ended. */
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void endsAJobWhoseKilledRunnerIsKeptAsAZombie() throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" & echo $!; exec sleep 50", "sh"));
         command.addAll(java(Runner.class));

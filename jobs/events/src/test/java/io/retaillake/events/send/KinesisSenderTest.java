@@ -16,13 +16,12 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(300)
 class KinesisSenderTest {
 
     private static final int ATTEMPTS = 4;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person at a terminal. */
-@Timeout(120)
+@Timeout(300)
 class SessionTest {
 
     private static final String ENDLESS = "SELECT sum(id * id % 7) FROM range(0, 1000000000000000, 1, 2);";
