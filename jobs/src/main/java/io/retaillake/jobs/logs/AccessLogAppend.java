@@ -9,6 +9,7 @@ import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.BatchPublication;
 import io.retaillake.common.publish.Check;
 import io.retaillake.common.run.Progress;
+import io.retaillake.common.spark.SparkInternals;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -106,8 +108,7 @@ final class AccessLogAppend {
         return freshRows
                 .map(rows -> lateRows.map(rows::unionByName).orElse(rows))
                 .or(() -> lateRows)
-                .orElseThrow()
-                .sortWithinPartitions("in_date", "source_id");
+                .orElseThrow();
     }
 
     private Dataset<Row> read(List<LogObject> objects) {
@@ -118,8 +119,8 @@ final class AccessLogAppend {
         Map<Long, List<LogObject>> days =
                 objects.stream().collect(Collectors.groupingBy(LogObject::day, TreeMap::new, Collectors.toList()));
         List<List<LogObject>> tasks = List.copyOf(days.values());
-        JavaRDD<Row> rows = context.parallelize(tasks, tasks.size()).flatMap(new LogReader(hadoop, counts));
-        return spark.createDataFrame(rows, ACCESS_LOGS.schema());
+        JavaRDD<InternalRow> rows = context.parallelize(tasks, tasks.size()).flatMap(new LogReader(hadoop, counts));
+        return SparkInternals.dataFrame(spark, rows.rdd(), ACCESS_LOGS.schema());
     }
 
     private Dataset<Row> withoutKnown(List<LogObject> late) {
@@ -132,7 +133,8 @@ final class AccessLogAppend {
                 .where(isOnDays(
                         late.stream().map(LogObject::day).distinct().sorted().toList()))
                 .select("source_id");
-        return rows.join(known, rows.col("source_id").equalTo(known.col("source_id")), "left_anti");
+        return rows.join(known, rows.col("source_id").equalTo(known.col("source_id")), "left_anti")
+                .sortWithinPartitions("in_date", "source_id");
     }
 
     private static Column isOnDays(List<Long> days) {

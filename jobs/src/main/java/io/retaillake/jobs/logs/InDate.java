@@ -4,6 +4,7 @@ import io.retaillake.common.accesslog.FieldValue;
 import io.retaillake.common.accesslog.FieldValue.Form;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time of a record, by the clock of its source: a date, an hour and a minute, which the collector has understood, then perhaps seconds, their
@@ -19,6 +20,12 @@ record InDate(LocalDateTime time, String otherText) {
     private static final int MICROS_DIGITS = 6;
     private static final int CANONICAL_LENGTH = FRACTION + MICROS_DIGITS;
     private static final int NANOS_OF_MICRO = 1000;
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
+
+    /** The time in microseconds since 1970, as Spark keeps it. */
+    long micros() {
+        return ChronoUnit.MICROS.between(EPOCH, time);
+    }
 
     /**
      * Reads it.

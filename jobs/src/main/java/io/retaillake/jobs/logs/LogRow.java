@@ -5,18 +5,19 @@ import io.retaillake.common.accesslog.FieldValue;
 import io.retaillake.common.accesslog.FieldValue.Form;
 import io.retaillake.common.accesslog.LogField;
 import io.retaillake.common.json.JsonText;
-import java.sql.Timestamp;
 import java.time.DateTimeException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** Makes a row of {@code silver.access_logs} of a record. */
+/** Makes a row of {@code silver.access_logs} of a record, in the form that Spark writes without converting it. */
 final class LogRow {
 
     static final int SOURCE_ID = 1;
@@ -42,7 +43,12 @@ final class LogRow {
     private static final int ITEM = MORE + 1;
     private static final int TURN = ITEM + 1;
 
+    /** The order within a file. */
+    static final Comparator<InternalRow> BY_TIME = Comparator.comparingLong((InternalRow row) -> row.getLong(IN_DATE))
+            .thenComparing(row -> row.getUTF8String(SOURCE_ID));
+
     private static final String NULL = "null";
+    private static final long MICROS_PER_MILLI = 1000;
 
     private final StringBuilder forms = new StringBuilder();
     private final StringBuilder more = new StringBuilder();
@@ -54,21 +60,22 @@ final class LogRow {
      *
      * @throws DateTimeException if the record has no time of the object's hour, without which none is stored
      */
-    static Row of(AccessLog log, LogObject object) {
+    static InternalRow of(AccessLog log, LogObject object) {
         return new LogRow().row(log, object);
     }
 
-    private Row row(AccessLog log, LogObject object) {
+    private InternalRow row(AccessLog log, LogObject object) {
         Map<String, FieldValue> fields = log.fields();
         Object[] row = new Object[TURN + 1];
         InDate inDate = InDate.of(fields.get(LogField.IN_DATE.source()), object.hour());
-        row[IN_DATE] = inDate.time();
-        row[SOURCE_ID] = log.sourceId();
-        row[ARRIVED_AT] = log.arrivedAtMillis() == null ? null : new Timestamp(log.arrivedAtMillis());
+        row[IN_DATE] = inDate.micros();
+        row[SOURCE_ID] = UTF8String.fromString(log.sourceId());
+        row[ARRIVED_AT] = log.arrivedAtMillis() == null ? null : log.arrivedAtMillis() * MICROS_PER_MILLI;
         for (int i = 0; i < TEXTS.size(); i++) {
-            row[FIRST_TEXT + i] = text(TEXTS.get(i), fields.get(TEXTS.get(i).source()));
+            row[FIRST_TEXT + i] = UTF8String.fromString(
+                    text(TEXTS.get(i), fields.get(TEXTS.get(i).source())));
         }
-        row[IN_DATE_TEXT] = inDate.otherText();
+        row[IN_DATE_TEXT] = UTF8String.fromString(inDate.otherText());
         addFurther(fields);
         row[FORMS] = object(forms);
         row[MORE] = object(more);
@@ -76,7 +83,7 @@ final class LogRow {
         new TreeMap<>(log.item()).forEach((name, json) -> add(item, name).append(json));
         row[ITEM] = object(item);
         row[TURN] = object.turn();
-        return RowFactory.create(row);
+        return new GenericInternalRow(row);
     }
 
     private String text(LogField field, FieldValue value) {
@@ -121,7 +128,7 @@ final class LogRow {
         return members.append(':');
     }
 
-    private static String object(StringBuilder members) {
-        return members.isEmpty() ? null : "{" + members + "}";
+    private static UTF8String object(StringBuilder members) {
+        return members.isEmpty() ? null : UTF8String.fromString("{" + members + "}");
     }
 }
