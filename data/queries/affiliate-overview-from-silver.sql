@@ -46,9 +46,9 @@ SELECT
     s.count_of_purchase,
     r.count_of_receipt,
     s.total_purchase_amount,
-    CAST(s.purchases_of_customers AS decimal(18, 2)) / nullif(s.count_of_customer, 0) AS purchases_per_customer,
-    s.total_purchase_amount / s.count_of_purchase AS average_amount_per_purchase,
-    s.amount_of_customers / nullif(s.count_of_customer, 0) AS average_amount_per_customer
+    round(CAST(s.purchases_of_customers AS decimal(18, 2)) / nullif(s.count_of_customer, 0), 2) AS purchases_per_customer,
+    round(s.total_purchase_amount / s.count_of_purchase, 2) AS average_amount_per_purchase,
+    round(s.amount_of_customers / nullif(s.count_of_customer, 0), 2) AS average_amount_per_customer
 FROM sales AS s
 JOIN receipts AS r
     ON r.affiliate = s.affiliate AND r.month IS NOT DISTINCT FROM s.month

@@ -17,11 +17,11 @@ WITH customers AS (
 SELECT
     count_of_affiliate,
     count(*) AS count_of_customer,
-    CAST(100 * count(*) AS decimal(18, 2)) / sum(count(*)) OVER () AS percent_of_customers,
+    round(CAST(100 * count(*) AS decimal(18, 2)) / sum(count(*)) OVER (), 2) AS percent_of_customers,
     sum(amount) AS total_purchase_amount,
-    100 * sum(amount) / nullif(sum(sum(amount)) OVER (), 0) AS percent_of_amount,
-    sum(amount) / count(*) AS average_amount_per_customer,
-    CAST(sum(purchases) AS decimal(18, 2)) / count(*) AS purchases_per_customer
+    round(100 * sum(amount) / nullif(sum(sum(amount)) OVER (), 0), 2) AS percent_of_amount,
+    round(sum(amount) / count(*), 2) AS average_amount_per_customer,
+    round(CAST(sum(purchases) AS decimal(18, 2)) / count(*), 2) AS purchases_per_customer
 FROM customers
 GROUP BY count_of_affiliate
 ORDER BY count_of_affiliate

@@ -28,9 +28,9 @@ SELECT
     city_county,
     customers AS count_of_customer,
     amount AS total_purchase_amount,
-    amount / customers AS average_amount_per_customer,
-    all_amount / all_customers AS average_of_all_places,
-    all_amount * customers / all_customers - amount AS missing_amount
+    round(amount / customers, 2) AS average_amount_per_customer,
+    round(all_amount / all_customers, 2) AS average_of_all_places,
+    round(all_amount * customers / all_customers - amount, 2) AS missing_amount
 FROM compared
 WHERE customers * all_places > all_customers
   AND amount * all_customers < all_amount * customers

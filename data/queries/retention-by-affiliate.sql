@@ -9,7 +9,7 @@ SELECT
     months_since,
     sum(count_of_customer) AS count_of_customer,
     sum(count_of_active_customer) AS count_of_active_customer,
-    CAST(100 * sum(count_of_active_customer) AS decimal(18, 2)) / sum(count_of_customer) AS retention_percent
+    round(CAST(100 * sum(count_of_active_customer) AS decimal(18, 2)) / sum(count_of_customer), 2) AS retention_percent
 FROM gold.customer_retention
 WHERE months_since > 0
 GROUP BY affiliate, months_since

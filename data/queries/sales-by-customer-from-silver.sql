@@ -16,7 +16,7 @@ SELECT
     city_county,
     count(*) AS count_of_purchase,
     sum(amount) AS total_purchase_amount,
-    sum(amount) / count(*) AS average_amount_per_purchase
+    round(sum(amount) / count(*), 2) AS average_amount_per_purchase
 FROM silver.purchases
 WHERE purchase_date >= DATE '2015-12-01'
   AND purchase_date < DATE '2016-01-01'

@@ -15,7 +15,7 @@ SELECT
     city_county,
     count_of_purchase,
     total_purchase_amount,
-    total_purchase_amount / count_of_purchase AS average_amount_per_purchase
+    round(total_purchase_amount / count_of_purchase, 2) AS average_amount_per_purchase
 FROM gold.sales_by_customer
 WHERE month >= DATE '2015-12-01'
   AND month < DATE '2016-01-01'

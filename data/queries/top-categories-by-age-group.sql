@@ -24,7 +24,7 @@ ranked AS (
         row_number() OVER (
             PARTITION BY age_group
             ORDER BY amount DESC, affiliate, division_cd, main_category_cd) AS rank_in_age_group,
-        100 * amount / nullif(sum(amount) OVER (PARTITION BY age_group), 0) AS percent_of_age_group
+        round(100 * amount / nullif(sum(amount) OVER (PARTITION BY age_group), 0), 2) AS percent_of_age_group
     FROM categories)
 SELECT
     age_group,

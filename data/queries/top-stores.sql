@@ -26,7 +26,7 @@ SELECT
     store_cd,
     amount AS total_purchase_amount,
     purchases AS count_of_purchase,
-    CAST(100 * amount AS decimal(20, 2)) / CAST(affiliate_amount AS decimal(18, 2)) AS percent_of_affiliate
+    round(CAST(100 * amount AS decimal(20, 2)) / CAST(affiliate_amount AS decimal(18, 2)), 2) AS percent_of_affiliate
 FROM ranked
 WHERE store_rank <= 10 AND store_cd IS NOT NULL
 ORDER BY affiliate, store_rank
