@@ -48,14 +48,23 @@ build_if() {
     "$1" || return 0
     mkdir -p "$project/.work"
     exec 9>"$project/.work/build.lock"
-    if command -v flock >/dev/null && ! flock -n 9; then
+    if ! lock_build -n; then
         echo "waiting for another command that builds ..." >&2
-        flock 9
+        lock_build
     fi
     if "$1"; then
         build "$2" "$3" "$4"
     fi
     exec 9>&-
+}
+
+# Locks file 9 for as long as this shell has it open; with -n fails where that takes waiting. macOS has no flock, but perl.
+lock_build() {
+    if command -v flock >/dev/null; then
+        flock "$@" 9
+    elif command -v perl >/dev/null; then
+        perl -MFcntl=:flock -e 'open(LOCK, ">&=9") && flock(LOCK, @ARGV ? LOCK_EX | LOCK_NB : LOCK_EX) or exit 1' -- "$@"
+    fi
 }
 
 build() {

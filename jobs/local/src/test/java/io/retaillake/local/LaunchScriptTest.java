@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchScriptTest {
 
@@ -34,12 +36,16 @@ class LaunchScriptTest {
         assertThat(charactersUnder("xx_XX.UTF-8")).as("not installed").isEqualTo("UTF-8\n");
     }
 
-    @Test
-    void ofTwoCommandsAtOnceOneBuilds() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoCommandsAtOnceOneBuilds(boolean hasFlock) throws Exception {
+        String path = hasFlock ? "" : "PATH=$project/tools; ";
+        launched("mkdir tools; ln -s /usr/bin/* /bin/* tools 2>/dev/null || :; rm -f tools/flock")
+                .waitFor();
         standInForMaven("mkdir building || exit 1\nsleep 1\nrmdir building\necho once >>built\n");
 
-        Process first = launched(BUILD);
-        Process second = launched(BUILD);
+        Process first = launched(path + BUILD);
+        Process second = launched(path + BUILD);
 
         assertThat(first.waitFor()).isZero();
         assertThat(second.waitFor()).isZero();
