@@ -1,6 +1,8 @@
 package io.retaillake.jobs.ops.sql;
 
+import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.job.ExitCode;
+import io.retaillake.common.job.Failures;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.lake.LakeSession;
@@ -10,6 +12,7 @@ import io.retaillake.common.sql.StatementFailures;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +26,8 @@ final class StatementRunner {
         /** Prints to {@code out} what a person is to see of it. */
         void take(SqlStatement statement, Dataset<Row> result, PrintStream out);
     }
+
+    private static final String UNKNOWN_TABLE = "TABLE_OR_VIEW_NOT_FOUND";
 
     private final SparkSession spark;
     private final StatementGuard guard;
@@ -67,7 +72,7 @@ final class StatementRunner {
         } catch (Exception e) {
             // Scala does not declare them, so they cannot be caught by their types.
             Optional<JobException> explained =
-                    TimeTravel.explain(spark, statement.plan(), e).or(() -> StatementFailures.explain(e));
+                    TimeTravel.explain(spark, statement.plan(), e).or(() -> explain(e));
             if (explained.isPresent()) {
                 throw explained.get();
             }
@@ -75,6 +80,22 @@ final class StatementRunner {
         } finally {
             out.flush();
         }
+    }
+
+    private Optional<JobException> explain(Exception failure) {
+        return StatementFailures.explain(failure)
+                .map(explained -> unknownTable(failure)
+                        .flatMap(typed -> ClosestName.of(typed, new LakeNames(spark).tables()))
+                        .map(near -> JobException.badArguments(explained.getMessage() + "\nDid you mean " + near + "?"))
+                        .orElse(explained));
+    }
+
+    /** The table that a statement names and that is not there, as it was typed. */
+    private static Optional<String> unknownTable(Exception failure) {
+        return Failures.find(failure, AnalysisException.class)
+                .filter(analysis -> UNKNOWN_TABLE.equals(analysis.getErrorClass()))
+                .map(analysis -> analysis.getMessageParameters().get("relationName"))
+                .map(name -> name.replace("`", "").replaceFirst("^" + LakeSession.CATALOG + "\\.", ""));
     }
 
     private SqlStatement accepted(String text) {

@@ -94,6 +94,15 @@ class SqlTest {
     }
 
     @Test
+    void namesTheTableThatWasProbablyMeant() {
+        assertThat(lake.fail(new Sql(), null, "SELECT * FROM bronze.custmer"))
+                .hasMessageContaining("Did you mean bronze.customer?");
+        assertThat(lake.fail(new Sql(), null, "SELECT * FROM lake.bronze.zipcodes z JOIN bronze.customer USING (zip)"))
+                .hasMessageContaining("Did you mean bronze.zipcode?");
+        assertThat(lake.fail(new Sql(), null, "SELECT * FROM nothing.like_it")).hasMessageNotContaining("Did you mean");
+    }
+
+    @Test
     void writesTablesOfTheUsersOwnOnlyWhereThatIsAskedFor() throws Exception {
         assertThat(lake.fail(new Sql(), null, "CREATE NAMESPACE mine")).hasMessageContaining("--write");
         lake.run(new Sql(), null, "CREATE NAMESPACE mine", "--write");
