@@ -2,6 +2,7 @@ package io.retaillake.executions;
 
 import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.TerminalColumns;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -70,13 +71,11 @@ public final class ExecutionsCommand {
 
     /** Exits with 0 when done, else with the code of what went wrong. */
     public static void main(String[] arguments) {
-        // launch.sh tells the width where standard error is a terminal.
-        boolean canRewrite = !"dumb".equals(System.getenv("TERM"));
         System.exit(run(
                 new Surroundings(
                         System.out,
                         System.err,
-                        canRewrite ? Integer.getInteger("retail-lake.columns", 0) : 0,
+                        TerminalColumns.ofMessages(),
                         System.getenv(),
                         Clock.system(ZoneId.systemDefault()),
                         Thread::sleep,

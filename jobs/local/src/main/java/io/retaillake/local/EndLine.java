@@ -18,14 +18,14 @@ final class EndLine {
                     outcome.exitCode());
         }
         return outcome.finished()
-                .map(end -> end.publishedBefore()
-                        ? String.format(Locale.ROOT, "%s: published before (%.1f s)", name, outcome.processSeconds())
-                        : String.format(
-                                Locale.ROOT,
-                                "%s: done in %.1f s, %,d rows",
-                                name,
-                                outcome.processSeconds(),
-                                end.rows()))
+                .map(end -> of(name, outcome.processSeconds(), end))
                 .orElseGet(() -> String.format(Locale.ROOT, "%s: done in %.1f s", name, outcome.processSeconds()));
+    }
+
+    /** Of a job that has succeeded in so many seconds. */
+    static String of(String name, double seconds, JobLine.Finished end) {
+        return end.publishedBefore()
+                ? String.format(Locale.ROOT, "%s: published before (%.1f s)", name, seconds)
+                : String.format(Locale.ROOT, "%s: done in %.1f s, %,d rows", name, seconds, end.rows());
     }
 }

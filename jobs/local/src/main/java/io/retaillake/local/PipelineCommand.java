@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandMain;
+import io.retaillake.common.command.TerminalColumns;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -46,7 +47,7 @@ public final class PipelineCommand {
     }
 
     private static Display display() {
-        int columns = SparkSubmitCommand.columns();
+        int columns = TerminalColumns.ofMessages();
         return columns > 0 ? new LiveDisplay(System.err, columns) : new PlainDisplay(System.err, System::nanoTime);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** One line for each step of a job, and every few seconds while it lasts: for logs. */
+/** One line for each step of a job, and one every few seconds while its rows change: for logs. */
 final class PlainDisplay implements Display {
 
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -44,7 +44,8 @@ final class PlainDisplay implements Display {
         JobProgress after = before.after(report, now);
         running.put(job, after);
         boolean newStep = !after.step().equals(before.step());
-        if (newStep || now - shownNanos.getOrDefault(job, 0L) >= INTERVAL_NANOS) {
+        boolean isNew = newStep || after.rows() != before.rows();
+        if (newStep || (isNew && now - shownNanos.getOrDefault(job, 0L) >= INTERVAL_NANOS)) {
             shownNanos.put(job, now);
             out.println(job.name() + ": " + after.line());
         }

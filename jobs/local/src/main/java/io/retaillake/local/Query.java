@@ -21,8 +21,9 @@ public final class Query {
         Project project = Project.current();
         if (Arrays.asList(arguments).contains("--help")) {
             System.out.printf(
-                    "Usage: bin/sql [\"<statements>\"] [--lake DIR] [options of Spark] [options of the job Sql]%n"
-                            + "Without statements a session on a terminal, else those of standard input. The lake is %s unless --lake names one; bin/submit --help lists Spark's options.%n%n",
+                    "Usage: bin/sql [\"<statements>\"] [--lake DIR] [options of Spark] [options of Sql]%n"
+                            + "Without statements a session on a terminal, else those of standard input.%n"
+                            + "bin/submit --help lists Spark's options. The lake is, unless --lake names one,%n  %s%n%n",
                     project.defaultLake());
         }
         try {

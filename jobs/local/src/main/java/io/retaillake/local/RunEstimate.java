@@ -28,6 +28,8 @@ final class RunEstimate {
     private JobDefinition running;
     private JobProgress progress;
     private long jobStartedNanos;
+    private SteadyEnd endOfJob = new SteadyEnd();
+    private final SteadyEnd endOfRun = new SteadyEnd();
     private long purchases;
     private double doneSeconds;
     private double doneWeight;
@@ -42,6 +44,7 @@ final class RunEstimate {
         position++;
         progress = JobProgress.starting(nowNanos);
         jobStartedNanos = nowNanos;
+        endOfJob = new SteadyEnd();
     }
 
     void progress(JobLine.Progress report, long nowNanos) {
@@ -70,7 +73,7 @@ final class RunEstimate {
         List<String> job = new ArrayList<>();
         job.add(jobs.size() < 2 ? running.name() : "job " + position + " of " + jobs.size() + ": " + running.name());
         job.add(JobProgress.duration(seconds(jobStartedNanos, nowNanos)));
-        jobSecondsLeft(nowNanos).ifPresent(left -> job.add(left(left)));
+        jobSecondsLeft(nowNanos).ifPresent(left -> job.add(left(endOfJob.secondsLeft(left, nowNanos))));
         lines.add(job);
         List<String> step = new ArrayList<>(progress.fields());
         step.set(0, "  " + step.get(0));
@@ -78,10 +81,8 @@ final class RunEstimate {
         if (jobs.size() > 1) {
             List<String> run = new ArrayList<>();
             run.add("all jobs: " + JobProgress.duration(seconds(startedNanos, nowNanos)));
-            run.add(
-                    runSecondsLeft(nowNanos).isPresent()
-                            ? left(runSecondsLeft(nowNanos).getAsLong())
-                            : "time left not known");
+            OptionalLong left = runSecondsLeft(nowNanos);
+            run.add(left.isPresent() ? left(endOfRun.secondsLeft(left.getAsLong(), nowNanos)) : "time left not known");
             lines.add(run);
         }
         return lines;
@@ -100,14 +101,16 @@ final class RunEstimate {
         return ofWeight <= 0 ? ofStep : OptionalLong.of(Math.max(ofStep.orElse(0), ofWeight));
     }
 
-    /** Until the last job's end; absent until a job of some weight is done, and it is known how many purchases there are. */
+    /**
+     * Until the last job's end; absent until a job of some weight is done, and it is known how many purchases there are. A job that takes longer
+     * than its weight counts as one that is about to end.
+     */
     OptionalLong runSecondsLeft(long nowNanos) {
-        OptionalLong ofJob = jobSecondsLeft(nowNanos);
-        if (!isSpeedKnown() || purchases == 0 || ofJob.isEmpty()) {
+        if (!isSpeedKnown() || purchases == 0) {
             return OptionalLong.empty();
         }
         double later = jobs.stream().skip(position).mapToDouble(this::weight).sum() * speed();
-        return OptionalLong.of(ofJob.getAsLong() + Math.round(later));
+        return OptionalLong.of(jobSecondsLeft(nowNanos).orElse(0) + Math.round(later));
     }
 
     private boolean isSpeedKnown() {

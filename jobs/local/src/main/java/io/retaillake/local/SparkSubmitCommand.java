@@ -1,6 +1,7 @@
 package io.retaillake.local;
 
 import io.retaillake.common.command.CommandException;
+import io.retaillake.common.command.TerminalColumns;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.run.JobSequence;
 import io.retaillake.common.run.SubmitWithoutAccount;
@@ -184,15 +185,12 @@ record SparkSubmitCommand(
             options.add("-Dretail-lake.log-level=off");
             options.add("-Dretail-lake.own-log-level=error");
             options.add("-Dretail-lake.progress=none");
-            options.add("-Dretail-lake.columns=" + columns());
+            options.add(TerminalColumns.option(TerminalColumns.ofMessages()));
+        } else {
+            // It tells no width of its own: what it prints may pass through this process.
+            options.add(TerminalColumns.option(TerminalColumns.ofResults()));
         }
         return options;
-    }
-
-    /** The width of the terminal that standard error is, as {@code bin/launch.sh} tells it; 0 where it is none. */
-    static int columns() {
-        boolean canRewrite = !"dumb".equals(System.getenv("TERM"));
-        return canRewrite ? Integer.getInteger("retail-lake.columns", 0) : 0;
     }
 
     private String loggingOption() {

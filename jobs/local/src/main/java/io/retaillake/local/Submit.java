@@ -4,10 +4,12 @@ import io.retaillake.common.command.Arguments;
 import io.retaillake.common.command.ClosestName;
 import io.retaillake.common.command.CommandException;
 import io.retaillake.common.command.TemporaryFolder;
+import io.retaillake.common.command.TerminalColumns;
 import io.retaillake.common.registry.JobDefinition;
 import io.retaillake.common.registry.JobRegistry;
 import io.retaillake.jobs.RetailJobs;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,10 +76,17 @@ public final class Submit {
                 // Ctrl-C is for the statement; where it ends the job, this process ends with it.
                 Signals.register("INT", () -> {});
             }
+            boolean inWords = TerminalColumns.ofMessages() > 0
+                    && !RetailJobs.PRINTING.contains(job)
+                    && Collections.disjoint(options.jobArguments, HELP);
             Process process = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
                     .inheritIO()
+                    .redirectError(inWords ? Redirect.PIPE : Redirect.INHERIT)
                     .start();
             releases.add(() -> stop(process));
+            if (inWords) {
+                new MessagesInWords(job, System.err).show(process.getErrorStream());
+            }
             int exitCode = process.waitFor();
             if (exitCode == 0 && Collections.disjoint(options.jobArguments, HELP)) {
                 launcher.endedWell();
@@ -118,21 +128,29 @@ public final class Submit {
     }
 
     private static String help() {
+        CommandLine commandLine = Arguments.commandLine(new SubmitOptions());
         String jobs = JobRegistry.load().jobs().stream()
                 .collect(Collectors.groupingBy(
-                        JobDefinition::layer,
+                        job -> "  " + job.layer(),
                         LinkedHashMap::new,
-                        Collectors.mapping(JobDefinition::name, Collectors.joining(", "))))
+                        Collectors.mapping(JobDefinition::name, Collectors.toList())))
                 .entrySet()
                 .stream()
-                .map(layer -> String.format("  %-7s %s%n", layer.getKey(), layer.getValue()))
-                .collect(Collectors.joining());
-        CommandLine.Help options = Arguments.commandLine(new SubmitOptions()).getHelp();
-        return String.format(
-                "Usage: bin/submit <Job> [options of Spark] [options of the job]%n%n"
-                        + "Runs one job by spark-submit: the one in SPARK_HOME, else a Spark from Maven.%n"
-                        + "Exit code: 0 done, 2 bad arguments, 3 bad data, 4 an outside system failed, 1 a defect.%n%n"
-                        + "Jobs (bin/submit <Job> --help lists a job's own options):%n%s%nOptions of Spark:%n%s",
-                jobs, options.optionList());
+                .map(layer -> Stream.concat(Stream.of(layer.getKey()), layer.getValue().stream())
+                        .toList())
+                .flatMap(line -> LiveDisplay.folded(line, commandLine.getUsageHelpWidth()).stream())
+                .collect(Collectors.joining("\n"));
+        return """
+                Usage: bin/submit <Job> [options of Spark] [options of the job]
+
+                Runs one job by spark-submit: the one in SPARK_HOME, else a Spark from Maven.
+                Exit code: 0 done, 2 bad arguments, 3 bad data, 4 an outside system failed,
+                1 a defect.
+
+                Jobs (bin/submit <Job> --help lists a job's own options):
+                %s
+
+                Options of Spark:
+                %s""".formatted(jobs, commandLine.getHelp().optionList());
     }
 }

@@ -53,14 +53,21 @@ public final class Tables {
         return """
                 Usage: bin/tables <command> [options of Spark]
 
-                  run <file.sql|file.yaml|name> [--lake DIR] [--tables DIR] [--from yyyy-MM --to yyyy-MM] [--limit N] [--watch]
-                        shows the rows that a definition gives, and publishes nothing; with --watch again whenever it is saved
-                  check <folder|file>   names all that is wrong with definitions; needs no lake
-                  test <folder|file>    runs the tests beside definitions, <name>.test.yaml; needs no lake
+                  run <file.sql|file.yaml|name> [--lake DIR] [--tables DIR]
+                      [--from yyyy-MM --to yyyy-MM] [--limit N] [--watch]
+                        shows the rows that a definition gives, and publishes nothing;
+                        with --watch again whenever it is saved
+                  check <folder|file>
+                        names all that is wrong with definitions; needs no lake
+                  test <folder|file>
+                        runs the tests beside definitions, <name>.test.yaml; needs no lake
 
-                The lake is %s unless --lake names one. bin/tables <command> --help lists a command's own options,
-                bin/submit --help those of Spark. jobs/TABLES.md says what a definition and a test look like.
-                Exit code: 0 done, 2 a definition, a test or an argument is wrong, 3 a test failed.
+                The lake is, unless --lake names one,
+                  %s
+                bin/tables <command> --help lists a command's own options, bin/submit --help
+                those of Spark. jobs/TABLES.md says what a definition and a test look like.
+                Exit code: 0 done, 2 a definition, a test or an argument is wrong, 3 a test
+                failed.
                 """.formatted(project.defaultLake());
     }
 }

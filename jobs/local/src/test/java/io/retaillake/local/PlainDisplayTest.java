@@ -16,7 +16,7 @@ class PlainDisplayTest {
     private long nowNanos = 1;
 
     @Test
-    void printsEachStepAndThenALineEveryFiveSeconds() {
+    void printsEachStepAndThenALineEveryFiveSecondsWhileRowsCome() {
         Display display = new PlainDisplay(new PrintStream(out, true, StandardCharsets.UTF_8), () -> nowNanos);
         display.started(RetailJobs.BUILD_PURCHASES);
         for (int second = 0; second <= 12; second++) {
@@ -24,7 +24,10 @@ class PlainDisplayTest {
                     RetailJobs.BUILD_PURCHASES, new JobLine.Progress("join", second * 10L, OptionalLong.empty()));
             nowNanos += TimeUnit.SECONDS.toNanos(1);
         }
-        display.progress(RetailJobs.BUILD_PURCHASES, new JobLine.Progress("write", 0, OptionalLong.empty()));
+        for (int second = 0; second <= 12; second++) {
+            display.progress(RetailJobs.BUILD_PURCHASES, new JobLine.Progress("write", 0, OptionalLong.empty()));
+            nowNanos += TimeUnit.SECONDS.toNanos(1);
+        }
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(

@@ -51,14 +51,28 @@ class RunEstimateTest {
     }
 
     @Test
-    void promisesNothingOnceAJobTakesLongerThanItsWeight() {
+    void countsOnTheLaterJobsOnlyOnceAJobTakesLongerThanItsWeight() {
         estimate.started(RetailJobs.EXTRACT_DIMENSIONS, 0);
         estimate.ended(done(RetailJobs.EXTRACT_DIMENSIONS, 3.3, false));
         estimate.started(RetailJobs.EXTRACT_PURCHASES, seconds(4));
         estimate.progress(new JobLine.Progress("check bronze.purchase", 0, PURCHASES), seconds(5));
 
-        assertThat(estimate.runSecondsLeft(seconds(30))).isPresent();
-        assertThat(estimate.runSecondsLeft(seconds(40))).isEmpty();
+        assertThat(estimate.runSecondsLeft(seconds(30))).hasValue(23);
+        assertThat(estimate.jobSecondsLeft(seconds(40))).isEmpty();
+        assertThat(estimate.runSecondsLeft(seconds(40))).hasValue(21);
+    }
+
+    @Test
+    void followsADifferentEstimateByAndBy() {
+        SteadyEnd end = new SteadyEnd();
+        assertThat(end.secondsLeft(60, 0)).isEqualTo(60);
+        assertThat(end.secondsLeft(59, seconds(1))).isEqualTo(59);
+        assertThat(end.secondsLeft(358, seconds(2))).isEqualTo(78);
+        long told = 0;
+        for (int second = 3; second <= 60; second++) {
+            told = end.secondsLeft(360 - second, seconds(second));
+        }
+        assertThat(told).isBetween(290L, 300L);
     }
 
     @Test

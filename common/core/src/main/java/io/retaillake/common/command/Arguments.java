@@ -26,13 +26,21 @@ public final class Arguments {
 
     private static final int SHORT_NAME_LENGTH = "-p".length();
 
+    private static final int MOST_HELP_COLUMNS = 110;
+    private static final int FEWEST_HELP_COLUMNS = 55;
+
     private Arguments() {}
 
-    /** A command line that collects its problems. */
+    /** A command line that collects its problems, and whose help is as wide as the terminal, but not wider than one reads well. */
     public static CommandLine commandLine(Object command) {
         CommandLine commandLine = new CommandLine(command);
         collectErrors(commandLine);
-        return commandLine.setExpandAtFiles(false).setUsageHelpWidth(110);
+        return commandLine.setExpandAtFiles(false).setUsageHelpWidth(helpColumns());
+    }
+
+    private static int helpColumns() {
+        int columns = TerminalColumns.ofMessages();
+        return columns == 0 ? MOST_HELP_COLUMNS : Math.max(FEWEST_HELP_COLUMNS, Math.min(MOST_HELP_COLUMNS, columns));
     }
 
     /**

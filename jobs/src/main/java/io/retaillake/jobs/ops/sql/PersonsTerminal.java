@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops.sql;
 
+import io.retaillake.common.command.TerminalColumns;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,9 +13,6 @@ import org.jline.terminal.spi.SystemStream;
 
 /** The terminal in front of which a person has started the job, if one has. */
 final class PersonsTerminal {
-
-    /** What {@code bin/sql} says of it: the width where standard error is one, else 0. No other way to start a job sets it. */
-    private static final String COLUMNS = "retail-lake.columns";
 
     private static final int USUAL_COLUMNS = 80;
     private static final int USUAL_LINES = 24;
@@ -30,17 +28,7 @@ final class PersonsTerminal {
 
     /** Whether a command on a person's machine has started the job, so that somebody or something fills standard input. */
     static boolean hasStandardInput() {
-        return Integer.getInteger(COLUMNS) != null;
-    }
-
-    /** The width of the terminal that standard error is; 0 where it is none. */
-    static int columns() {
-        return Integer.getInteger(COLUMNS, 0);
-    }
-
-    /** The width of the terminal that results are printed on; 0 where they go elsewhere. */
-    static int columnsOfResults() {
-        return isThere() ? columns() : 0;
+        return TerminalColumns.isTold();
     }
 
     /** Opens it to read what is typed. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.retaillake.common.command.TerminalColumns;
 import io.retaillake.common.sql.ResultTable;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -22,12 +23,7 @@ enum ResultFormat {
         @Override
         void print(Dataset<Row> result, int limit, boolean whole, PrintStream out) {
             ResultTable.print(
-                    result,
-                    limit,
-                    whole,
-                    PersonsTerminal.columnsOfResults(),
-                    "; --limit shows more, --format csv all",
-                    out);
+                    result, limit, whole, TerminalColumns.ofResults(), "; --limit shows more, --format csv all", out);
         }
     },
     /** RFC 4180 with a line of names; a null is an empty field, an empty text is quoted. */

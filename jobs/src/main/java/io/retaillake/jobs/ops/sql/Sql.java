@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops.sql;
 
+import io.retaillake.common.command.TerminalColumns;
 import io.retaillake.common.job.JobException;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.lake.Lake;
@@ -142,7 +143,7 @@ public final class Sql implements Job {
         Lake.requireExists(settings);
         Optional<Script> script = source.read().map(Script::of);
         script.ifPresent(this::require);
-        Waiting start = Waiting.begin("starting Spark", System.err, PersonsTerminal.columns());
+        Waiting start = Waiting.begin("starting Spark", System.err, TerminalColumns.ofMessages());
         StatementRunner runner;
         Lake lake;
         try {
@@ -156,7 +157,7 @@ public final class Sql implements Job {
             converse(lake, runner);
             return;
         }
-        Waiting waiting = Waiting.begin("running", System.err, PersonsTerminal.columns());
+        Waiting waiting = Waiting.begin("running", System.err, TerminalColumns.ofMessages());
         try {
             runner.run(script.get(), waiting.before(System.out));
         } finally {

@@ -38,7 +38,8 @@ final class AffiliateKpis {
 
     private AffiliateKpis() {}
 
-    static List<String> lines(OverviewSales overview) {
+    /** The table; on a terminal that is too narrow for it a block for each row. */
+    static List<String> lines(OverviewSales overview, int columns) {
         Window window = overview.window();
         List<List<String>> cells = overview.rows().stream()
                 .filter(row -> month(row) == null || (!window.isAll() && window.contains(month(row))))
@@ -47,7 +48,8 @@ final class AffiliateKpis {
                         .map(column -> cell(row.getField(column), column))
                         .toList())
                 .toList();
-        return TextTable.lines(HEADINGS, new boolean[] {false, false, true, true, true, true, true, true, true}, cells);
+        return TextTable.fittingLines(
+                HEADINGS, new boolean[] {false, false, true, true, true, true, true, true, true}, cells, columns);
     }
 
     private static LocalDate month(Record row) {

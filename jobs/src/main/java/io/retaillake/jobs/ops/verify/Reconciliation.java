@@ -89,8 +89,8 @@ public record Reconciliation(List<Line> stages) {
         return facts;
     }
 
-    /** The table for a person. */
-    List<String> lines() {
+    /** The table for a person; on a terminal that is too narrow for it, what a stage must equal is in a line of its own below it. */
+    List<String> lines(int columns) {
         List<List<String>> rows = new ArrayList<>();
         for (Line stage : stages) {
             rows.add(List.of(
@@ -99,8 +99,20 @@ public record Reconciliation(List<Line> stages) {
                     String.format(Locale.ROOT, "%,.2f", stage.amount()),
                     verdict(stage)));
         }
-        return TextTable.lines(
+        List<String> lines = TextTable.lines(
                 List.of("stage", "rows", "amount (KRW)", ""), new boolean[] {false, true, true, false}, rows);
+        if (columns == 0 || lines.stream().allMatch(line -> line.length() <= columns)) {
+            return lines;
+        }
+        lines = TextTable.lines(List.of("stage", "rows", "amount (KRW)"), new boolean[] {false, true, true}, rows);
+        List<String> narrow = new ArrayList<>(lines.subList(0, lines.size() - rows.size()));
+        for (int stage = 0; stage < rows.size(); stage++) {
+            narrow.add(lines.get(lines.size() - rows.size() + stage));
+            if (!verdict(stages.get(stage)).isEmpty()) {
+                narrow.add("  " + verdict(stages.get(stage)));
+            }
+        }
+        return narrow;
     }
 
     private String verdict(Line stage) {

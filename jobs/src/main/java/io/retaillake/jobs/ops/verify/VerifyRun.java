@@ -1,5 +1,6 @@
 package io.retaillake.jobs.ops.verify;
 
+import io.retaillake.common.command.TerminalColumns;
 import io.retaillake.common.job.Problems;
 import io.retaillake.common.lake.Lake;
 import io.retaillake.common.publish.Publication;
@@ -64,8 +65,9 @@ public final class VerifyRun implements Job {
             OverviewSales overview = marts.overview();
             Reconciliation reconciliation =
                     Reconciliation.of(published, marts, marts.sales(mart -> List.of()), overview);
+            int columns = TerminalColumns.ofMessages();
             System.out.println("Reconciliation of run " + run.id() + ", months " + arguments.window());
-            reconciliation.lines().forEach(System.out::println);
+            reconciliation.lines(columns).forEach(System.out::println);
             List<String> rejected = RejectedRows.of(published).lines();
             if (!rejected.isEmpty()) {
                 System.out.println();
@@ -73,7 +75,7 @@ public final class VerifyRun implements Job {
             }
             System.out.println();
             System.out.println("KPIs per affiliate");
-            AffiliateKpis.lines(overview).forEach(System.out::println);
+            AffiliateKpis.lines(overview, columns).forEach(System.out::println);
             published.warnings().forEach(warning -> System.out.println("\n" + warning));
             reconciliation.facts().forEach(publication::recordFact);
             publication.publish(reconciliation.checks(), List.of());
