@@ -5,8 +5,10 @@ final class SteadyEnd {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** How long it takes to follow. */
-    private static final double FOLLOW_NANOS = 15 * NANOS_PER_SECOND;
+    /** How long it takes to follow. Good news comes sooner: nobody minds. */
+    private static final double FOLLOW_LATER_END_NANOS = 15 * NANOS_PER_SECOND;
+
+    private static final double FOLLOW_SOONER_END_NANOS = 3 * NANOS_PER_SECOND;
 
     private boolean isKnown;
     private double endNanos;
@@ -15,7 +17,8 @@ final class SteadyEnd {
     /** The seconds to tell now, when an estimate says that so many are left. */
     long secondsLeft(long estimatedSeconds, long nowNanos) {
         double estimatedEndNanos = nowNanos + estimatedSeconds * NANOS_PER_SECOND;
-        double part = isKnown ? Math.min(1, (nowNanos - toldNanos) / FOLLOW_NANOS) : 1;
+        double followNanos = estimatedEndNanos < endNanos ? FOLLOW_SOONER_END_NANOS : FOLLOW_LATER_END_NANOS;
+        double part = isKnown ? Math.min(1, (nowNanos - toldNanos) / followNanos) : 1;
         endNanos += part * (estimatedEndNanos - endNanos);
         isKnown = true;
         toldNanos = nowNanos;
