@@ -112,8 +112,8 @@ final class AccessLogTable {
             List.of("source_id"),
             List.of(PartitionField.day("in_date")),
             // Most columns of text have as many values as rows, and looking each up in a dictionary that is thrown away
-            // in
-            // the end was a quarter of the work. Parquet looks after the first page whether a dictionary is worth it.
+            // in the end was a quarter of the work. Parquet looks after the first page whether a dictionary is worth
+            // it.
             Map.of("write.parquet.dict-size-bytes", "524288", "write.parquet.page-row-limit", "2000"));
 
     private AccessLogTable() {}
