@@ -94,8 +94,8 @@ final class EventWindows {
         if (closed.isPresent() && closed.get().getEpochSecond() >= to) {
             return Optional.empty();
         }
-        Optional<Long> from = closed.isPresent() ? closed.map(Instant::getEpochSecond) : firstWindow(length);
-        if (from.isEmpty() || from.get() >= to) {
+        Optional<Long> from = closed.isPresent() ? closed.map(Instant::getEpochSecond) : firstWindow(to);
+        if (from.isEmpty()) {
             return Optional.empty();
         }
         Batch windows = new Batch(query, Long.toString(to), new PositionRange(position(from.get()), position(to)));
@@ -153,8 +153,12 @@ final class EventWindows {
                 .where(col("source").equalTo(source));
     }
 
-    private Optional<Long> firstWindow(long length) {
-        Row row = events().agg(min(unix_seconds(col("timestamp")))).first();
+    /** Looks into no file without an event before {@code to}: this is asked after each batch for as long as no window is closed. */
+    private Optional<Long> firstWindow(long to) {
+        long length = LENGTH.toSeconds();
+        Row row = events().where(col("timestamp").lt(moment(position(to))))
+                .agg(min(unix_seconds(col("timestamp"))))
+                .first();
         return row.isNullAt(0) ? Optional.empty() : Optional.of(Math.floorDiv(row.getLong(0), length) * length);
     }
 
