@@ -1,6 +1,8 @@
 package io.retaillake.common.event;
 
 import io.retaillake.common.json.JsonScanner.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A payload's fields; others are left out. */
 enum Field {
@@ -14,12 +16,15 @@ enum Field {
 
     private static final Field[] FIELDS = values();
 
-    private final String name;
+    /** Never changed. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final byte[] name;
+
     private final boolean mayBeNumber;
     private final RejectReason wrongType;
 
     Field(String name, boolean mayBeNumber, RejectReason wrongType) {
-        this.name = name;
+        this.name = name.getBytes(StandardCharsets.US_ASCII);
         this.mayBeNumber = mayBeNumber;
         this.wrongType = wrongType;
     }
@@ -27,20 +32,11 @@ enum Field {
     /** The field whose name lies in the bytes, or null. */
     static Field named(byte[] bytes, int from, int to) {
         for (Field field : FIELDS) {
-            if (field.name.length() == to - from && field.isAt(bytes, from)) {
+            if (Arrays.equals(field.name, 0, field.name.length, bytes, from, to)) {
                 return field;
             }
         }
         return null;
-    }
-
-    private boolean isAt(byte[] bytes, int from) {
-        for (int i = 0; i < name.length(); i++) {
-            if (bytes[from + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Why a value of this kind can't be used, or null if it can; a null value is as good as none. */
