@@ -197,7 +197,7 @@ final class EventStream {
                 wait.look(query.status(), Instant.now());
                 if (stopping) {
                     query.stop();
-                } else if (Duration.between(lastRecords, Instant.now()).compareTo(settings.idleTimeout()) >= 0) {
+                } else if (isIdle()) {
                     closeIdleWindows();
                 }
             }
@@ -208,10 +208,15 @@ final class EventStream {
         }
     }
 
+    private boolean isIdle() {
+        return Duration.between(lastRecords, Instant.now()).compareTo(settings.idleTimeout()) >= 0;
+    }
+
     private void closeIdleWindows() {
         writing.lock();
         try {
-            if (!stopping) {
+            // Records may have come with a batch that was being written until now.
+            if (!stopping && isIdle()) {
                 closeWindows(Instant.now());
                 lastRecords = Instant.now();
             }
