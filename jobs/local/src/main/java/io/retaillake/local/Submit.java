@@ -72,13 +72,12 @@ public final class Submit {
             Runtime.getRuntime().addShutdownHook(new Thread(releases::close));
             TemporaryFolder temporary = releases.add(TemporaryFolder.in(project.workFolder()));
             JobLauncher launcher = new SparkSubmitCommand(project, settings, temporary.path(), environment);
-            if (job.equals(RetailJobs.SQL) && isOnTerminal()) {
+            if (job.equals(RetailJobs.SQL) && TerminalColumns.isInteractive()) {
                 // Ctrl-C is for the statement; where it ends the job, this process ends with it.
                 Signals.register("INT", () -> {});
             }
-            boolean inWords = TerminalColumns.ofMessages() > 0
-                    && !RetailJobs.PRINTING.contains(job)
-                    && Collections.disjoint(options.jobArguments, HELP);
+            boolean isForHelp = !Collections.disjoint(options.jobArguments, HELP);
+            boolean inWords = TerminalColumns.ofMessages() > 0 && !RetailJobs.PRINTING.contains(job) && !isForHelp;
             Process process = launcher.process(List.of(new JobRequest(job, options.jobArguments)))
                     .inheritIO()
                     .redirectError(inWords ? Redirect.PIPE : Redirect.INHERIT)
@@ -88,7 +87,7 @@ public final class Submit {
                 new MessagesInWords(job, System.err).show(process.getErrorStream());
             }
             int exitCode = process.waitFor();
-            if (exitCode == 0 && Collections.disjoint(options.jobArguments, HELP)) {
+            if (exitCode == 0 && !isForHelp) {
                 launcher.endedWell();
             }
             return exitCode;
@@ -99,12 +98,6 @@ public final class Submit {
             Thread.currentThread().interrupt();
             return 1;
         }
-    }
-
-    // Null where one of the two is no terminal, up to Java 21.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isOnTerminal() {
-        return System.console() != null;
     }
 
     private static void stop(Process process) throws InterruptedException {

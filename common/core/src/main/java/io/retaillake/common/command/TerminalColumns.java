@@ -13,10 +13,15 @@ public final class TerminalColumns {
     }
 
     /** That of the terminal that results are printed on; 0 where they go elsewhere. */
-    // There is no console where one of standard input and output is no terminal, up to Java 21.
-    @SuppressWarnings("SystemConsoleNull")
     public static int ofResults() {
-        return System.console() == null ? 0 : ofMessages();
+        return isInteractive() ? ofMessages() : 0;
+    }
+
+    /** Whether a person can type there and sees what is printed: standard input and output are a terminal. */
+    // There is no console where one of the two is none, up to Java 21.
+    @SuppressWarnings("SystemConsoleNull")
+    public static boolean isInteractive() {
+        return System.console() != null;
     }
 
     /** Whether a command on a person's machine has started this process, wherever it prints; no other way to start a job tells a width. */

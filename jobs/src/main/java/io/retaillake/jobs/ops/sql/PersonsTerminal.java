@@ -19,13 +19,6 @@ final class PersonsTerminal {
 
     private PersonsTerminal() {}
 
-    /** Whether a person can type statements and sees what they print. */
-    // Null where one of the two is no terminal, up to Java 21.
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isThere() {
-        return System.console() != null;
-    }
-
     /** Whether a command on a person's machine has started the job, so that somebody or something fills standard input. */
     static boolean hasStandardInput() {
         return TerminalColumns.isTold();

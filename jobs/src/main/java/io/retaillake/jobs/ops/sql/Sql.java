@@ -110,7 +110,7 @@ public final class Sql implements Job {
         if (file != null && text != null) {
             problems.add("statements and --file are given; give one of them");
         }
-        if (none && text == null && PersonsTerminal.isThere()) {
+        if (none && text == null && TerminalColumns.isInteractive()) {
             if (exportFolder != null) {
                 problems.add("--export takes one statement, and none is given");
             }
